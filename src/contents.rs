@@ -1,0 +1,161 @@
+//! What is in the files of a tree: read once, when somebody asks, and kept while it is small.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::rc::Rc;
+
+use crate::limits;
+use crate::path::PackagePath;
+use crate::python;
+use crate::text::Text;
+use crate::tree::{Entry, FileTree, InputId, Origin};
+use crate::xml;
+
+/// The bytes of an input, as the caller can give them.
+///
+/// The one door through which bytes come in: a folder's files, or the entries of a ZIP.
+pub trait Source {
+    /// Up to `length` bytes of a file from `offset`; fewer only at its end.
+    fn read(&self, id: InputId, offset: u64, length: u64) -> Result<Vec<u8>, ReadError>;
+
+    /// Says that these small files will be read next, so that they can be fetched together.
+    fn prefetch(&self, _ids: &[InputId]) {}
+}
+
+/// Why bytes of the input could not be had. The work stops: a package without them would be wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadError {
+    /// The file, as the input names it.
+    pub path: String,
+    /// What happened to it.
+    pub kind: ReadErrorKind,
+}
+
+/// What happened to a file that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadErrorKind {
+    /// Its size or time is not what it was when it was added.
+    Changed,
+    /// It is gone.
+    Missing,
+    /// The system refuses to open it.
+    Denied,
+    /// It is an entry of a ZIP whose data cannot be unpacked; says why.
+    Damaged(String),
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = &self.path;
+        match &self.kind {
+            ReadErrorKind::Changed => write!(f, "`{path}` changed after it was added"),
+            ReadErrorKind::Missing => write!(f, "`{path}` disappeared after it was added"),
+            ReadErrorKind::Denied => write!(f, "`{path}` cannot be opened"),
+            ReadErrorKind::Damaged(why) => write!(f, "`{path}` cannot be unpacked: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// A tree together with the bytes of its files.
+pub struct Contents<'a> {
+    tree: &'a FileTree,
+    source: &'a dyn Source,
+    texts: RefCell<BTreeMap<PackagePath, Option<Rc<Text>>>>,
+    documents: RefCell<BTreeMap<PackagePath, Option<Rc<xml::Document>>>>,
+    modules: RefCell<BTreeMap<PackagePath, Option<Rc<python::Module>>>>,
+    failure: RefCell<Option<ReadError>>,
+}
+
+impl<'a> Contents<'a> {
+    /// Nothing is read yet.
+    #[must_use]
+    pub fn new(tree: &'a FileTree, source: &'a dyn Source) -> Self {
+        Self {
+            tree,
+            source,
+            texts: RefCell::default(),
+            documents: RefCell::default(),
+            modules: RefCell::default(),
+            failure: RefCell::default(),
+        }
+    }
+
+    /// The tree that this is of.
+    #[must_use]
+    pub const fn tree(&self) -> &'a FileTree {
+        self.tree
+    }
+
+    /// The first file that could not be read; the caller stops with it.
+    #[must_use]
+    pub fn failure(&self) -> Option<ReadError> {
+        self.failure.borrow().clone()
+    }
+
+    /// Says that these files will be read next.
+    pub fn prefetch<'e>(&self, entries: impl Iterator<Item = &'e Entry>) {
+        let ids: Vec<InputId> = entries
+            .filter(|entry| entry.size <= limits::TEXT_BYTES)
+            .filter_map(|entry| match entry.origin {
+                Origin::Input(id) => Some(id),
+                Origin::Written(_) => None,
+            })
+            .collect();
+        self.source.prefetch(&ids);
+    }
+
+    /// The first bytes of a file, at most `length`.
+    #[must_use]
+    pub fn head(&self, path: &PackagePath, length: u64) -> Option<Vec<u8>> {
+        let entry = self.tree.get(path).filter(|entry| !entry.folder)?;
+        match &entry.origin {
+            Origin::Written(bytes) => {
+                Some(bytes.iter().copied().take(usize::try_from(length).unwrap_or(usize::MAX)).collect())
+            }
+            Origin::Input(id) => match self.source.read(*id, 0, length.min(entry.size)) {
+                Ok(bytes) => Some(bytes),
+                Err(error) => {
+                    self.failure.borrow_mut().get_or_insert(error);
+                    None
+                }
+            },
+        }
+    }
+
+    /// The text of a file; nothing when there is none, or when it is too large to be one.
+    #[must_use]
+    pub fn text(&self, path: &PackagePath) -> Option<Rc<Text>> {
+        cached(&self.texts, path, || {
+            let entry = self.tree.get(path).filter(|entry| entry.size <= limits::TEXT_BYTES)?;
+            self.head(path, entry.size).map(|bytes| Rc::new(Text::decode(&bytes)))
+        })
+    }
+
+    /// The XML tree of a file.
+    #[must_use]
+    pub fn xml(&self, path: &PackagePath) -> Option<Rc<xml::Document>> {
+        cached(&self.documents, path, || Some(Rc::new(xml::read(self.text(path)?.as_str()))))
+    }
+
+    /// What a Python module binds.
+    #[must_use]
+    pub fn python(&self, path: &PackagePath) -> Option<Rc<python::Module>> {
+        cached(&self.modules, path, || Some(Rc::new(python::read(self.text(path)?.as_str()))))
+    }
+}
+
+fn cached<T>(
+    cache: &RefCell<BTreeMap<PackagePath, Option<Rc<T>>>>,
+    path: &PackagePath,
+    make: impl FnOnce() -> Option<Rc<T>>,
+) -> Option<Rc<T>> {
+    if let Some(known) = cache.borrow().get(path) {
+        return known.clone();
+    }
+    let made = make();
+    cache.borrow_mut().insert(path.clone(), made.clone());
+    made
+}

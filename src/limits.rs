@@ -1,0 +1,33 @@
+//! Every cap in one place, each with its reason.
+
+/// Largest single file that the Web Deploy package provider takes, in bytes.
+/// Source: "Web Deploy package Provider", dd569019.
+pub const FILE_BYTES: u64 = 2_147_483_647;
+
+/// Most files that the Web Deploy package provider takes. Source: dd569019.
+pub const PACKAGE_FILES: usize = 65_536;
+
+/// Largest package, in bytes: beyond it Web Deploy says `ERROR_PACKAGE_TOO_LARGE`, and a ZIP
+/// without Zip64 cannot hold it.
+pub const PACKAGE_BYTES: u64 = 4_294_967_295;
+
+/// Largest text that the core parses, in bytes: no configuration file or module that a person
+/// wrote comes near, and a parser needs a multiple of it in memory.
+pub const TEXT_BYTES: u64 = 4 * 1024 * 1024;
+
+/// How deep XML elements may nest: web.config needs about ten.
+pub const XML_DEPTH: usize = 200;
+
+/// How much is read from a file at once, in bytes: large enough that the round trip to the
+/// browser's file process does not count, small enough that memory stays flat.
+pub const CHUNK_BYTES: usize = 4 * 1024 * 1024;
+
+/// How many small files one read takes together (see `CHUNK_BYTES`).
+pub const BATCH_FILES: usize = 256;
+
+/// How many modules of an application are read to find its entry point and the Python that it
+/// needs: enough for every application seen, and bounded for a dropped home folder.
+pub const MODULES: usize = 4_000;
+
+/// How many diagnostics of one rule a report carries; the rest is counted.
+pub const DIAGNOSTICS_PER_RULE: usize = 50;

@@ -1,0 +1,277 @@
+//! Paths inside a package: relative, `/` between segments, never `..`.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::rc::Rc;
+
+/// A path of a file or folder inside a package or an input.
+///
+/// It has at least one segment, no empty segment, no `.` or `..`, no leading or trailing `/`, no
+/// drive letter and no control character. The case and the Unicode form are the user's.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct PackagePath(Rc<str>);
+
+/// Why a name cannot be a path inside a package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathProblem {
+    /// Nothing is left of the name.
+    Empty,
+    /// It begins with `/` or `\`.
+    Absolute,
+    /// It begins with a drive letter and a colon.
+    Drive,
+    /// It has a `..` segment.
+    Parent,
+    /// It has a NUL or another control character.
+    Control,
+}
+
+impl fmt::Display for PathProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "the name is empty",
+            Self::Absolute => "the name begins with a slash",
+            Self::Drive => "the name begins with a drive letter",
+            Self::Parent => "the name has a `..` segment",
+            Self::Control => "the name has a control character",
+        })
+    }
+}
+
+impl PackagePath {
+    /// Reads a name; both separators are taken, `.` segments and a trailing separator are dropped.
+    pub fn new(name: &str) -> Result<Self, PathProblem> {
+        if name.starts_with(['/', '\\']) {
+            return Err(PathProblem::Absolute);
+        }
+        if name.chars().any(char::is_control) {
+            return Err(PathProblem::Control);
+        }
+        let mut chars = name.chars();
+        if chars.next().is_some_and(|c| c.is_ascii_alphabetic()) && chars.next() == Some(':') {
+            return Err(PathProblem::Drive);
+        }
+        let mut path = String::with_capacity(name.len());
+        for segment in name.split(['/', '\\']) {
+            match segment {
+                "" | "." => {}
+                ".." => return Err(PathProblem::Parent),
+                _ => {
+                    if !path.is_empty() {
+                        path.push('/');
+                    }
+                    path.push_str(segment);
+                }
+            }
+        }
+        if path.is_empty() {
+            return Err(PathProblem::Empty);
+        }
+        Ok(Self(path.into()))
+    }
+
+    /// The path as text, `/` between segments.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What two names that Windows takes for the same file have in common.
+    #[must_use]
+    pub fn key(&self) -> String {
+        self.0.to_lowercase()
+    }
+
+    /// The last segment.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+
+    /// What follows the last dot of the name, in lower case; empty when there is none.
+    #[must_use]
+    pub fn extension(&self) -> String {
+        self.name().rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_lowercase())
+    }
+
+    /// The folder that holds it, or nothing at the root.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        self.0.rsplit_once('/').map(|(folder, _)| Self(folder.into()))
+    }
+
+    /// The first segment.
+    #[must_use]
+    pub fn first(&self) -> &str {
+        self.0.split('/').next().unwrap_or(&self.0)
+    }
+
+    /// The segments in order.
+    pub fn segments(&self) -> impl Iterator<Item = &str> {
+        self.0.split('/')
+    }
+
+    /// How many segments there are.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.segments().count()
+    }
+
+    /// This path with more segments after it.
+    pub fn join(&self, rest: &str) -> Result<Self, PathProblem> {
+        Self::new(&format!("{}/{rest}", self.0))
+    }
+
+    /// This path below another.
+    #[must_use]
+    pub fn below(&self, folder: &Self) -> Self {
+        Self(format!("{}/{}", folder.0, self.0).into())
+    }
+
+    /// What is left of the path below `folder`; nothing when it is not below it.
+    #[must_use]
+    pub fn strip(&self, folder: &Self) -> Option<Self> {
+        self.0.strip_prefix(&*folder.0)?.strip_prefix('/').map(|rest| Self(rest.into()))
+    }
+
+    /// As [`PackagePath::strip`], compared as Windows compares.
+    #[must_use]
+    pub fn strip_ignoring_case(&self, folder: &Self) -> Option<Self> {
+        let depth = folder.depth();
+        if self.depth() <= depth || !self.segments().zip(folder.segments()).all(|(a, b)| same_name(a, b)) {
+            return None;
+        }
+        let rest: Vec<&str> = self.segments().skip(depth).collect();
+        Some(Self(rest.join("/").into()))
+    }
+
+    /// Whether two paths are the same file on Windows.
+    #[must_use]
+    pub fn same(&self, other: &str) -> bool {
+        same_name(&self.0, other)
+    }
+}
+
+/// Whether two names are the same to Windows, which ignores case.
+#[must_use]
+pub fn same_name(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b) || a.to_lowercase() == b.to_lowercase()
+}
+
+impl Ord for PackagePath {
+    /// Tree order: a folder comes right before what it holds.
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.segments().cmp(other.segments())
+    }
+}
+
+impl PartialOrd for PackagePath {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for PackagePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for PackagePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+/// Why Windows refuses a name, or keeps another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WindowsProblem {
+    /// A character that no Windows name may have.
+    Character(char),
+    /// A dot or a blank at the end, which Windows drops.
+    Trailing(char),
+    /// The name of a device, also with an extension.
+    Device,
+}
+
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+
+/// What is wrong with one segment of a path on Windows.
+///
+/// Source: Microsoft, "Naming Files, Paths, and Namespaces".
+#[must_use]
+pub fn windows_problem(segment: &str) -> Option<WindowsProblem> {
+    if let Some(bad) = segment.chars().find(|c| matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')) {
+        return Some(WindowsProblem::Character(bad));
+    }
+    if let Some(last) = segment.chars().last().filter(|c| matches!(c, '.' | ' ')) {
+        return Some(WindowsProblem::Trailing(last));
+    }
+    let stem = segment.split('.').next().unwrap_or(segment).trim_end().to_lowercase();
+    let numbered = ["com", "lpt"].iter().any(|port| {
+        stem.strip_prefix(port).is_some_and(|rest| {
+            let mut digits = rest.chars();
+            matches!((digits.next(), digits.next()), (Some('1'..='9' | '¹' | '²' | '³'), None))
+        })
+    });
+    (numbered || DEVICES.contains(&stem.as_str())).then_some(WindowsProblem::Device)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(name: &str) -> PackagePath {
+        PackagePath::new(name).unwrap()
+    }
+
+    #[test]
+    fn takes_both_separators_and_drops_what_means_nothing() {
+        assert_eq!(path(r"a\b/./c/").as_str(), "a/b/c");
+    }
+
+    #[test]
+    fn refuses_names_that_leave_the_package() {
+        for (name, problem) in [
+            ("../x", PathProblem::Parent),
+            (r"a\..\x", PathProblem::Parent),
+            ("/etc/passwd", PathProblem::Absolute),
+            (r"\x", PathProblem::Absolute),
+            ("C:/x", PathProblem::Drive),
+            ("c:x", PathProblem::Drive),
+            ("a\0b", PathProblem::Control),
+            ("./", PathProblem::Empty),
+            ("", PathProblem::Empty),
+        ] {
+            assert_eq!(PackagePath::new(name), Err(problem), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn orders_a_folder_right_before_what_it_holds() {
+        let mut paths = vec![path("a-b"), path("a/c"), path("a"), path("A")];
+        paths.sort();
+        assert_eq!(paths, [path("A"), path("a"), path("a/c"), path("a-b")]);
+    }
+
+    #[test]
+    fn strips_a_folder_only_at_a_segment() {
+        assert_eq!(path("app/x").strip(&path("app")), Some(path("x")));
+        assert_eq!(path("app2/x").strip(&path("app")), None);
+        assert_eq!(path("App/x").strip_ignoring_case(&path("app")), Some(path("x")));
+        assert_eq!(path("app").strip_ignoring_case(&path("app")), None);
+    }
+
+    #[test]
+    fn knows_the_names_that_windows_refuses() {
+        assert_eq!(windows_problem("a:b"), Some(WindowsProblem::Character(':')));
+        assert_eq!(windows_problem("a."), Some(WindowsProblem::Trailing('.')));
+        assert_eq!(windows_problem("a "), Some(WindowsProblem::Trailing(' ')));
+        for device in ["con", "NUL.txt", "com1", "LPT³.log", "aux .py"] {
+            assert_eq!(windows_problem(device), Some(WindowsProblem::Device), "{device}");
+        }
+        for fine in ["console", "com10", "com0", "null", ".gitignore", "a b"] {
+            assert_eq!(windows_problem(fine), None, "{fine}");
+        }
+    }
+}
