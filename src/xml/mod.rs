@@ -65,7 +65,7 @@ pub enum Node {
 }
 
 /// An attribute.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Attribute {
     /// As written.
     pub name: String,

@@ -12,7 +12,8 @@ use super::{Attribute, Document, Element, Node, Problem};
 use crate::limits;
 use crate::text::Span;
 
-const QUOTES: &str = "XML wants straight quotes (\" or '); typographic ones come along when text is copied from an article.";
+const QUOTES: &str =
+    "XML wants straight quotes (\" or '); typographic ones come along when text is copied from an article.";
 const AMPERSAND: &str = "Write `&amp;` for an ampersand.";
 const MISSING_BLANK: &str = "Put a blank between the element name and the attribute.";
 
@@ -324,8 +325,11 @@ mod tests {
             ("<entrytype=\"x\" a='1'/>", "entrytype=\"x\": a blank is missing in `<entrytype=`"),
             ("<a/>text", "text: text stands outside the root element"),
             ("<a/><b/>", "b: `<b>` stands after the root element"),
-            ("<a><!-- x -- y --></a>", "<!-- x -- y -->: `--` stands inside a comment"),
-            (" <?xml version='1.0'?><a/>", "<?xml version='1.0'?>: the XML declaration is not at the very beginning of the file"),
+            ("<a><!-- x -- y --></a>", "-- y -->: `--` stands inside a comment"),
+            (
+                " <?xml version='1.0'?><a/>",
+                "<?xml version='1.0'?>: the XML declaration is not at the very beginning of the file",
+            ),
             ("", ": there is no element in the file"),
         ] {
             assert_eq!(problems(text), [expected], "{text}");
