@@ -41,6 +41,16 @@ impl Kind {
         }
     }
 
+    /// Its name for people.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Application => "application",
+            Self::GalleryPackage => "gallery package",
+            Self::WebDeployPackage => "Web Deploy package of msdeploy or Visual Studio",
+        }
+    }
+
     /// What a tree is, by the names at its root. One of the two gallery files is enough, so that
     /// the other can be said to be missing.
     #[must_use]
@@ -97,7 +107,7 @@ pub struct Source {
 }
 
 impl Source {
-    fn read(contents: &Contents<'_>, path: &PackagePath) -> Option<Self> {
+    pub(crate) fn read(contents: &Contents<'_>, path: &PackagePath) -> Option<Self> {
         Some(Self { path: path.clone(), document: contents.xml(path)? })
     }
 }

@@ -32,7 +32,8 @@ pub fn append_child(file: &PackagePath, text: &Text, element: &Element, lines: &
     let unit = unit(text);
     let line = |line: &str| {
         let body = line.trim_start_matches(' ');
-        format!("{child}{}{body}{end}", unit.repeat((line.len() - body.len()) / 2))
+        let blanks = line.len() - body.len();
+        format!("{child}{}{}{body}{end}", unit.repeat(blanks / 2), " ".repeat(blanks % 2))
     };
     let block: String = lines.lines().map(line).collect();
     match element.close {

@@ -7,12 +7,14 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use gallery_packager::contents::Contents;
 use gallery_packager::diagnostic::Profile;
 use gallery_packager::fix::{self, Applicability, Fix};
-use gallery_packager::pipeline::{self, Judgement};
-use gallery_packager::rules;
+use gallery_packager::pipeline;
+use gallery_packager::report;
+use gallery_packager::rules::{self, Finding};
 use gallery_packager::tree::FileTree;
 
 use crate::support::{Files, root};
@@ -49,7 +51,15 @@ pub(crate) fn load(case: &Path) -> Files {
 }
 
 fn judge(tree: &FileTree, files: &Files, profile: Profile) -> Judgement {
-    pipeline::judge(tree, files, profile).unwrap()
+    let findings = pipeline::judge(tree, files, &Rc::default(), profile).unwrap();
+    let items = report::items(&findings, &Contents::new(tree, files));
+    let text = report::text::diagnostics(&items, report::counts(&findings));
+    Judgement { findings, text }
+}
+
+struct Judgement {
+    findings: Vec<Finding>,
+    text: String,
 }
 
 fn report(files: &Files) -> String {
@@ -121,7 +131,7 @@ fn safe_fixes_mend_and_do_no_harm() {
                 let context = format!("{} ({name}): {} `{}`", case.display(), finding.rule.id, fix.title);
                 let mended = apply(&tree, &files, fix);
                 let after = judge(&mended, &files, profile);
-                let same = |other: &&rules::Finding| {
+                let same = |other: &&Finding| {
                     other.rule.id == finding.rule.id && other.diagnostic.message == finding.diagnostic.message
                 };
                 let count = |judgement: &Judgement| judgement.findings.iter().filter(same).count();
