@@ -225,3 +225,65 @@ pub(super) fn mark_overlaps(members: &mut [Member], directory: u64) {
         member.overlaps = overlaps;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A record with all sizes of ones and a Zip64 field of `values`.
+    fn record(name: &[u8], flags: u16, values: &[u64]) -> Vec<u8> {
+        let extra: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+        let lengths = [name.len(), if values.is_empty() { 0 } else { extra.len() + 4 }, 1];
+        let mut out = CENTRAL.to_le_bytes().to_vec();
+        out.extend([45, UNIX, 45, 0]);
+        out.extend(flags.to_le_bytes());
+        out.extend([0; 10]);
+        out.extend([0xff; 8]);
+        out.extend(lengths.iter().flat_map(|&length| u16::try_from(length).unwrap().to_le_bytes()));
+        out.extend([0; 4]);
+        out.extend((0o120_777_u32 << 16).to_le_bytes());
+        out.extend([0xff; 4]);
+        out.extend(name);
+        if !values.is_empty() {
+            out.extend([1, 0, u8::try_from(extra.len()).unwrap(), 0]);
+            out.extend(extra);
+        }
+        out.push(b'c');
+        out
+    }
+
+    #[test]
+    fn reads_what_stands_in_zip64_fields() {
+        let bytes = [record(b"\x81/", 0, &[5 << 32, 3 << 32, 7]), record("ü".as_bytes(), 0x800, &[])].concat();
+        let members = walk(&bytes, 2, 100).unwrap();
+        let [first, second] = members.as_slice() else { panic!("{members:?}") };
+        assert_eq!((&*first.name, first.size, first.compressed, first.header), ("ü/", 5 << 32, 3 << 32, 107));
+        assert!(first.folder() && first.zip64 && first.symlink() && first.comment && !first.utf8());
+        assert_eq!((&*second.name, second.size, second.zip64), ("ü", u64::from(u32::MAX), false));
+        assert_eq!(second.raw_entry(1).modified, None, "all zero is no time");
+    }
+
+    #[test]
+    fn refuses_a_directory_that_is_cut_off_or_longer_than_it_says() {
+        let bytes = record(b"a", 0, &[1, 1, 1]);
+        for length in 0..bytes.len() {
+            assert!(walk(&bytes[..length], 1, 0).is_err(), "{length}");
+        }
+        assert!(walk(&record(b"a", 0, &[1, 1]), 1, 0).is_err(), "a Zip64 field without the offset");
+        assert!(walk(&[&*bytes, &*bytes].concat(), 1, 0).is_err());
+        assert_eq!(walk(&record(b"a", 0x2001, &[]), 1, 0), Err(OpenError::EncryptedDirectory));
+    }
+
+    #[test]
+    fn sees_entries_that_share_bytes() {
+        let at = |header, compressed| {
+            let (mut member, _) = member(&record(b"a", 0, &[0, compressed, header]), 0).unwrap();
+            member.name_bytes.clear();
+            member
+        };
+        let mut members = [at(0, 10), at(240, 10), at(40, 100), at(60, 10), at(170, 1), at(300, 1)];
+        mark_overlaps(&mut members, 320);
+        let marked: Vec<bool> = members.iter().map(|member| member.overlaps).collect();
+        assert_eq!(marked, [false, false, true, true, false, true]);
+    }
+}

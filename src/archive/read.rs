@@ -93,12 +93,13 @@ impl ZipInput {
     pub fn open(source: Rc<dyn Source>, id: InputId, name: &str, size: u64) -> Result<Self, OpenError> {
         let ranges = Rc::new(Ranges::new(source, id, name, size));
         let end = end::locate(&ranges)?;
+        let bytes = ranges.take(end.start, usize::try_from(end.length).unwrap_or(usize::MAX))?;
+        let mut members = directory::walk(&bytes, end.entries, end.prefix)?;
+        drop(bytes);
         let start = opened_by_zip(&ranges)?;
         if end.entries > 0 && start != end.start {
             return Err(OpenError::Damaged("it has two directories, and programs differ on which counts".to_owned()));
         }
-        let bytes = ranges.take(end.start, usize::try_from(end.length).unwrap_or(usize::MAX))?;
-        let mut members = directory::walk(&bytes, end.entries, end.prefix)?;
         directory::mark_overlaps(&mut members, end.start);
         Ok(Self { ranges, members, stream: RefCell::default() })
     }
@@ -170,7 +171,8 @@ fn opened_by_zip(ranges: &Rc<Ranges>) -> Result<u64, OpenError> {
 fn plain(error: &zip::result::ZipError) -> String {
     use zip::result::ZipError;
     match error {
-        ZipError::InvalidArchive(why) => format!("its directory cannot be read ({why})"),
+        // Some reasons name a type of the crate.
+        ZipError::InvalidArchive(why) if !why.contains("::") => format!("its directory cannot be read ({why})"),
         ZipError::UnsupportedArchive(why) => format!("its directory is of a kind that is not read here ({why})"),
         _ => "its directory cannot be read".to_owned(),
     }

@@ -1,5 +1,12 @@
 //! Packages that are written, read back, taken over, damaged and read by others.
 #![expect(clippy::disallowed_methods, reason = "tests read the corpora, and write what other programs are to read")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops at what it did not expect"
+)]
+#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -11,6 +18,9 @@ use gallery_packager::contents::{ReadError, ReadErrorKind, Source};
 use gallery_packager::limits;
 use gallery_packager::path::PackagePath;
 use gallery_packager::tree::{FileTree, InputId, RawEntry, Timestamp};
+
+/// How long one hostile file may take; without optimisation, and beside other tests, five times that.
+const LONGEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 2 });
 
 const BUILT: Timestamp = Timestamp { date: 0x5d77, time: 0x6000 };
 
@@ -85,7 +95,9 @@ fn generated(seed: u64) -> (FileTree, Memory) {
             1 => random.bytes(length),
             _ => random.text(length),
         };
-        let day = |random: &mut Random| Timestamp::from_local_millis(1.7e12 + 1e6 * f64::from(random.next() as u16));
+        let day = |random: &mut Random| {
+            Timestamp::from_local_millis(1.7e12 + 1e8 * f64::from(random.next().to_le_bytes()[3]))
+        };
         let modified = if random.below(3) == 0 { None } else { Some(day(&mut random)) };
         raw.push(folder_or_file(&name, bytes.len(), modified, files.len()));
         files.push(bytes);
@@ -361,7 +373,7 @@ fn hostile_files_are_opened_or_refused() {
         for path in files_below(&folder) {
             let began = Instant::now();
             try_to_read(std::fs::read(&path).unwrap(), &mut counts);
-            assert!(began.elapsed() < Duration::from_secs(2), "{} took {:?}", path.display(), began.elapsed());
+            assert!(began.elapsed() < LONGEST, "{} took {:?}", path.display(), began.elapsed());
         }
     }
     let Counts { opened, refused, readable, damaged } = counts;
@@ -369,6 +381,23 @@ fn hostile_files_are_opened_or_refused() {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
     assert!(peak.is_none_or(|peak: u64| peak < 256 * 1024), "{peak:?} kB of memory");
+}
+
+#[test]
+fn no_change_of_bytes_makes_it_panic() {
+    let (tree, memory) = generated(2);
+    let zip = package(&tree, Rc::new(memory), None).unwrap();
+    let (start, mut random) = (long(&zip, zip.len() - 6) as usize, Random(5));
+    for round in 0..400 {
+        let mut zip = zip.clone();
+        // Half of the changes hit the directory.
+        let first = if round % 2 == 0 { start } else { 0 };
+        for _ in 0..=random.below(3) {
+            let at = first + usize::try_from(random.below((zip.len() - first) as u64)).unwrap();
+            zip[at] = random.next().to_le_bytes()[5];
+        }
+        try_to_read(zip, &mut Counts::default());
+    }
 }
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {
@@ -387,7 +416,7 @@ fn try_to_read(bytes: Vec<u8>, counts: &mut Counts) {
         }
     };
     counts.opened += 1;
-    FileTree::from_raw(input.list());
+    let _ = FileTree::from_raw(input.list());
     let mut budget = 8 << 20;
     for entry in input.list() {
         let _ = input.raw(entry.id);
