@@ -1,5 +1,6 @@
 //! Packs Python web applications for IIS and Web Deploy.
 
+pub mod archive;
 pub mod contents;
 pub mod detect;
 pub mod diagnostic;

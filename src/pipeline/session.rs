@@ -122,8 +122,8 @@ impl Session {
 
     /// Takes a ZIP, which is file 0 of the source and `size` bytes long.
     pub fn zip(name: &str, size: u64, source: Rc<dyn Source>) -> Result<Self, OpenError> {
-        let zip = Rc::new(ZipInput::open(source, InputId(0), size)?);
-        let tree = FileTree::from_raw(zip.entries());
+        let zip = Rc::new(ZipInput::open(source, InputId(0), name, size)?);
+        let tree = FileTree::from_raw(zip.list());
         Ok(Self::new(name, Container::Zip, tree, Vec::new(), Rc::clone(&zip) as Rc<dyn Source>, Some(zip)))
     }
 
