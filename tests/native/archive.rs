@@ -8,10 +8,9 @@
 )]
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
+use std::process::Command;
 use std::rc::Rc;
-use std::time::{Duration, Instant};
 
 use gallery_packager::archive::{OpenError, Piece, WriteError, Writer, ZipInput};
 use gallery_packager::contents::{ReadError, ReadErrorKind, Source};
@@ -19,13 +18,10 @@ use gallery_packager::limits;
 use gallery_packager::path::PackagePath;
 use gallery_packager::tree::{FileTree, InputId, RawEntry, Timestamp};
 
-/// How long one hostile file may take; without optimisation, and beside other tests, five times that.
-const LONGEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 2 });
-
 const BUILT: Timestamp = Timestamp { date: 0x5d77, time: 0x6000 };
 
 /// Files in memory, by number.
-struct Memory(Vec<Vec<u8>>);
+pub(crate) struct Memory(Vec<Vec<u8>>);
 
 impl Source for Memory {
     fn read(&self, id: InputId, offset: u64, length: u64) -> Result<Vec<u8>, ReadError> {
@@ -37,17 +33,17 @@ impl Source for Memory {
 }
 
 /// Marsaglia's xorshift64.
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         self.0
     }
 
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
         (self.next() >> 11) % limit
     }
 
@@ -75,7 +71,7 @@ fn folder_or_file(name: &str, size: usize, modified: Option<Timestamp>, id: usiz
 }
 
 /// A listing and its bytes, of all kinds of names, sizes and times.
-fn generated(seed: u64) -> (FileTree, Memory) {
+pub(crate) fn generated(seed: u64) -> (FileTree, Memory) {
     let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let (mut raw, mut files) = (Vec::new(), Vec::new());
     for _ in 0..random.below(60) {
@@ -105,7 +101,11 @@ fn generated(seed: u64) -> (FileTree, Memory) {
     (FileTree::from_raw(raw), Memory(files))
 }
 
-fn package(tree: &FileTree, source: Rc<dyn Source>, takeover: Option<Rc<ZipInput>>) -> Result<Vec<u8>, WriteError> {
+pub(crate) fn package(
+    tree: &FileTree,
+    source: Rc<dyn Source>,
+    takeover: Option<Rc<ZipInput>>,
+) -> Result<Vec<u8>, WriteError> {
     let mut writer = Writer::new(tree, source, takeover, BUILT)?;
     let mut pieces: Vec<Piece> = Vec::new();
     while let Some(piece) = writer.next()? {
@@ -127,7 +127,7 @@ fn package(tree: &FileTree, source: Rc<dyn Source>, takeover: Option<Rc<ZipInput
     Ok(zip)
 }
 
-fn opened(zip: Vec<u8>) -> Result<ZipInput, OpenError> {
+pub(crate) fn opened(zip: Vec<u8>) -> Result<ZipInput, OpenError> {
     let size = zip.len() as u64;
     ZipInput::open(Rc::new(Memory(vec![zip])), InputId(0), "some.zip", size)
 }
@@ -184,7 +184,7 @@ fn short(bytes: &[u8], at: usize) -> u16 {
     u16::from_le_bytes(bytes[at..at + 2].try_into().unwrap())
 }
 
-fn long(bytes: &[u8], at: usize) -> u32 {
+pub(crate) fn long(bytes: &[u8], at: usize) -> u32 {
     u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap())
 }
 
@@ -218,7 +218,7 @@ fn assert_profile(zip: &[u8]) {
 
 #[test]
 fn what_goes_in_comes_out() {
-    for seed in 0..60 {
+    for seed in 0..30 {
         let (tree, memory) = generated(seed);
         check_round_trip(&tree, memory);
     }
@@ -343,94 +343,6 @@ fn both_of_two_entries_with_one_name_are_listed() {
     assert_eq!(FileTree::from_raw(input.list()).oddities().len(), 1);
     assert_eq!(input.read(InputId(1), 0, 5000), input.read(InputId(0), 0, 5000));
     assert!(input.raw(InputId(1)).is_some());
-}
-
-/// What came of a file of the corpora.
-#[derive(Default)]
-struct Counts {
-    opened: usize,
-    refused: usize,
-    readable: usize,
-    damaged: usize,
-}
-
-#[test]
-fn hostile_files_are_opened_or_refused() {
-    let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/zip");
-    if !corpora.is_dir() {
-        eprintln!("skipped: there is no {}", corpora.display());
-        return;
-    }
-    let unpacked = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("corpora");
-    std::fs::create_dir_all(&unpacked).unwrap();
-    for name in ["zip2-fuzz-seeds.tar.gz", "zipdiff-constructions.tar.gz"] {
-        let mut tar = Command::new("tar");
-        tar.arg("xzf").arg(corpora.join(name)).arg("-C").arg(&unpacked).stdin(Stdio::null());
-        assert!(tar.status().is_ok_and(|status| status.success()), "{name}");
-    }
-    let mut counts = Counts::default();
-    for folder in [corpora, unpacked] {
-        for path in files_below(&folder) {
-            let began = Instant::now();
-            try_to_read(std::fs::read(&path).unwrap(), &mut counts);
-            assert!(began.elapsed() < LONGEST, "{} took {:?}", path.display(), began.elapsed());
-        }
-    }
-    let Counts { opened, refused, readable, damaged } = counts;
-    eprintln!("corpora: {opened} opened, {refused} refused; {readable} entries read, {damaged} damaged");
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
-    assert!(peak.is_none_or(|peak: u64| peak < 256 * 1024), "{peak:?} kB of memory");
-}
-
-#[test]
-fn no_change_of_bytes_makes_it_panic() {
-    let (tree, memory) = generated(2);
-    let zip = package(&tree, Rc::new(memory), None).unwrap();
-    let (start, mut random) = (long(&zip, zip.len() - 6) as usize, Random(5));
-    for round in 0..400 {
-        let mut zip = zip.clone();
-        // Half of the changes hit the directory.
-        let first = if round % 2 == 0 { start } else { 0 };
-        for _ in 0..=random.below(3) {
-            let at = first + usize::try_from(random.below((zip.len() - first) as u64)).unwrap();
-            zip[at] = random.next().to_le_bytes()[5];
-        }
-        try_to_read(zip, &mut Counts::default());
-    }
-}
-
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
-}
-
-/// Opens a file, reads some of every entry, and asks for everything that can be asked.
-fn try_to_read(bytes: Vec<u8>, counts: &mut Counts) {
-    let input = match opened(bytes) {
-        Ok(input) => input,
-        Err(error) => {
-            counts.refused += 1;
-            assert!(!error.to_string().is_empty());
-            return;
-        }
-    };
-    counts.opened += 1;
-    let _ = FileTree::from_raw(input.list());
-    let mut budget = 8 << 20;
-    for entry in input.list() {
-        let _ = input.raw(entry.id);
-        match input.read(entry.id, 0, budget) {
-            Ok(bytes) => {
-                counts.readable += 1;
-                budget -= bytes.len() as u64;
-            }
-            Err(error) => {
-                counts.damaged += 1;
-                assert!(matches!(error.kind, ReadErrorKind::Damaged(_)), "{error}");
-            }
-        }
-    }
 }
 
 #[test]

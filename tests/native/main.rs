@@ -3,5 +3,6 @@
 
 mod archive;
 mod golden;
+mod hostile;
 mod support;
 mod tidy;
