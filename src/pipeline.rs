@@ -9,7 +9,7 @@ mod root;
 mod session;
 mod summary;
 
-pub use session::{Answers, Container, Input, Session, UnknownAnswer};
+pub use session::{Answers, Container, Input, Session, Start, UnknownAnswer};
 
 use std::rc::Rc;
 

@@ -86,6 +86,17 @@ impl fmt::Display for UnknownAnswer {
     }
 }
 
+/// What will be written.
+#[derive(Debug)]
+pub struct Start {
+    /// The file name of the package.
+    pub name: String,
+    /// How many files it will have.
+    pub files: usize,
+    /// How many bytes they are before compression.
+    pub bytes: u64,
+}
+
 /// A change that the person asked for.
 #[derive(Debug)]
 enum Change {
@@ -216,12 +227,17 @@ impl Session {
     }
 
     /// Begins to write the package; `built` is the time of the files that we wrote.
-    pub fn write(&self, built: Timestamp, reproducible: bool) -> Result<(String, Writer), WriteError> {
+    pub fn write(&self, built: Timestamp, reproducible: bool) -> Result<(Start, Writer), WriteError> {
         let work = self.work().map_err(WriteError::Read)?;
         let newest = self.input.tree.files().filter_map(|entry| entry.modified).max().unwrap_or(Timestamp::MIN);
         let built = if reproducible { newest } else { built };
         let writer = Writer::new(&work.tree, Rc::clone(&self.input.source), self.input.zip.clone(), built)?;
-        Ok((summary::package_name(&self.input, work.plan.kind, work.plan.app_folder.as_ref()), writer))
+        let start = Start {
+            name: summary::package_name(&self.input, work.plan.kind, work.plan.app_folder.as_ref()),
+            files: work.tree.files().count(),
+            bytes: work.tree.files().map(|entry| entry.size).sum(),
+        };
+        Ok((start, writer))
     }
 
     fn work(&self) -> Result<Work, ReadError> {
