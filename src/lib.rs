@@ -1,11 +1,14 @@
 //! Packs Python web applications for IIS and Web Deploy.
 
 pub mod contents;
+pub mod detect;
 pub mod diagnostic;
 pub mod fix;
 pub mod limits;
 pub mod path;
 pub mod python;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod tree;
 pub mod xml;
