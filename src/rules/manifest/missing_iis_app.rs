@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Location, Profile};
 use crate::fix::Fix;
 use crate::model::{Manifest, provider};
 use crate::path::PackagePath;
-use crate::rules::{Context, declare_rule};
+use crate::rules::Context;
 use crate::xml::{self, Element};
 
 declare_rule! {
@@ -55,25 +55,23 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         Profile::WebDeploy => "Web Deploy runs the other providers and makes no application of IIS.",
     };
     let location = Location::span(&manifest.source.path, root.name_span);
-    let mut diagnostic =
-        Diagnostic::new(location, "the manifest has no `iisApp` provider").consequence(consequence).help(help(root));
+    let diagnostic = if root.is_ignoring_case("iisApp") {
+        Diagnostic::new(location, format!("the root element `{}` is not read as a provider", root.name))
+            .help("Put it into a root element such as `MSDeploy.iisApp`.")
+    } else {
+        Diagnostic::new(location, "the manifest has no `iisApp` provider")
+            .help("Add an `iisApp` provider whose `path` is the application's folder in the package.")
+    };
+    let mut diagnostic = diagnostic.consequence(consequence);
     diagnostic.fixes.extend(fix(cx, manifest, root));
     out.push(diagnostic);
-}
-
-const fn help(root: &Element) -> &'static str {
-    if root.attributes.is_empty() {
-        "Add an `iisApp` provider whose `path` is the application's folder in the package."
-    } else {
-        "Put an `iisApp` provider inside a root element such as `MSDeploy.iisApp`."
-    }
 }
 
 fn fix(cx: &Context<'_>, manifest: &Manifest, root: &Element) -> Option<Fix> {
     let tree = cx.tree();
     let folders: Vec<PackagePath> = tree.top().into_iter().filter(|path| tree.has_folder(path)).collect();
     let [folder] = folders.as_slice() else { return None };
-    if !root.attributes.is_empty() {
+    if root.is_ignoring_case("iisApp") {
         return None;
     }
     let file = &manifest.source.path;

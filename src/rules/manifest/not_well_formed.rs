@@ -1,8 +1,8 @@
 //! MAN001: a Manifest.xml that cannot be read.
 
 use crate::diagnostic::Diagnostic;
+use crate::rules::Context;
 use crate::rules::support::not_well_formed;
-use crate::rules::{Context, declare_rule};
 
 declare_rule! {
     /// ## What it does

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Location, Profile};
 use crate::fix::Fix;
 use crate::model::manifest::{Manifest, Provider};
 use crate::model::provider;
-use crate::rules::{Context, declare_rule};
+use crate::rules::Context;
 use crate::xml;
 
 declare_rule! {

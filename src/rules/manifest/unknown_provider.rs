@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::Fix;
 use crate::model::provider;
-use crate::rules::{Context, declare_rule};
+use crate::rules::Context;
 use crate::xml;
 
 declare_rule! {

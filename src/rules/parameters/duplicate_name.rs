@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::fix::{Edit, Fix};
-use crate::rules::{Context, declare_rule};
+use crate::rules::Context;
 use crate::xml;
 
 declare_rule! {

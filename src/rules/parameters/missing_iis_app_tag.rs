@@ -4,8 +4,8 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::model::manifest::Provider;
 use crate::model::{Kind, Parameters};
+use crate::rules::Context;
 use crate::rules::support::{ParameterXml, add_parameter};
-use crate::rules::{Context, declare_rule};
 use crate::xml;
 
 declare_rule! {

@@ -1,7 +1,7 @@
 //! PAR003: a parameter without a name.
 
 use crate::diagnostic::{Diagnostic, Location};
-use crate::rules::{Context, declare_rule};
+use crate::rules::Context;
 
 declare_rule! {
     /// ## What it does

@@ -1,8 +1,8 @@
 //! PAR001: a Parameters.xml that cannot be read.
 
 use crate::diagnostic::Diagnostic;
+use crate::rules::Context;
 use crate::rules::support::not_well_formed;
-use crate::rules::{Context, declare_rule};
 
 declare_rule! {
     /// ## What it does

@@ -5,8 +5,8 @@ use crate::fix::Fix;
 use crate::model::Parameters;
 use crate::model::manifest::{Manifest, Provider};
 use crate::model::parameters::Parameter;
+use crate::rules::Context;
 use crate::rules::support::{ParameterXml, add_entry, add_parameter};
-use crate::rules::{Context, declare_rule};
 
 declare_rule! {
     /// ## What it does
