@@ -65,7 +65,7 @@ impl Parameters {
         self.root().is_some_and(|root| root.is_ignoring_case("parameters")) && !self.sets()
     }
 
-    /// Whether it is a SetParameters file: values for the parameters that another file declares.
+    /// Whether it is a `SetParameters` file: values for the parameters that another file declares.
     #[must_use]
     pub fn sets(&self) -> bool {
         let has = |name| self.root().into_iter().flat_map(Element::elements).any(|child| child.is_ignoring_case(name));
@@ -134,7 +134,7 @@ impl Parameter {
         self.name_text().eq_ignore_ascii_case(name)
     }
 
-    /// Whether one of its ProviderPath entries certainly targets a provider.
+    /// Whether one of its `ProviderPath` entries certainly targets a provider.
     #[must_use]
     pub fn targets(&self, provider: &Provider) -> bool {
         self.entries.iter().any(|entry| entry.is("ProviderPath") && entry.targets(provider) == Some(true))

@@ -11,11 +11,13 @@ use std::path::{Path, PathBuf};
 
 use gallery_packager::contents::Contents;
 use gallery_packager::diagnostic::{Profile, Severity};
+use gallery_packager::fix::{self, Applicability, Fix};
 use gallery_packager::model::Package;
 use gallery_packager::model::manifest::Provider;
 use gallery_packager::path::PackagePath;
 use gallery_packager::pipeline;
 use gallery_packager::rules::{self, Finding};
+use gallery_packager::tree::FileTree;
 
 use crate::support::{Files, root, shared};
 
@@ -66,6 +68,34 @@ fn finds_no_error_in_the_samples_of_microsoft() {
         }
     }
     println!("{} samples of Microsoft: no errors", samples.len());
+}
+
+/// All safe fixes at once, as often as they get in each other's way.
+#[test]
+fn safe_fixes_mend_real_pairs() {
+    let Some(corpus) = shared("corpora/pairs") else { return println!("skipped: ../shared is absent") };
+    let folders = |path: PathBuf| fs::read_dir(path).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let (mut mended, mut rounds) = (0, 0);
+    for (pair, files) in folders(corpus).flat_map(folders).filter_map(|pair| package(&pair).map(|files| (pair, files)))
+    {
+        let mut tree = files.tree();
+        let findings = |tree: &FileTree| pipeline::judge(tree, &files, Profile::Gallery).unwrap().findings;
+        for round in 0.. {
+            let findings = findings(&tree);
+            let fixes = findings.iter().flat_map(|finding| &finding.diagnostic.fixes);
+            let safe: Vec<&Fix> = fixes.filter(|fix| fix.applicability == Applicability::Safe).collect();
+            if safe.is_empty() {
+                break;
+            }
+            assert!(round < 5, "{}: {safe:#?} mend nothing", pair.display());
+            let applied = fix::apply(&tree, &Contents::new(&tree, &files), &safe);
+            mended += safe.len() - applied.conflicts.len();
+            rounds = rounds.max(round + 1);
+            tree = applied.tree;
+        }
+    }
+    println!("{mended} safe fixes mended what they are for, in at most {rounds} rounds");
+    assert!(mended > 0);
 }
 
 fn folder(repository: &str, folder: &str, commit: &str) -> String {

@@ -65,15 +65,12 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 fn fix(cx: &Context<'_>, manifest: &Manifest, parameters: &Parameters, provider: &Provider) -> Option<Fix> {
     let tagged: Vec<&Parameter> = parameters.list.iter().filter(|parameter| parameter.has_tag("iisApp")).collect();
     let name = parameters.free_name("AppPath");
-    let (title, edit) = match tagged.first() {
-        Some(parameter) => (
-            format!("Add an entry to `{}`", parameter.name_text()),
-            add_entry(cx, parameters, parameter, "iisapp", provider)?,
-        ),
-        None => {
-            let parameter = ParameterXml { name: &name, default: "", tags: "iisapp", scope: "iisapp" };
-            (format!("Add the parameter `{name}`"), add_parameter(cx, parameters, &parameter, provider)?)
-        }
+    let (title, edit) = if let Some(parameter) = tagged.first() {
+        let edit = add_entry(cx, parameters, parameter, "iisapp", provider)?;
+        (format!("Add an entry to `{}`", parameter.name_text()), edit)
+    } else {
+        let parameter = ParameterXml { name: &name, default: "", tags: "iisapp", scope: "iisapp" };
+        (format!("Add the parameter `{name}`"), add_parameter(cx, parameters, &parameter, provider)?)
     };
     // A second application, a second tag or a name that is taken for something else: who knows.
     let certain = manifest.iis_apps().count() == 1 && tagged.len() <= 1 && (!tagged.is_empty() || name == "AppPath");
