@@ -2,7 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::Source;
+use crate::path::PackagePath;
 use crate::text::{DecodeProblem, Span, Text};
+use crate::tree::FileTree;
 
 /// Reports what is not well-formed in an XML file, or why its bytes are not text.
 pub(super) fn not_well_formed(source: &Source, text: Option<&Text>, consequence: &str, out: &mut Vec<Diagnostic>) {
@@ -28,4 +30,36 @@ pub(super) fn not_well_formed(source: &Source, text: Option<&Text>, consequence:
                 .help(problem.help.unwrap_or("Correct the markup at this place.")),
         );
     }
+}
+
+/// Whether a name is what macOS and Windows leave lying about.
+pub(super) fn is_clutter(name: &str) -> bool {
+    let exact = ["__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"];
+    name.starts_with("._") || exact.iter().any(|clutter| clutter.eq_ignore_ascii_case(name))
+}
+
+/// The names at the root, without clutter.
+pub(super) fn top(tree: &FileTree) -> impl Iterator<Item = PackagePath> {
+    tree.top().into_iter().filter(|path| !is_clutter(path.as_str()))
+}
+
+/// The only folder at the root, when there is just one; files may lie beside it.
+pub(super) fn only_folder(tree: &FileTree) -> Option<PackagePath> {
+    let mut folders = top(tree).filter(|path| tree.has_folder(path));
+    folders.next().filter(|_| folders.next().is_none())
+}
+
+/// A name as it can be shown: control characters and those without a shape are spelled out.
+pub(super) fn shown(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for char in name.chars() {
+        let shapeless =
+            matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        if shapeless || char.is_control() {
+            out.extend(char.escape_unicode());
+        } else {
+            out.push(char);
+        }
+    }
+    out
 }

@@ -2,5 +2,6 @@
 #![expect(clippy::disallowed_methods, reason = "tests read goldens and corpora from the disk")]
 
 mod golden;
+mod names;
 mod support;
 mod tidy;
