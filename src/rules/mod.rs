@@ -77,6 +77,36 @@ pub fn check(cx: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
+macro_rules! registry {
+    ($($area:ident { $($rule:ident,)* })*) => {
+        $(mod $area { $(pub(super) mod $rule;)* })*
+
+        /// Every rule, in the order of the catalogue.
+        pub const ALL: &[&Rule] = &[$($(&$area::$rule::RULE,)*)*];
+    };
+}
+
+registry! {
+    archive {
+        unsafe_name,
+        backslash_name,
+        duplicate_name,
+        name_differing_in_case,
+        file_and_folder,
+        windows_name,
+    }
+    layout {
+        missing_manifest,
+        missing_parameters,
+        nested_package,
+        missing_app_folder,
+        app_folder_differing_in_case,
+        empty_app_folder,
+        web_deploy_package,
+        missing_web_config,
+    }
+}
+
 /// Declares the rule of a file. The doc comment is its web page, with the headings What it does,
 /// Why it matters, Example, Use instead, Fix, References.
 macro_rules! declare_rule {
@@ -101,34 +131,4 @@ macro_rules! severity {
     };
 }
 
-macro_rules! registry {
-    ($($area:ident { $($rule:ident,)* })*) => {
-        $(mod $area { $(pub(super) mod $rule;)* })*
-
-        /// Every rule, in the order of the catalogue.
-        pub const ALL: &[&Rule] = &[$($(&$area::$rule::RULE,)*)*];
-    };
-}
-
 use {declare_rule, severity};
-
-registry! {
-    archive {
-        unsafe_name,
-        backslash_name,
-        duplicate_name,
-        name_differing_in_case,
-        file_and_folder,
-        windows_name,
-    }
-    layout {
-        missing_manifest,
-        missing_parameters,
-        nested_package,
-        missing_app_folder,
-        app_folder_differing_in_case,
-        empty_app_folder,
-        web_deploy_package,
-        missing_web_config,
-    }
-}
