@@ -170,6 +170,14 @@ fn reviewed_fixes_leave_a_clean_package() {
     }
 }
 
+/// The rules that fire, by the beginning of their codes: `ZIP009 error, ZIP008 warning`.
+pub(crate) fn fired(files: &Files, profile: Profile, codes: &str) -> String {
+    let findings = judge(&files.tree(), files, profile).findings;
+    let findings = findings.iter().filter(|finding| finding.rule.code.starts_with(codes));
+    let fired = findings.map(|finding| format!("{} {}", finding.rule.code, finding.severity.as_str()));
+    fired.collect::<Vec<_>>().join(", ")
+}
+
 fn apply(tree: &FileTree, files: &Files, fix: &Fix) -> FileTree {
     fix::apply(tree, &Contents::new(tree, files), &[fix]).tree
 }

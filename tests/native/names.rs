@@ -1,19 +1,15 @@
 //! Names that a package may have on other systems, and what the rules say about them on Windows.
 
 use gallery_packager::diagnostic::Profile;
-use gallery_packager::pipeline;
 
+use crate::golden;
 use crate::support::{Files, root};
 
 /// The rules about names that fire when these names are added to the clean package.
 fn rules(names: &[&str]) -> String {
     let mut files = Files::read(&root().join("tests/golden/base"));
     files.files.extend(names.iter().map(|name| ((*name).to_owned(), b"x".to_vec())));
-    let judgement = pipeline::judge(&files.tree(), &files, Profile::WebDeploy).unwrap();
-    let fired = judgement.findings.iter().filter(|finding| finding.rule.code.starts_with("ZIP"));
-    let fired: Vec<String> =
-        fired.map(|finding| format!("{} {}", finding.rule.code, finding.severity.as_str())).collect();
-    fired.join(", ")
+    golden::fired(&files, Profile::WebDeploy, "ZIP")
 }
 
 #[test]
