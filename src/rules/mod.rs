@@ -4,13 +4,11 @@
 //! path. `./build.sh new-rule AREA/NAME` makes the skeleton.
 
 mod context;
-mod declare;
 mod support;
 
 use std::fmt;
 
 pub use context::{App, Context};
-use declare::{declare_rule, severity};
 
 use crate::diagnostic::{Diagnostic, Profile, Severity};
 
@@ -79,6 +77,30 @@ pub fn check(cx: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
+/// Declares the rule of a file. The doc comment is its web page, with the headings What it does,
+/// Why it matters, Example, Use instead, Fix, References.
+macro_rules! declare_rule {
+    ($(#[doc = $page:literal])* $id:literal, $code:ident, gallery: $gallery:ident, webdeploy: $webdeploy:ident) => {
+        pub(in crate::rules) const RULE: $crate::rules::Rule = $crate::rules::Rule {
+            id: $id,
+            code: stringify!($code),
+            page: concat!($($page, "\n",)*),
+            gallery: $crate::rules::severity!($gallery),
+            webdeploy: $crate::rules::severity!($webdeploy),
+            check,
+        };
+    };
+}
+
+macro_rules! severity {
+    (Off) => {
+        None
+    };
+    ($severity:ident) => {
+        Some($crate::diagnostic::Severity::$severity)
+    };
+}
+
 macro_rules! registry {
     ($($area:ident { $($rule:ident,)* })*) => {
         $(mod $area { $(pub(super) mod $rule;)* })*
@@ -87,6 +109,8 @@ macro_rules! registry {
         pub const ALL: &[&Rule] = &[$($(&$area::$rule::RULE,)*)*];
     };
 }
+
+use {declare_rule, severity};
 
 registry! {
     archive {

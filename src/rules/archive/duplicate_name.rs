@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::path::PackagePath;
+use crate::rules::Context;
 use crate::rules::support::shown;
-use crate::rules::{Context, declare_rule};
 use crate::tree::Oddity;
 
 declare_rule! {

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::path::PackagePath;
+use crate::rules::Context;
 use crate::rules::support::shown;
-use crate::rules::{Context, declare_rule};
 
 declare_rule! {
     /// ## What it does

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::path::PathProblem;
+use crate::rules::Context;
 use crate::rules::support::shown;
-use crate::rules::{Context, declare_rule};
 use crate::tree::Oddity;
 
 declare_rule! {

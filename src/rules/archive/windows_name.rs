@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::path::{PackagePath, WindowsProblem, windows_problem};
+use crate::rules::Context;
 use crate::rules::support::shown;
-use crate::rules::{Context, declare_rule};
 
 declare_rule! {
     /// ## What it does

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::path::PackagePath;
-use crate::rules::{Context, declare_rule};
+use crate::rules::Context;
 use crate::xml;
 
 declare_rule! {

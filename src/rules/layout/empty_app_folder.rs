@@ -1,8 +1,8 @@
 //! LAY006: the application's folder holds no application.
 
 use crate::diagnostic::{Diagnostic, Location};
+use crate::rules::Context;
 use crate::rules::support::is_clutter;
-use crate::rules::{Context, declare_rule};
 
 declare_rule! {
     /// ## What it does

@@ -4,8 +4,8 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::model::{Kind, root_file};
 use crate::path::PackagePath;
+use crate::rules::Context;
 use crate::rules::support::only_folder;
-use crate::rules::{Context, declare_rule};
 use crate::xml;
 
 declare_rule! {

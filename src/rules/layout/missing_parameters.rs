@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::model::{Kind, expression, root_file};
 use crate::path::PackagePath;
-use crate::rules::{Context, declare_rule};
+use crate::rules::Context;
 use crate::xml;
 
 declare_rule! {

@@ -1,7 +1,7 @@
 //! LAY010: an application without web.config.
 
 use crate::diagnostic::{Diagnostic, Location, Severity};
-use crate::rules::{Context, declare_rule};
+use crate::rules::Context;
 
 declare_rule! {
     /// ## What it does

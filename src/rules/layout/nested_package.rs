@@ -4,8 +4,8 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::model::{Kind, provider, root_file};
 use crate::path::PackagePath;
+use crate::rules::Context;
 use crate::rules::support::{is_clutter, top};
-use crate::rules::{Context, declare_rule};
 use crate::tree::FileTree;
 
 declare_rule! {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{Kind, root_file};
-use crate::rules::{Context, declare_rule};
+use crate::rules::Context;
 
 declare_rule! {
     /// ## What it does
