@@ -4,7 +4,7 @@
 import { PackagerError, fromWire } from './errors.js';
 
 /**
- * @import { Hello, Opened, Port } from './messenger.js'
+ * @import { Opened, Port } from './messenger.js'
  * @typedef {{ workerSource: string, module(): Promise<WebAssembly.Module>, local(module: WebAssembly.Module): Promise<Opened> }} Parts
  */
 

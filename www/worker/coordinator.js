@@ -6,10 +6,9 @@ import { PackagerError, aborted, toWire } from '../core/errors.js';
 import { MemorySource } from './source.js';
 
 /**
- * @import { Answers, BuildOptions, CheckOptions, Report, Source } from 'core'
- * @import { ReadInput } from '../core/inputs.js'
+ * @import { BuildOptions, Source } from 'core'
+ * @import { FolderInput, ReadInput, ZipInput } from '../core/inputs.js'
  * @import { Hello, Progress } from '../core/messenger.js'
- * @import { Entry } from '../core/walk.js'
  * @import { Seen } from './source.js'
  * @typedef {{ stopped(): boolean, tell(progress: Progress): void }} Watch
  * @typedef {(files: Seen[], watch: Watch) => Source | Promise<Source>} MakeSource
@@ -79,8 +78,9 @@ export class Coordinator {
     }
   }
 
+  /** @type {Record<string, (argument: any, watch: Watch) => unknown>} */
   #actions = {
-    open: async (/** @type {ReadInput} */ input, /** @type {Watch} */ watch) => {
+    open: async (/** @type {ReadInput} */ input, watch) => {
       this.#session = null;
       this.#session = await openers[input.kind](input, (files) => this.#makeSource(files, watch));
     },
@@ -101,7 +101,7 @@ export class Coordinator {
     },
     setText: ({ path, text }) => this.#open().setText(path, text),
     text: () => this.#open().text(),
-    build: (/** @type {BuildOptions} */ options, /** @type {Watch} */ watch) => build(this.#open(), options, watch),
+    build: (/** @type {BuildOptions} */ options, watch) => build(this.#open(), options, watch),
   };
 
   #open() {
@@ -112,26 +112,28 @@ export class Coordinator {
 
 const openers = {
   /**
-   * @param {any} input
+   * @param {ReadInput} input
    * @param {(files: Seen[]) => Source | Promise<Source>} makeSource
    */
-  async folder({ name, entries, skipped }, makeSource) {
-    const files = entries.map((/** @type {Entry} */ entry) => seen(entry.path, entry.file ?? new Blob([])));
+  async folder(input, makeSource) {
+    const { name, entries, skipped } = /** @type {FolderInput} */ (input);
+    const files = entries.map((entry) => seen(entry.path, entry.file ?? new Blob([]), entry.size));
     const session = new Session(await makeSource(files));
-    const listed = entries.map(({ path, folder, size, modified }) => ({ path, folder, size, modified }));
+    const listed = entries.map(({ file, ...listed }) => listed);
     session.openFolder(name, listed, skipped);
     return session;
   },
   /**
-   * @param {any} input
+   * @param {ReadInput} input
    * @param {(files: Seen[]) => Source | Promise<Source>} makeSource
    */
-  async zip({ name, file }, makeSource) {
-    const session = new Session(await makeSource([seen(name, file)]));
+  async zip(input, makeSource) {
+    const { name, file } = /** @type {ZipInput} */ (input);
+    const session = new Session(await makeSource([seen(name, file, file.size)]));
     session.openZip(name, file.size);
     return session;
   },
-  /** @param {any} input */
+  /** @param {ReadInput} input */
   async sample({ name }) {
     const files = sampleFiles(name);
     const session = new Session(new MemorySource(files));
@@ -144,12 +146,13 @@ const openers = {
 /**
  * @param {string} path
  * @param {Blob} file
+ * @param {number} size
  * @returns {Seen}
  */
-const seen = (path, file) => ({
+const seen = (path, file, size) => ({
   path,
   file,
-  size: file.size,
+  size,
   lastModified: file instanceof File ? file.lastModified : null,
 });
 
