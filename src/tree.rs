@@ -246,6 +246,11 @@ impl FileTree {
         self.entries.retain(|key, _| key != path && key.strip(path).is_none());
     }
 
+    /// Takes out one entry, and nothing below it.
+    pub fn remove_entry(&mut self, path: &PackagePath) {
+        self.entries.remove(path);
+    }
+
     /// Gives a file, or a folder with everything below it, another path.
     pub fn rename(&mut self, from: &PackagePath, to: &PackagePath) {
         let moved = |path: &PackagePath| match path.strip(from) {

@@ -1,0 +1,161 @@
+//! The vocabulary of Web Deploy and IIS, typed: what a package says, with the places where it says it.
+
+pub mod expression;
+pub mod manifest;
+pub mod parameters;
+pub mod provider;
+pub mod web_config;
+pub mod wsgi_handler;
+
+use std::rc::Rc;
+
+use crate::contents::Contents;
+use crate::path::PackagePath;
+use crate::text::Span;
+use crate::tree::FileTree;
+use crate::xml;
+
+pub use manifest::Manifest;
+pub use parameters::Parameters;
+pub use web_config::WebConfig;
+
+/// What an input turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The files of an application, not packed yet.
+    Application,
+    /// A package of the Web App Gallery: Manifest.xml and Parameters.xml at the root.
+    GalleryPackage,
+    /// A package that msdeploy or Visual Studio made: archive.xml at the root.
+    WebDeployPackage,
+}
+
+impl Kind {
+    /// The word for it in reports.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Application => "application",
+            Self::GalleryPackage => "gallery-package",
+            Self::WebDeployPackage => "web-deploy-package",
+        }
+    }
+
+    /// Its name for people.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Application => "application",
+            Self::GalleryPackage => "gallery package",
+            Self::WebDeployPackage => "Web Deploy package of msdeploy or Visual Studio",
+        }
+    }
+
+    /// What a tree is, by the names at its root. One of the two gallery files is enough, so that
+    /// the other can be said to be missing.
+    #[must_use]
+    pub fn of(tree: &FileTree) -> Self {
+        let has = |name: &str| root_file(tree, name).is_some();
+        if has("archive.xml") && !has("manifest.xml") {
+            Self::WebDeployPackage
+        } else if has("manifest.xml") || has("parameters.xml") {
+            Self::GalleryPackage
+        } else {
+            Self::Application
+        }
+    }
+}
+
+/// A file right at the root, by its name in any case.
+#[must_use]
+pub fn root_file<'t>(tree: &'t FileTree, name: &str) -> Option<&'t PackagePath> {
+    tree.files().map(|entry| &entry.path).find(|path| path.depth() == 1 && path.same(name))
+}
+
+/// A value together with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// Decoded.
+    pub text: String,
+    /// As written, without quotes.
+    pub span: Span,
+}
+
+impl Value {
+    fn of(element: &xml::Element, name: &str) -> Option<Self> {
+        element.attribute(name).map(Self::from)
+    }
+
+    fn ignoring_case(element: &xml::Element, name: &str) -> Option<Self> {
+        element.attribute_ignoring_case(name).map(Self::from)
+    }
+}
+
+impl From<&xml::Attribute> for Value {
+    fn from(attribute: &xml::Attribute) -> Self {
+        Self { text: attribute.value.clone(), span: attribute.value_span }
+    }
+}
+
+/// A configuration file and its XML tree.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Where the file lies in the package.
+    pub path: PackagePath,
+    /// Its tree.
+    pub document: Rc<xml::Document>,
+}
+
+impl Source {
+    pub(crate) fn read(contents: &Contents<'_>, path: &PackagePath) -> Option<Self> {
+        Some(Self { path: path.clone(), document: contents.xml(path)? })
+    }
+}
+
+/// A package as its files describe it.
+#[derive(Debug)]
+pub struct Package {
+    /// What it is.
+    pub kind: Kind,
+    /// Manifest.xml, when there is one.
+    pub manifest: Option<Manifest>,
+    /// Parameters.xml, when there is one.
+    pub parameters: Option<Parameters>,
+    /// The folder that the first iisApp provider names, as the package spells it.
+    pub app_folder: Option<PackagePath>,
+    /// The web.config of that folder.
+    pub web_config: Option<WebConfig>,
+}
+
+impl Package {
+    /// Reads the files that describe a package.
+    #[must_use]
+    pub fn read(contents: &Contents<'_>) -> Self {
+        let tree = contents.tree();
+        let source = |name: &str| Source::read(contents, root_file(tree, name)?);
+        let manifest = source("manifest.xml").map(Manifest::read);
+        let parameters = source("parameters.xml").map(Parameters::read);
+        let app_folder = manifest.as_ref().and_then(|manifest| app_folder(tree, manifest));
+        let web_config = app_folder.as_ref().and_then(|folder| {
+            let path = folder.join("web.config").ok()?;
+            let path = &tree.file_ignoring_case(path.as_str())?.path;
+            Source::read(contents, path).map(WebConfig::read)
+        });
+        Self { kind: Kind::of(tree), manifest, parameters, app_folder, web_config }
+    }
+}
+
+/// The folder of the first iisApp provider, spelled as the tree spells it when it is there.
+fn app_folder(tree: &FileTree, manifest: &Manifest) -> Option<PackagePath> {
+    let path = manifest.iis_apps().find_map(|provider| PackagePath::new(&provider.path.as_ref()?.text).ok())?;
+    if tree.has_folder(&path) {
+        return Some(path);
+    }
+    let depth = path.depth();
+    let spelled = tree.entries().map(|entry| &entry.path).find_map(|entry| {
+        entry.strip_ignoring_case(&path)?;
+        let folder: Vec<&str> = entry.segments().take(depth).collect();
+        PackagePath::new(&folder.join("/")).ok()
+    });
+    spelled.or(Some(path))
+}

@@ -1,0 +1,42 @@
+//! The facade, read first: inspect -> fix -> plan -> write, in order.
+//!
+//! A [`Session`] holds one input. Each step makes its result anew from the input, the answers and
+//! the changes: [`plan`] what is packed and written, [`judge`] what is wrong with it,
+//! [`summary`] what is said about it. The bytes leave through [`crate::archive::Writer`].
+
+mod plan;
+mod root;
+mod session;
+mod summary;
+
+pub use session::{Answers, Container, Input, Session, Start, UnknownAnswer};
+
+use std::rc::Rc;
+
+use crate::contents::{Cache, Contents, ReadError, Source};
+use crate::detect;
+use crate::diagnostic::Profile;
+use crate::model::Package;
+use crate::rules::{self, App, Context, Finding};
+use crate::tree::FileTree;
+
+/// Judges a package as it is; errors first.
+pub fn judge(
+    tree: &FileTree,
+    source: &dyn Source,
+    cache: &Rc<Cache>,
+    profile: Profile,
+) -> Result<Vec<Finding>, ReadError> {
+    let contents = Contents::with_cache(tree, source, Rc::clone(cache));
+    let package = Package::read(&contents);
+    let folder = package.app_folder.as_ref().filter(|folder| tree.has_folder(folder));
+    let app_tree = folder.map_or_else(FileTree::default, |folder| root::at(tree, Some(folder)));
+    let app_contents = Contents::with_cache(&app_tree, source, Rc::clone(cache));
+    let detection = detect::detect(&app_contents);
+    let app = folder.map(|folder| App { folder, contents: &app_contents, detection: &detection });
+    let findings = rules::check(&Context { contents: &contents, package: &package, app, profile });
+    match contents.failure().or_else(|| app_contents.failure()) {
+        Some(failure) => Err(failure),
+        None => Ok(findings),
+    }
+}

@@ -1,0 +1,113 @@
+//! The report as text for a terminal: what is wrong, the line, what happens, what to do.
+
+use std::fmt::Write as _;
+
+use super::{Item, Place, Report};
+
+/// Writes what was found about an input, and what is wrong with its package.
+#[must_use]
+pub fn render(report: &Report) -> String {
+    let mut out = String::new();
+    // Writing into a string cannot fail.
+    let _ = head(report, &mut out);
+    out.push_str(&diagnostics(&report.diagnostics, report.counts));
+    out
+}
+
+/// What the input is and how it starts.
+fn head(report: &Report, out: &mut String) -> std::fmt::Result {
+    let input = &report.input;
+    let container = if input.zip { "ZIP" } else { "folder" };
+    writeln!(
+        out,
+        "{}: {} in a {container}, {} files, {} bytes",
+        input.name,
+        input.kind.name(),
+        input.files,
+        input.bytes
+    )?;
+    if let Some(root) = &input.root {
+        writeln!(out, "root: {root}/")?;
+    }
+    if let Some(chosen) = &report.chosen {
+        writeln!(out, "{}: entry point {}", chosen.framework, chosen.entry_point)?;
+        if let Some(settings) = &chosen.settings {
+            writeln!(out, "settings: {settings}")?;
+        }
+        for evidence in &chosen.evidence {
+            writeln!(out, "  because {evidence}")?;
+        }
+    }
+    for sentence in report.detection.iter().flat_map(|detection| &detection.missing) {
+        writeln!(out, "  {sentence}")?;
+    }
+    if let Some((target, choice)) = &report.target {
+        writeln!(out, "target: {}, {}", target.name, choice.reason)?;
+    }
+    for left_out in &report.left_out {
+        let slash = if left_out.folder { "/" } else { "" };
+        writeln!(out, "left out: {}{slash} ({})", left_out.path, left_out.reason)?;
+    }
+    writeln!(out)
+}
+
+/// Writes the diagnostics, each with its place, and a line that counts them.
+#[must_use]
+pub fn diagnostics(items: &[Item], counts: [usize; 3]) -> String {
+    let mut out = String::new();
+    for item in items {
+        let _ = one(item, &mut out);
+    }
+    let total: usize = counts.iter().sum();
+    if total > items.len() {
+        let _ = writeln!(out, "{} more are not listed\n", total - items.len());
+    }
+    out.push_str(&summary(counts));
+    out
+}
+
+/// How many there are of each severity: "1 error, 2 warnings".
+fn summary(counts: [usize; 3]) -> String {
+    let named = counts.into_iter().zip(["error", "warning", "note"]).filter(|(count, _)| *count > 0);
+    let parts: Vec<String> =
+        named.map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" })).collect();
+    if parts.is_empty() { "nothing to report\n".to_owned() } else { format!("{}\n", parts.join(", ")) }
+}
+
+fn one(item: &Item, out: &mut String) -> std::fmt::Result {
+    let (rule, severity) = (item.finding.rule, item.finding.severity.as_str());
+    let diagnostic = &item.finding.diagnostic;
+    writeln!(out, "{severity}[{}] {}: {}", rule.id, rule.code, diagnostic.message)?;
+    let file = diagnostic.location.file.as_deref().unwrap_or("the whole package");
+    match &item.place {
+        Some(place) => frame(file, place, out)?,
+        None => writeln!(out, "  --> {file}")?,
+    }
+    if !diagnostic.consequence.is_empty() {
+        writeln!(out, "  = on the server: {}", diagnostic.consequence)?;
+    }
+    if !diagnostic.help.is_empty() {
+        writeln!(out, "  = help: {}", diagnostic.help)?;
+    }
+    for fix in &diagnostic.fixes {
+        writeln!(out, "  = fix ({}): {}", fix.applicability.as_str(), fix.title)?;
+    }
+    writeln!(out)
+}
+
+/// The place, its line, and carets under it.
+fn frame(file: &str, place: &Place, out: &mut String) -> std::fmt::Result {
+    let Place { start, end, line } = place;
+    writeln!(out, "  --> {file}:{}:{}", start.line, start.column)?;
+    let number = start.line.to_string();
+    let gutter = " ".repeat(number.len());
+    let last = if end.line == start.line { end.column } else { count(line) + 1 };
+    let before = line.chars().take(start.column as usize - 1);
+    let blanks: String = before.map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+    let carets = "^".repeat((last.saturating_sub(start.column) as usize).max(1));
+    writeln!(out, " {gutter} |\n {number} | {line}\n {gutter} | {blanks}{carets}")
+}
+
+fn count(line: &str) -> u32 {
+    u32::try_from(line.encode_utf16().count()).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,119 @@
+//! What can be wrong with a package: one rule, one file, one golden, one web page.
+//!
+//! A rule is `src/rules/<area>/<bad_pattern>.rs` and one line in the registry below. Its id is its
+//! path. `./build.sh new-rule AREA/NAME` makes the skeleton.
+
+mod context;
+mod support;
+
+use std::fmt;
+
+pub use context::{App, Context};
+
+use crate::diagnostic::{Diagnostic, Profile, Severity};
+
+/// A rule.
+pub struct Rule {
+    /// `area/bad-pattern`.
+    pub id: &'static str,
+    /// Its number in the catalogue: `LAY001`.
+    pub code: &'static str,
+    /// Its web page, in Markdown.
+    pub page: &'static str,
+    /// Its severity as a package of the gallery; nothing when it does not apply there.
+    pub gallery: Option<Severity>,
+    /// Its severity as any package of Web Deploy; nothing when it does not apply there.
+    pub webdeploy: Option<Severity>,
+    check: fn(&Context<'_>, &mut Vec<Diagnostic>),
+}
+
+impl Rule {
+    /// Its severity in a profile.
+    #[must_use]
+    pub const fn severity(&self, profile: Profile) -> Option<Severity> {
+        match profile {
+            Profile::Gallery => self.gallery,
+            Profile::WebDeploy => self.webdeploy,
+        }
+    }
+}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+/// A diagnostic and the rule that found it.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How bad it is in the profile that was asked for.
+    pub severity: Severity,
+    /// What was found.
+    pub diagnostic: Diagnostic,
+}
+
+/// Runs every rule; errors first, then by place.
+#[must_use]
+pub fn check(cx: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in ALL {
+        let Some(severity) = rule.severity(cx.profile) else { continue };
+        let mut out = Vec::new();
+        (rule.check)(cx, &mut out);
+        findings.extend(out.into_iter().map(|diagnostic| Finding {
+            rule,
+            severity: diagnostic.severity.unwrap_or(severity),
+            diagnostic,
+        }));
+    }
+    let place = |finding: &Finding| {
+        let location = &finding.diagnostic.location;
+        (location.file.clone(), location.span)
+    };
+    findings.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| place(a).cmp(&place(b))));
+    findings
+}
+
+/// Declares the rule of a file. The doc comment is its web page, with the headings What it does,
+/// Why it matters, Example, Use instead, Fix, References.
+macro_rules! declare_rule {
+    ($(#[doc = $page:literal])* $id:literal, $code:ident, gallery: $gallery:ident, webdeploy: $webdeploy:ident) => {
+        pub(in crate::rules) const RULE: $crate::rules::Rule = $crate::rules::Rule {
+            id: $id,
+            code: stringify!($code),
+            page: concat!($($page, "\n",)*),
+            gallery: $crate::rules::severity!($gallery),
+            webdeploy: $crate::rules::severity!($webdeploy),
+            check,
+        };
+    };
+}
+
+macro_rules! severity {
+    (Off) => {
+        None
+    };
+    ($severity:ident) => {
+        Some($crate::diagnostic::Severity::$severity)
+    };
+}
+
+macro_rules! registry {
+    ($($area:ident { $($rule:ident,)* })*) => {
+        $(mod $area { $(pub(super) mod $rule;)* })*
+
+        /// Every rule, in the order of the catalogue.
+        pub const ALL: &[&Rule] = &[$($(&$area::$rule::RULE,)*)*];
+    };
+}
+
+use {declare_rule, severity};
+
+registry! {
+    layout {
+        missing_manifest,
+    }
+}

@@ -1,0 +1,107 @@
+//! Edits that add to a document in its own manner: its indentation and its line ends.
+
+use super::{Element, Node, escape};
+use crate::fix::Edit;
+use crate::path::PackagePath;
+use crate::text::{Span, Text};
+
+/// Gives an attribute a value, or adds the attribute after the others.
+#[must_use]
+pub fn set_attribute(file: &PackagePath, element: &Element, name: &str, value: &str) -> Edit {
+    if let Some(attribute) = element.attribute_ignoring_case(name) {
+        return Edit::replace(file, attribute.value_span, escape(value));
+    }
+    let after = element.attributes.last().map_or(element.name_span.end, |last| last.span().end);
+    Edit::insert(file, after, format!(" {name}=\"{}\"", escape(value)))
+}
+
+/// Adds lines as the last child of an element.
+///
+/// `lines` is XML indented by two blanks a level; each line gets the indentation that children of
+/// `element` have, and the line end of the file.
+#[must_use]
+pub fn append_child(file: &PackagePath, text: &Text, element: &Element, lines: &str) -> Edit {
+    let end = text.line_end();
+    let own = indentation(text, element.open.start);
+    let child = element
+        .elements()
+        .last()
+        .map(|sibling| indentation(text, sibling.open.start))
+        .filter(|inner| inner.len() > own.len() || own.is_empty())
+        .unwrap_or_else(|| format!("{own}{}", unit(text)));
+    let unit = unit(text);
+    let line = |line: &str| {
+        let body = line.trim_start_matches(' ');
+        let blanks = line.len() - body.len();
+        format!("{child}{}{}{body}{end}", unit.repeat(blanks / 2), " ".repeat(blanks % 2))
+    };
+    let block: String = lines.lines().map(line).collect();
+    match element.close {
+        None => {
+            // `<a />` becomes `<a>`, the lines, `</a>`.
+            let tag = text.slice(element.open);
+            let head = tag.trim_end_matches('>').trim_end_matches('/').trim_end();
+            let span = Span::new(element.open.start + head.len(), element.open.end);
+            Edit::replace(file, span, format!(">{end}{block}{own}</{}>", element.name))
+        }
+        Some(close) => {
+            // After the last thing that is not blank, so that the end tag keeps its line.
+            let mut last = element.open.end;
+            for node in &element.children {
+                match node {
+                    Node::Element(sibling) => last = sibling.span().end,
+                    Node::Comment(span) => last = span.end,
+                    Node::Text(content, span) if !content.trim().is_empty() => last = span.end,
+                    Node::Text(..) => {}
+                }
+            }
+            let block = block.trim_end_matches(end);
+            Edit::replace(file, Span::new(last, close.start), format!("{end}{block}{end}{own}"))
+        }
+    }
+}
+
+/// The blanks at the beginning of the line of `offset`.
+fn indentation(text: &Text, offset: usize) -> String {
+    let line = text.line(text.position(offset).line);
+    line.chars().take_while(|c| matches!(c, ' ' | '\t')).collect()
+}
+
+/// What the file indents by: the first indented line tells.
+fn unit(text: &Text) -> String {
+    let lines = (1..=text.line_count()).map(|number| text.line(number));
+    let first = lines.map(|line| line.len() - line.trim_start_matches([' ', '\t']).len()).zip(1..);
+    let found = first.filter(|(width, _)| *width > 0).map(|(width, number)| text.line(number).get(..width)).next();
+    found.flatten().unwrap_or("  ").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use super::*;
+
+    fn appended(before: &str, path: &str) -> String {
+        let text = Text::decode(before.as_bytes());
+        let document = read(before);
+        let root = document.root.unwrap();
+        let element = if path.is_empty() { &root } else { root.find(path).unwrap() };
+        let file = PackagePath::new("web.config").unwrap();
+        let Edit::Replace { span, text: new, .. } = append_child(&file, &text, element, "<x>\n  <y />\n</x>") else {
+            panic!("not an edit of text")
+        };
+        format!("{}{new}{}", &before[..span.start], &before[span.end..])
+    }
+
+    #[test]
+    fn adds_in_the_manner_of_the_file() {
+        assert_eq!(
+            appended("<a>\r\n\t<b>\r\n\t\t<c/>\r\n\t</b>\r\n</a>", "b"),
+            "<a>\r\n\t<b>\r\n\t\t<c/>\r\n\t\t<x>\r\n\t\t\t<y />\r\n\t\t</x>\r\n\t</b>\r\n</a>"
+        );
+        assert_eq!(
+            appended("<a>\n    <b />\n</a>", "b"),
+            "<a>\n    <b>\n        <x>\n            <y />\n        </x>\n    </b>\n</a>"
+        );
+        assert_eq!(appended("<a></a>", ""), "<a>\n  <x>\n    <y />\n  </x>\n</a>");
+    }
+}

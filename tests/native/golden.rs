@@ -1,0 +1,153 @@
+//! The goldens: a case is a folder `tests/golden/<area>-<bad-pattern>` with
+//! - `input/`: the files that differ from the clean package in `tests/golden/base`,
+//! - `tree.txt`, when needed: `- PATH` takes a file of the base out, `+ NAME` adds an empty entry
+//!   with that name to the letter, `+ NAME = PATH` one with the bytes of another file,
+//! - `report.txt`: what the validator says. `UPDATE_GOLDEN=1` writes it.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use gallery_packager::contents::Contents;
+use gallery_packager::diagnostic::Profile;
+use gallery_packager::fix::{self, Applicability, Fix};
+use gallery_packager::pipeline;
+use gallery_packager::report;
+use gallery_packager::rules::{self, Finding};
+use gallery_packager::tree::FileTree;
+
+use crate::support::{Files, root};
+
+const PROFILES: [(Profile, &str); 2] = [(Profile::Gallery, "gallery"), (Profile::WebDeploy, "webdeploy")];
+
+pub(crate) fn cases() -> Vec<PathBuf> {
+    let mut cases: Vec<PathBuf> = fs::read_dir(root().join("tests/golden"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.join("input").is_dir() || path.join("tree.txt").is_file())
+        .collect();
+    cases.sort();
+    cases
+}
+
+pub(crate) fn load(case: &Path) -> Files {
+    let mut files = Files::read(&root().join("tests/golden/base"));
+    for (name, bytes) in Files::read(&case.join("input")).files {
+        files.set(&name, bytes);
+    }
+    for line in fs::read_to_string(case.join("tree.txt")).unwrap_or_default().lines() {
+        match line.split_at(2) {
+            ("- ", path) => files.files.retain(|(name, _)| name != path),
+            ("+ ", name) => {
+                let (name, from) = name.split_once(" = ").unwrap_or((name, ""));
+                let bytes = files.files.iter().find(|(own, _)| own == from).map(|(_, bytes)| bytes.clone());
+                files.files.push((name.to_owned(), bytes.unwrap_or_default()));
+            }
+            other => panic!("{}: {other:?} is no line of tree.txt", case.display()),
+        }
+    }
+    files
+}
+
+fn judge(tree: &FileTree, files: &Files, profile: Profile) -> Judgement {
+    let findings = pipeline::judge(tree, files, &Rc::default(), profile).unwrap();
+    let items = report::items(&findings, &Contents::new(tree, files));
+    let text = report::text::diagnostics(&items, report::counts(&findings));
+    Judgement { findings, text }
+}
+
+struct Judgement {
+    findings: Vec<Finding>,
+    text: String,
+}
+
+fn report(files: &Files) -> String {
+    let tree = files.tree();
+    let mut out = String::new();
+    for (profile, name) in PROFILES {
+        write!(out, "profile {name}\n\n{}\n", judge(&tree, files, profile).text).unwrap();
+    }
+    out
+}
+
+fn id(case: &Path) -> String {
+    let name = case.file_name().unwrap().to_str().unwrap();
+    let area = rules::ALL.iter().map(|rule| rule.id.split('/').next().unwrap());
+    let area = area.filter(|area| name.starts_with(&format!("{area}-"))).max_by_key(|area| area.len()).unwrap_or("");
+    format!("{area}/{}", name.strip_prefix(&format!("{area}-")).unwrap_or(name))
+}
+
+#[test]
+fn says_what_the_goldens_say() {
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let actual = report(&load(&case));
+        let path = case.join("report.txt");
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        if actual != expected {
+            if update {
+                fs::write(&path, &actual).unwrap();
+            } else {
+                wrong.push(format!("{}\n--- expected\n{expected}\n--- actual\n{actual}", case.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "UPDATE_GOLDEN=1 accepts these:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn finds_nothing_wrong_with_the_clean_package() {
+    let files = Files::read(&root().join("tests/golden/base"));
+    assert_eq!(report(&files), "profile gallery\n\nnothing to report\n\nprofile webdeploy\n\nnothing to report\n\n");
+}
+
+#[test]
+fn every_rule_has_a_golden_in_which_it_fires() {
+    for rule in rules::ALL {
+        let case = root().join("tests/golden").join(rule.id.replace('/', "-"));
+        assert!(case.is_dir(), "{} has no golden {}", rule.id, case.display());
+    }
+    for case in cases() {
+        let report = fs::read_to_string(case.join("report.txt")).unwrap_or_default();
+        let id = id(&case);
+        assert!(report.contains(&format!("[{id}]")), "{}: {id} does not fire", case.display());
+    }
+}
+
+/// A safe fix applied twice equals once, removes its diagnostic, and adds no error.
+#[test]
+fn safe_fixes_mend_and_do_no_harm() {
+    for case in cases() {
+        let files = load(&case);
+        for (profile, name) in PROFILES {
+            let tree = files.tree();
+            let before = judge(&tree, &files, profile);
+            for finding in &before.findings {
+                let Some(fix) = finding.diagnostic.fixes.iter().find(|f| f.applicability == Applicability::Safe) else {
+                    continue;
+                };
+                let context = format!("{} ({name}): {} `{}`", case.display(), finding.rule.id, fix.title);
+                let mended = apply(&tree, &files, fix);
+                let after = judge(&mended, &files, profile);
+                let same = |other: &&Finding| {
+                    other.rule.id == finding.rule.id && other.diagnostic.message == finding.diagnostic.message
+                };
+                let count = |judgement: &Judgement| judgement.findings.iter().filter(same).count();
+                assert!(count(&after) < count(&before), "{context}: still there\n{}", after.text);
+                let errors = |judgement: &Judgement| {
+                    let errors = judgement.findings.iter().filter(|f| f.severity.as_str() == "error");
+                    errors.map(|f| f.diagnostic.message.clone()).collect::<Vec<_>>()
+                };
+                let known = errors(&before);
+                let new: Vec<String> = errors(&after).into_iter().filter(|e| !known.contains(e)).collect();
+                assert!(new.is_empty(), "{context}: adds {new:?}");
+            }
+        }
+    }
+}
+
+fn apply(tree: &FileTree, files: &Files, fix: &Fix) -> FileTree {
+    fix::apply(tree, &Contents::new(tree, files), &[fix]).tree
+}
