@@ -16,6 +16,8 @@ pub mod rules;
 pub mod sample;
 pub mod select;
 pub mod target;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod tree;
 #[cfg(target_arch = "wasm32")]

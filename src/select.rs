@@ -51,7 +51,7 @@ pub struct LeftOut {
 }
 
 /// What the person wants out or in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
     /// Paths of files or folders, or names with `*` in them, to leave out.
     pub excludes: Vec<String>,

@@ -198,7 +198,7 @@ fn choose(detection: &Detection, answers: &Answers) -> Option<Candidate> {
     let entry_point = answers.entry_point.as_deref().and_then(EntryPoint::parse);
     let known = |wanted: &EntryPoint| detection.candidates.iter().find(|own| own.entry_point == *wanted).cloned();
     let mut chosen = match entry_point {
-        Some(wanted) => Some(known(&wanted).unwrap_or_else(|| Candidate::by_hand(wanted))),
+        Some(wanted) => Some(known(&wanted).unwrap_or_else(|| by_hand(wanted, detection))),
         None => detection.candidates.first().cloned(),
     }?;
     if let Some(settings) = &answers.settings {
@@ -208,6 +208,19 @@ fn choose(detection: &Detection, answers: &Answers) -> Option<Candidate> {
         chosen.python_path = folders.iter().filter_map(|folder| PackagePath::new(folder).ok()).collect();
     }
     Some(chosen)
+}
+
+/// A way to start that the person gave and nothing was found for.
+fn by_hand(entry_point: EntryPoint, detection: &Detection) -> Candidate {
+    let best = detection.candidates.first();
+    Candidate {
+        framework: "WSGI",
+        entry_point,
+        settings: best.and_then(|best| best.settings.clone()),
+        python_path: best.map_or_else(Vec::new, |best| best.python_path.clone()),
+        evidence: Vec::new(),
+        strength: 0,
+    }
 }
 
 /// The only folder at the root of a package whose manifest names none.

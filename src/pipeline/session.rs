@@ -56,7 +56,7 @@ impl fmt::Debug for Input {
 }
 
 /// What a person decides; everything that is not said is decided by what was found.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
     /// Where it will run.
     pub target: Option<&'static Target>,
@@ -159,6 +159,9 @@ impl Session {
     /// Takes the person's answers. Fixes are forgotten: they were made for another package; texts
     /// that the person wrote are kept.
     pub fn set_answers(&mut self, answers: Answers) -> Result<(), UnknownAnswer> {
+        if answers == self.answers {
+            return Ok(());
+        }
         answers.validate(&self.input.tree)?;
         self.answers = answers;
         self.changes.retain(|change| matches!(change, Change::Text(..)));

@@ -35,7 +35,8 @@ fn head(report: &Report, out: &mut String) -> std::fmt::Result {
             writeln!(out, "settings: {settings}")?;
         }
         for evidence in &chosen.evidence {
-            writeln!(out, "  because {evidence}")?;
+            let line = evidence.line.map_or_else(String::new, |line| format!(":{line}"));
+            writeln!(out, "  {}{line} {}", evidence.file, evidence.text)?;
         }
     }
     for sentence in report.detection.iter().flat_map(|detection| &detection.missing) {

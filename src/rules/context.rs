@@ -3,7 +3,7 @@
 use crate::contents::Contents;
 use crate::detect::Detection;
 use crate::diagnostic::Profile;
-use crate::model::{Package, WebConfig};
+use crate::model::{Manifest, Package, Parameters, Source, WebConfig};
 use crate::path::PackagePath;
 use crate::tree::FileTree;
 
@@ -34,6 +34,27 @@ impl<'a> Context<'a> {
     #[must_use]
     pub const fn tree(&self) -> &'a FileTree {
         self.contents.tree()
+    }
+
+    /// Manifest.xml, when all of it can be read: what is not well-formed is one rule's business, and
+    /// the others do not trip over the wreck.
+    #[must_use]
+    pub fn manifest(&self) -> Option<&'a Manifest> {
+        self.package.manifest.as_ref().filter(|manifest| self.is_whole(&manifest.source))
+    }
+
+    /// Parameters.xml, when all of it can be read and it is what Web Deploy takes for one.
+    #[must_use]
+    pub fn parameters(&self) -> Option<&'a Parameters> {
+        let parameters = self.package.parameters.as_ref()?;
+        (self.is_whole(&parameters.source) && parameters.declares()).then_some(parameters)
+    }
+
+    /// Whether a file is text and well-formed.
+    #[must_use]
+    pub fn is_whole(&self, source: &Source) -> bool {
+        let text = self.contents.text(&source.path);
+        text.is_some_and(|text| text.problem().is_none()) && source.document.problems.is_empty()
     }
 
     /// The web.config of the application, when it is one that starts Python or when the

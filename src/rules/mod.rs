@@ -116,4 +116,20 @@ registry! {
     layout {
         missing_manifest,
     }
+    manifest {
+        not_well_formed,
+        missing_iis_app,
+        missing_path,
+        provider_outside_gallery,
+        unknown_provider,
+    }
+    parameters {
+        not_well_formed,
+        foreign_root,
+        missing_name,
+        duplicate_name,
+        missing_iis_app_tag,
+        untargeted_iis_app,
+        untargeted_set_acl,
+    }
 }

@@ -1,8 +1,13 @@
 //! What several rules say or do in the same way.
 
 use crate::diagnostic::{Diagnostic, Location};
-use crate::model::Source;
+use crate::fix::Edit;
+use crate::model::manifest::Provider;
+use crate::model::parameters::Parameter;
+use crate::model::{Parameters, Source, expression};
+use crate::rules::Context;
 use crate::text::{DecodeProblem, Span, Text};
+use crate::xml;
 
 /// Reports what is not well-formed in an XML file, or why its bytes are not text.
 pub(super) fn not_well_formed(source: &Source, text: Option<&Text>, consequence: &str, out: &mut Vec<Diagnostic>) {
@@ -28,4 +33,53 @@ pub(super) fn not_well_formed(source: &Source, text: Option<&Text>, consequence:
                 .help(problem.help.unwrap_or("Correct the markup at this place.")),
         );
     }
+}
+
+/// A parameter that a fix writes.
+pub(super) struct ParameterXml<'a> {
+    /// A name that is free.
+    pub(super) name: &'a str,
+    /// `defaultValue`.
+    pub(super) default: &'a str,
+    /// `tags`.
+    pub(super) tags: &'a str,
+    /// The `scope` of its entry.
+    pub(super) scope: &'a str,
+}
+
+/// Adds a parameter whose entry targets a provider, after the others.
+pub(super) fn add_parameter(
+    cx: &Context<'_>,
+    parameters: &Parameters,
+    parameter: &ParameterXml<'_>,
+    provider: &Provider,
+) -> Option<Edit> {
+    let lines = format!(
+        "<parameter name=\"{}\" defaultValue=\"{}\" tags=\"{}\">\n  {}\n</parameter>",
+        xml::escape(parameter.name),
+        xml::escape(parameter.default),
+        parameter.tags,
+        entry(parameter.scope, provider),
+    );
+    let file = &parameters.source.path;
+    Some(xml::append_child(file, &*cx.contents.text(file)?, parameters.root()?, &lines))
+}
+
+/// Adds an entry that targets a provider to a parameter, after the others.
+pub(super) fn add_entry(
+    cx: &Context<'_>,
+    parameters: &Parameters,
+    parameter: &Parameter,
+    scope: &str,
+    provider: &Provider,
+) -> Option<Edit> {
+    let file = &parameters.source.path;
+    let element = parameters.element(parameter)?;
+    Some(xml::append_child(file, &*cx.contents.text(file)?, element, &entry(scope, provider)))
+}
+
+/// An entry that targets a provider and no other: anchored, and to the letter.
+fn entry(scope: &str, provider: &Provider) -> String {
+    let path = xml::escape(&expression::escape(provider.path_text()));
+    format!("<parameterEntry type=\"ProviderPath\" scope=\"{scope}\" match=\"^{path}$\" />")
 }

@@ -11,9 +11,11 @@ use std::rc::Rc;
 
 use js_sys::Uint8Array;
 use sha2::{Digest as _, Sha256};
+use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use crate::archive::Writer;
+use crate::diagnostic::Profile;
 use crate::path::PackagePath;
 use crate::pipeline;
 use crate::report;
@@ -38,6 +40,9 @@ pub struct Session {
     files: Rc<Files>,
     inner: Option<pipeline::Session>,
     writer: Option<Writer>,
+    /// Of the last check.
+    profile: Profile,
+    /// Of the last check.
     text: String,
 }
 
@@ -46,16 +51,16 @@ impl Session {
     /// A session that reads its bytes from `source`.
     #[wasm_bindgen(constructor)]
     pub fn new(source: JsSource) -> Self {
-        Self { files: Rc::new(Files::new(source)), inner: None, writer: None, text: String::new() }
+        Self { files: Rc::new(Files::new(source)), inner: None, writer: None, profile: Profile::default(), text: String::new() }
     }
 
     /// The names of folders that are never read, and of files whose folder is left out, each with
     /// the reason.
-    pub fn junk() -> types::Junk {
+    pub fn junk() -> Answer<Ts<types::Junk>> {
         let table = |list: &[(&str, &str)]| {
             list.iter().map(|(name, reason)| ((*name).to_owned(), (*reason).to_owned())).collect()
         };
-        types::Junk { names: table(select::FOLDERS), markers: table(select::MARKERS) }
+        to_ts(&types::Junk { names: table(select::FOLDERS), markers: table(select::MARKERS) })
     }
 
     /// Takes a folder: its files are numbered as they are listed.
@@ -100,16 +105,18 @@ impl Session {
 
     /// Takes what the person decides; what is not said is decided by what was found.
     #[wasm_bindgen(js_name = setAnswers)]
-    pub fn set_answers(&mut self, answers: types::Answers) -> Answer<()> {
-        let answers = convert::answers(answers).map_err(Failure::from)?;
+    pub fn set_answers(&mut self, answers: Ts<types::Answers>) -> Answer<()> {
+        let answers = convert::answers(from_ts(&answers)?).map_err(Failure::from)?;
         Ok(self.session()?.set_answers(answers).map_err(Failure::from)?)
     }
 
     /// Judges the package as it would be saved now.
-    pub fn check(&mut self, options: &types::CheckOptions) -> Answer<types::Report> {
-        let report = self.session()?.check(convert::profile(options)).map_err(Failure::from)?;
+    pub fn check(&mut self, options: Ts<types::CheckOptions>) -> Answer<Ts<types::Report>> {
+        self.profile = convert::profile(&from_ts(&options)?);
+        let profile = self.profile;
+        let report = self.session()?.check(profile).map_err(Failure::from)?;
         self.text = report::text::render(&report);
-        Ok(convert::report(report))
+        to_ts(&convert::report(report))
     }
 
     /// The last report as text.
@@ -125,8 +132,9 @@ impl Session {
 
     /// Applies every safe fix; says how many.
     #[wasm_bindgen(js_name = applySafeFixes)]
-    pub fn apply_safe_fixes(&mut self, options: &types::CheckOptions) -> Answer<u32> {
-        let applied = self.session()?.apply_safe_fixes(convert::profile(options)).map_err(Failure::from)?;
+    pub fn apply_safe_fixes(&mut self) -> Answer<u32> {
+        let profile = self.profile;
+        let applied = self.session()?.apply_safe_fixes(profile).map_err(Failure::from)?;
         Ok(u32::try_from(applied).unwrap_or(u32::MAX))
     }
 
@@ -145,26 +153,24 @@ impl Session {
 
     /// Begins to write the package.
     #[wasm_bindgen(js_name = beginBuild)]
-    pub fn begin_build(&mut self, options: &types::BuildOptions) -> Answer<types::BuildStart> {
+    pub fn begin_build(&mut self, options: Ts<types::BuildOptions>) -> Answer<Ts<types::BuildStart>> {
+        let options = from_ts(&options)?;
         let built = Timestamp::from_local_millis(options.now);
         let reproducible = options.reproducible.unwrap_or(false);
         let (start, writer) = self.session()?.write(built, reproducible).map_err(Failure::from)?;
         self.writer = Some(writer);
-        Ok(convert::start(start))
+        to_ts(&convert::start(start))
     }
 
     /// The next part of the package; nothing after the last.
     #[wasm_bindgen(js_name = nextPiece)]
-    pub fn next_piece(&mut self) -> Answer<Option<types::Piece>> {
+    pub fn next_piece(&mut self) -> Answer<Option<Ts<types::Piece>>> {
         let Some(writer) = &mut self.writer else { return Err(Failure::internal("no package is being written").into()) };
-        let piece = writer.next().map_err(|error| {
-            let failure = Failure::from(error);
-            JsValue::from(failure)
-        })?;
+        let piece = writer.next().map_err(Failure::from)?;
         if piece.is_none() {
             self.writer = None;
         }
-        Ok(piece.map(convert::piece))
+        piece.map(|piece| to_ts(&convert::piece(piece))).transpose()
     }
 
     fn session(&mut self) -> Result<&mut pipeline::Session, Failure> {
@@ -209,6 +215,17 @@ pub fn sample_files(id: &str) -> Answer<JsValue> {
     let files = sample::ALL.iter().find(|sample| sample.id == id).map_or(&[][..], |sample| sample.files);
     let list: Vec<types::SampleFile> = files.iter().map(convert::sample_file).collect();
     to_js(&list)
+}
+
+fn from_ts<T>(value: &Ts<T>) -> Result<T, Failure>
+where
+    T: Tsify<JsType: Clone> + serde::de::DeserializeOwned,
+{
+    value.to_rust().map_err(|error| Failure::answer(error.to_string()))
+}
+
+fn to_ts<T: Tsify + serde::Serialize>(value: &T) -> Answer<Ts<T>> {
+    Ok(value.into_ts().map_err(|error| Failure::internal(&error.to_string()))?)
 }
 
 fn from_js<T: serde::de::DeserializeOwned>(value: JsValue) -> Result<T, Failure> {

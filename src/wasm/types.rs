@@ -12,7 +12,7 @@ macro_rules! to_js {
         $($(#[$meta])*
         #[derive(Serialize, Tsify)]
         #[serde(rename_all = "camelCase")]
-        #[tsify(into_wasm_abi, missing_as_null)]
+        #[tsify(missing_as_null, hashmap_as_object)]
         pub struct $name { $($(#[$field])* pub $key: $type,)* })*
     };
 }
@@ -23,7 +23,6 @@ macro_rules! from_js {
         $($(#[$meta])*
         #[derive(Deserialize, Tsify)]
         #[serde(rename_all = "camelCase", deny_unknown_fields)]
-        #[tsify(from_wasm_abi)]
         pub struct $name { $($(#[$field])* pub $key: $type,)* })*
     };
 }

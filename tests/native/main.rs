@@ -4,5 +4,6 @@
 mod archive;
 mod golden;
 mod hostile;
+mod pairs;
 mod support;
 mod tidy;
