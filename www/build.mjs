@@ -17,8 +17,14 @@ const { build, transform } = createRequire(path.join(root, 'tests/browser/packag
 const texts = (/** @type {Record<string, () => string>} */ byName) => ({
   name: 'texts',
   setup(plugin) {
-    plugin.onResolve({ filter: /^(packed-module|worker-source)$/ }, ({ path: name }) => ({ path: name, namespace: 'text' }));
-    plugin.onLoad({ filter: /.*/, namespace: 'text' }, ({ path: name }) => ({ contents: byName[name](), loader: 'text' }));
+    plugin.onResolve({ filter: /^(packed-module|worker-source)$/ }, ({ path: name }) => ({
+      path: name,
+      namespace: 'text',
+    }));
+    plugin.onLoad({ filter: /.*/, namespace: 'text' }, ({ path: name }) => ({
+      contents: byName[name](),
+      loader: 'text',
+    }));
     plugin.onLoad({ filter: /\.css$/ }, async ({ path: file }) => ({ contents: await css(file), loader: 'text' }));
   },
 });
@@ -57,9 +63,19 @@ fs.copyFileSync(path.join(wasm, 'core.d.ts'), path.join(dist, 'core.d.ts'));
 const types = fs.readFileSync(path.join(www, 'public.d.ts'), 'utf8').replaceAll("'core'", "'./core.js'");
 fs.writeFileSync(path.join(dist, 'gallery-packager.d.ts'), types);
 
-for (const name of ['page.js', 'page.css', 'index.html', 'gallery-packager.js', 'gallery-packager.mjs', 'core_bg.wasm', 'node/cli.mjs']) {
+for (const name of [
+  'page.js',
+  'page.css',
+  'index.html',
+  'gallery-packager.js',
+  'gallery-packager.mjs',
+  'core_bg.wasm',
+  'node/cli.mjs',
+]) {
   const bytes = fs.readFileSync(path.join(dist, name));
-  console.log(`${name.padEnd(22)} ${kilobytes(bytes.length)} kB, ${kilobytes(gzipSync(bytes, { level: 9 }).length)} kB gzip`);
+  console.log(
+    `${name.padEnd(22)} ${kilobytes(bytes.length)} kB, ${kilobytes(gzipSync(bytes, { level: 9 }).length)} kB gzip`,
+  );
 }
 
 function kilobytes(bytes) {

@@ -7,6 +7,7 @@ import { engineOpener } from './core/engine.js';
 import { unpackModule } from './core/module.js';
 import { Packager } from './core/packager.js';
 import { Saver } from './core/saver.js';
+import { listenForDrops } from './ui/drops.js';
 import { Screens, detailOf } from './ui/screens.js';
 import { strings } from './ui/strings.js';
 import { openLocal } from './worker/local.js';
@@ -63,6 +64,7 @@ export class GalleryPackager extends Base {
       this.#screens?.release();
       this.#writing?.abort();
       if (this.#state === 'reading') this.reset();
+      if (this.#state === 'empty') this.#packager.close(); // the engine starts again when it is needed
     });
   }
 
@@ -242,8 +244,13 @@ export class GalleryPackager extends Base {
       progress.show(detailOf(event));
       this.#send('gallery-progress', { phase, files: read, totalFiles, bytes });
     });
-    for (const type of ['pointerenter', 'focusin', 'dragenter']) this.addEventListener(type, () => this.prepare(), { once: true });
-    this.#wireDrops(drop);
+    for (const type of ['pointerenter', 'focusin', 'dragenter'])
+      this.addEventListener(type, () => this.prepare(), { once: true });
+    listenForDrops(this, {
+      dragging: (value) => (drop.dragging = value),
+      drop: (transfer) => this.addHere(transfer),
+    });
+    on(drop, 'add', (chosen) => this.addHere(chosen));
     on(samples, 'open', () => this.prepare());
     on(samples, 'sample', (sample) => this.addHere({ sample }));
     on(progress, 'cancel', () => this.#cancel());
@@ -255,7 +262,13 @@ export class GalleryPackager extends Base {
     on(files, 'include', (path) => this.#answer({ includes: [...(this.answers.includes ?? []), path] }));
     on(screens, 'edit', ({ path, text }) => this.#quietly(this.#run(() => this.#packager.setText(path, text))));
     on(screens, 'reset', () => this.#startOver(null));
-    on(problems, 'fix', ({ id, title }) => this.#fix(() => this.#packager.fix(id), () => strings.fixed(title), true));
+    on(problems, 'fix', ({ id, title }) =>
+      this.#fix(
+        () => this.#packager.fix(id),
+        () => strings.fixed(title),
+        true,
+      ),
+    );
     on(problems, 'fix-all', () => {
       let count = 0;
       const work = async () => {
@@ -265,37 +278,17 @@ export class GalleryPackager extends Base {
       };
       this.#fix(work, () => strings.fixedMany(count), true);
     });
-    on(problems, 'undo', () => this.#fix(() => this.#packager.undo(), () => strings.undone, false));
+    on(problems, 'undo', () =>
+      this.#fix(
+        () => this.#packager.undo(),
+        () => strings.undone,
+        false,
+      ),
+    );
     on(problems, 'review', ({ id, show }) => this.#quietly(this.#review(id, show)));
     on(save, 'save', () => this.#quietly(this.#save()));
     on(save, 'again', () => this.#saver.again());
     on(save, 'report', (format) => this.#quietly(this.#saveReport(format)));
-  }
-
-  /** @param {Screens['drop']} drop */
-  #wireDrops(drop) {
-    on(drop, 'add', (files) => this.addHere(files));
-    this.addEventListener('dragover', (event) => this.#acceptsDrop(event) && event.preventDefault());
-    this.addEventListener('dragenter', (event) => this.#acceptsDrop(event) && (drop.dragging = true));
-    this.addEventListener('dragleave', (event) => {
-      if (!(event.relatedTarget instanceof Node && this.contains(event.relatedTarget))) drop.dragging = false;
-    });
-    this.addEventListener('drop', (event) => {
-      drop.dragging = false;
-      if (!this.#acceptsDrop(event) || !event.dataTransfer) return;
-      event.preventDefault();
-      this.addHere(event.dataTransfer);
-    });
-  }
-
-  /**
-   * WebKitGTK gives the files of a drop to an input alone; there the event has to take its course.
-   * @param {DragEvent} event
-   */
-  #acceptsDrop(event) {
-    const onInput = event.composedPath()[0] instanceof HTMLInputElement;
-    const webKitGtk = /Linux(?!.*Android).*AppleWebKit/.test(navigator.userAgent) && !/Chrom/.test(navigator.userAgent);
-    return event.dataTransfer?.types.includes('Files') && !(onInput && webKitGtk);
   }
 
   /**
@@ -321,11 +314,13 @@ export class GalleryPackager extends Base {
   #fix(work, text, canUndo) {
     const { problems } = this.#draw();
     const { place } = problems;
-    this.#quietly(this.#run(work).then(() => {
-      problems.notice(text(), canUndo);
-      problems.focus(place);
-      this.#draw().say(text());
-    }));
+    this.#quietly(
+      this.#run(work).then(() => {
+        problems.notice(text(), canUndo);
+        problems.focus(place);
+        this.#draw().say(text());
+      }),
+    );
   }
 
   /**
@@ -335,8 +330,11 @@ export class GalleryPackager extends Base {
   async #review(id, show) {
     const before = new Map(this.#report?.shown.map(({ path, text }) => [path, text]));
     const after = await this.#packager.preview(id);
-    show(after.shown.map(({ path, text }) => ({ path, before: before.get(path) ?? '', after: text }))
-      .filter((change) => change.before !== change.after));
+    show(
+      after.shown
+        .map(({ path, text }) => ({ path, before: before.get(path) ?? '', after: text }))
+        .filter((change) => change.before !== change.after),
+    );
   }
 
   async #save() {

@@ -12,13 +12,18 @@ test('a list of files is a folder without a name', async () => {
 });
 
 test('files from a folder picker give the name of the folder', async () => {
-  const picked = ['m/app.py', 'm/sub/x'].map((path) => Object.defineProperty(named(path), 'webkitRelativePath', { value: path }));
+  const picked = ['m/app.py', 'm/sub/x'].map((path) =>
+    Object.defineProperty(named(path), 'webkitRelativePath', { value: path }),
+  );
   const input = await read(picked);
   assert.deepEqual([input.name, input.entries.map(({ path }) => path)], ['m', ['app.py', 'sub', 'sub/x']]);
 });
 
 test('paths given with files count', async () => {
-  const input = await read([{ path: 'm/a.py', file: named('a.py') }, { path: 'm/b.py', file: named('b.py') }]);
+  const input = await read([
+    { path: 'm/a.py', file: named('a.py') },
+    { path: 'm/b.py', file: named('b.py') },
+  ]);
   assert.deepEqual([input.name, input.entries.map(({ path }) => path)], ['m', ['a.py', 'b.py']]);
 });
 
@@ -51,7 +56,11 @@ test('nothing at all is said so', async () => {
 });
 
 test('a drop that the browser refuses names what it refused', async () => {
-  const entry = { isDirectory: true, name: 'mysite', createReader: () => ({ readEntries: (_, reject) => reject(new Error('no')) }) };
+  const entry = {
+    isDirectory: true,
+    name: 'mysite',
+    createReader: () => ({ readEntries: (_, reject) => reject(new Error('no')) }),
+  };
   const item = { kind: 'file', webkitGetAsEntry: () => entry, getAsFile: () => null };
   await assert.rejects(read({ items: [item], types: ['Files'] }), { code: 'denied', path: 'mysite' });
 });

@@ -19,13 +19,22 @@ function reading(t, files, { shorten = false } = {}) {
   const reads = [];
   const Original = Blob;
   t.mock.method(globalThis, 'Blob', function (parts) {
-    return Object.assign(Object.create(Original.prototype), { text0: parts.map((part) => part.text0).join('').slice(0, shorten ? -1 : undefined) });
+    return Object.assign(Object.create(Original.prototype), {
+      text0: parts
+        .map((part) => part.text0)
+        .join('')
+        .slice(0, shorten ? -1 : undefined),
+    });
   });
   const source = new FileSource(files, (blob) => {
     reads.push(blob.text0);
     return new TextEncoder().encode(blob.text0).buffer;
   });
-  return { source, reads, text: (number, offset, length) => new TextDecoder().decode(source.read(number, offset, length)) };
+  return {
+    source,
+    reads,
+    text: (number, offset, length) => new TextDecoder().decode(source.read(number, offset, length)),
+  };
 }
 
 test('hinted files are read as one', (t) => {
@@ -55,7 +64,11 @@ test('a range behind the end that was seen is a changed file', (t) => {
 });
 
 test('a file that is gone is missing, one that may not be read is denied', () => {
-  for (const [name, code] of [['NotFoundError', 'missing'], ['NotAllowedError', 'denied'], ['NotReadableError', 'changed']]) {
+  for (const [name, code] of [
+    ['NotFoundError', 'missing'],
+    ['NotAllowedError', 'denied'],
+    ['NotReadableError', 'changed'],
+  ]) {
     const source = new FileSource([{ path: 'a', file: new Blob(['x']), size: 1, lastModified: null }], () => {
       throw new DOMException('no', name);
     });

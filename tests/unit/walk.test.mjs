@@ -53,7 +53,9 @@ test('one dropped folder becomes the top and gives its name', async () => {
 });
 
 test('two folders and a file keep their names and have no common one', async () => {
-  const listing = await walkTaken(dropped(handle('a', { x: '1' }), handle('b', { x: '2' }), handle('c.py', '3')), { junk });
+  const listing = await walkTaken(dropped(handle('a', { x: '1' }), handle('b', { x: '2' }), handle('c.py', '3')), {
+    junk,
+  });
   assert.equal(listing.name, null);
   assert.deepEqual(paths(listing), ['a/', 'a/x', 'b/', 'b/x', 'c.py']);
 });
@@ -83,7 +85,10 @@ test('a junk folder that was asked for is walked', async () => {
 });
 
 test('a folder called like a property of every object is not junk', async () => {
-  assert.deepEqual(paths(await walkHandle(handle('m', { constructor: { x: '1' } }), { junk })), ['constructor/', 'constructor/x']);
+  assert.deepEqual(paths(await walkHandle(handle('m', { constructor: { x: '1' } }), { junk })), [
+    'constructor/',
+    'constructor/x',
+  ]);
 });
 
 test('empty folders are kept', async () => {
@@ -105,7 +110,13 @@ test('250 entries in batches of 100 all arrive', async () => {
 });
 
 test('the entry is tried when the handle cannot be listed', async () => {
-  const broken = { kind: 'directory', name: 'mysite', values: () => { throw new DOMException('no', 'NotAllowedError'); } };
+  const broken = {
+    kind: 'directory',
+    name: 'mysite',
+    values: () => {
+      throw new DOMException('no', 'NotAllowedError');
+    },
+  };
   const taken = { handle: Promise.resolve(broken), entry: entry('mysite', { 'a.py': 'x' }), file: null };
   assert.deepEqual(paths(await walkTaken([taken], { junk })), ['a.py']);
 });
@@ -121,7 +132,11 @@ test('the made-up file of a folder is never taken', async () => {
 test('an abort ends the walk', async () => {
   const controller = new AbortController();
   const onProgress = () => controller.abort();
-  const walk = walkHandle(handle('m', { 'a.py': 'x', sub: { 'b.py': 'x' } }), { junk, signal: controller.signal, onProgress });
+  const walk = walkHandle(handle('m', { 'a.py': 'x', sub: { 'b.py': 'x' } }), {
+    junk,
+    signal: controller.signal,
+    onProgress,
+  });
   await assert.rejects(walk, { code: 'aborted' });
 });
 
@@ -132,16 +147,24 @@ test('progress counts files and bytes and names what is left out', async () => {
 });
 
 test('picked files lose their common top and their junk', () => {
-  const files = ['m/a.py', 'm/venv/x', 'm/sub/env/pyvenv.cfg', 'm/sub/env/lib/y', 'm/sub/b.py'].map((path) => file(path));
+  const files = ['m/a.py', 'm/venv/x', 'm/sub/env/pyvenv.cfg', 'm/sub/env/lib/y', 'm/sub/b.py'].map((path) =>
+    file(path),
+  );
   const listing = walkFiles(files, { junk });
   assert.equal(listing.name, 'm');
   assert.deepEqual(paths(listing), ['a.py', 'sub/', 'sub/b.py']);
-  assert.deepEqual(listing.skipped.map(({ path }) => path), ['sub/env', 'venv']);
+  assert.deepEqual(
+    listing.skipped.map(({ path }) => path),
+    ['sub/env', 'venv'],
+  );
 });
 
 test('a second file with the same path is told, not lost', () => {
   const listing = walkFiles([file('a.py', '1'), file('a.py', '22')], { junk });
-  assert.deepEqual(listing.entries.map(({ size }) => size), [1]);
+  assert.deepEqual(
+    listing.entries.map(({ size }) => size),
+    [1],
+  );
   assert.equal(listing.skipped[0].path, 'a.py');
 });
 
@@ -155,7 +178,12 @@ test('no handle is asked for in a frame with an opaque origin', () => {
   const frame = { origin: 'null', location: { protocol: 'https:' } };
   assert.equal(mayUseHandles({ ...frame, top: 1, self: 2 }), false);
   let asked = 0;
-  const item = { kind: 'file', getAsFileSystemHandle: () => asked++, webkitGetAsEntry: () => null, getAsFile: () => null };
+  const item = {
+    kind: 'file',
+    getAsFileSystemHandle: () => asked++,
+    webkitGetAsEntry: () => null,
+    getAsFile: () => null,
+  };
   takeItems({ items: [item] }, false);
   assert.equal(asked, 0);
 });

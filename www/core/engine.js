@@ -96,7 +96,8 @@ function trusted(url) {
   if (policy === undefined) {
     try {
       const types = Reflect.get(globalThis, 'trustedTypes');
-      policy = types?.createPolicy('gallery-packager', { createScriptURL: (/** @type {string} */ ours) => ours }) ?? null;
+      policy =
+        types?.createPolicy('gallery-packager', { createScriptURL: (/** @type {string} */ ours) => ours }) ?? null;
     } catch {
       policy = null; // the site allows no policy of this name; the worker may still be allowed
     }

@@ -92,7 +92,12 @@ async function looksLikeZip(file) {
 function folder({ name, ...listing }) {
   if (listing.entries.length > 0) return { kind: 'folder', name: name ?? NAMELESS, ...listing };
   const [blamed] = listing.unreadable;
-  if (blamed) throw new PackagerError('denied', `The browser may not read ${blamed.path}. Use the buttons to choose it instead.`, blamed.path);
+  if (blamed)
+    throw new PackagerError(
+      'denied',
+      `The browser may not read ${blamed.path}. Use the buttons to choose it instead.`,
+      blamed.path,
+    );
   throw new PackagerError('empty', 'There are no files in what you added.');
 }
 

@@ -26,6 +26,7 @@ export class Packager extends EventTarget {
   #skipped = new Set();
   /** @type {Set<string>} */
   #kept = new Set();
+  #root = '';
   /** @type {Answers} */
   #answers = {};
   /** @type {Map<string, string>} */
@@ -73,8 +74,8 @@ export class Packager extends EventTarget {
   async check() {
     const signal = this.#signal();
     // A folder that was pruned has to be walked now that it is asked for.
-    const wanted = this.#answers.includes?.filter((path) => this.#skipped.has(path)) ?? [];
-    if (this.#read && wanted.length > 0) {
+    const wanted = this.#answers.includes?.map((path) => this.#inInput(path)).filter((path) => this.#skipped.has(path));
+    if (this.#read && wanted && wanted.length > 0) {
       for (const path of wanted) this.#kept.add(path);
       await this.#open(this.#read, signal);
       for (const [path, text] of this.#texts) await this.#messenger.call('setText', { path, text }, { signal });
@@ -90,7 +91,7 @@ export class Packager extends EventTarget {
 
   /** @returns {Promise<{ fixed: number, report: Report }>} */
   async fixSafely() {
-    const fixed = await this.#messenger.call('applySafeFixes', null, { signal: this.#signal() });
+    const fixed = await this.#messenger.call('applySafeFixes', this.options, { signal: this.#signal() });
     return { fixed, report: await this.check() };
   }
 
@@ -130,11 +131,15 @@ export class Packager extends EventTarget {
    * @returns {Promise<Built>}
    */
   build({ reproducible, signal } = {}) {
-    return this.#messenger.call('build', { now: wallClock(Date.now()), reproducible }, {
-      signal: this.#signal(signal),
-      gentle: true, // the checked input stays open
-      onProgress: (progress) => this.#tell(progress),
-    });
+    return this.#messenger.call(
+      'build',
+      { now: wallClock(Date.now()), reproducible },
+      {
+        signal: this.#signal(signal),
+        gentle: true, // the checked input stays open
+        onProgress: (progress) => this.#tell(progress),
+      },
+    );
   }
 
   /** Forgets the input and ends all work on it. */
@@ -147,6 +152,7 @@ export class Packager extends EventTarget {
     this.#texts.clear();
     this.#skipped.clear();
     this.#kept.clear();
+    this.#root = '';
     this.unreadable = [];
   }
 
@@ -163,8 +169,13 @@ export class Packager extends EventTarget {
   async #open(read, signal) {
     const { junk } = await this.#messenger.start();
     if (signal.aborted) throw aborted();
-    const input = await read({ junk, keep: this.#kept, signal, onProgress: ({ files, bytes, skipped }) =>
-      this.#tell({ phase: 'reading', files, totalFiles: null, bytes }, skipped) });
+    const input = await read({
+      junk,
+      keep: this.#kept,
+      signal,
+      onProgress: ({ files, bytes, skipped }) =>
+        this.#tell({ phase: 'reading', files, totalFiles: null, bytes }, skipped),
+    });
     if (signal.aborted) throw aborted();
     this.#note(input);
     const onProgress = (/** @type {Progress} */ progress) => this.#tell(progress);
@@ -173,8 +184,10 @@ export class Packager extends EventTarget {
 
   /** @param {ReadInput} input */
   #note(input) {
-    this.#skipped = new Set(input.kind === 'folder' ? input.skipped.map(({ path }) => path) : []);
     this.unreadable = input.kind === 'folder' ? input.unreadable : [];
+    const skipped = new Set(input.kind === 'folder' ? input.skipped.map(({ path }) => path) : []);
+    for (const { path } of this.unreadable) skipped.delete(path); // would fail again
+    this.#skipped = skipped;
   }
 
   /**
@@ -183,7 +196,19 @@ export class Packager extends EventTarget {
    */
   async #check(signal) {
     this.#tell({ phase: 'checking', files: 0, totalFiles: null, bytes: 0 });
-    return this.#messenger.call('check', { answers: this.#answers, options: this.options }, { signal });
+    /** @type {Report} */
+    const report = await this.#messenger.call('check', { answers: this.#answers, options: this.options }, { signal });
+    this.#root = report.input.root;
+    for (const item of report.leftOut) item.canInclude ||= this.#skipped.has(this.#inInput(item.path));
+    return report;
+  }
+
+  /**
+   * Paths of a report begin at the application's root.
+   * @param {string} path
+   */
+  #inInput(path) {
+    return this.#root ? `${this.#root}/${path}` : path;
   }
 
   /** @param {AbortSignal} [own] */

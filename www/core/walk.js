@@ -2,17 +2,17 @@
 // From a drop, a picker or a handle to one flat list of files and folders. Folders that are never
 // packed are pruned before they are entered, so a virtual environment costs nothing.
 
-import { PackagerError, aborted } from './errors.js';
+import { fromEntry, fromFile, fromHandle } from './children.js';
+import { aborted } from './errors.js';
 
 /**
+ * @import { Child, Directory } from './children.js'
  * @import { Junk } from './messenger.js'
- * @typedef {{ path: string, folder: boolean, size: number, modified: number | null, file?: File }} Entry
+ * @typedef {{ path: string, folder: boolean, size: number, modified: number | undefined, file?: File }} Entry
  * @typedef {{ path: string, reason: string }} Skipped
  * @typedef {{ entries: Entry[], skipped: Skipped[], unreadable: Skipped[] }} Listing
  * @typedef {{ files: number, bytes: number, skipped: string[] }} Counted
  * @typedef {{ junk: Junk, keep?: Set<string>, signal?: AbortSignal, onProgress?: (counted: Counted) => void }} WalkOptions
- * @typedef {{ name: string, folder: boolean, file(): Promise<File>, open(): Directory }} Child
- * @typedef {{ list(): Promise<Child[]> }} Directory
  * @typedef {{ handle: Promise<FileSystemHandle | null>, entry: FileSystemEntry | null, file: File | null }} Taken
  */
 
@@ -177,7 +177,13 @@ class Walk {
     } catch (error) {
       return this.addUnreadable(path, error);
     }
-    if (this.#isMarked(path, children.map(({ name }) => name))) return;
+    if (
+      this.#isMarked(
+        path,
+        children.map(({ name }) => name),
+      )
+    )
+      return;
     this.addFolder(path);
     await this.#children(children, path);
   }
@@ -224,7 +230,7 @@ class Walk {
 
   /** @param {string} path */
   addFolder(path) {
-    if (!this.#entries.has(path)) this.#entries.set(path, { path, folder: true, size: 0, modified: null });
+    if (!this.#entries.has(path)) this.#entries.set(path, { path, folder: true, size: 0, modified: undefined });
   }
 
   /**
@@ -324,66 +330,6 @@ class Walk {
   #tell() {
     this.#options.onProgress?.({ files: this.#files, bytes: this.#bytes, skipped: [...this.#skipped.keys()] });
   }
-}
-
-/**
- * @param {FileSystemHandle} handle
- * @returns {Child}
- */
-function fromHandle(handle) {
-  return {
-    name: handle.name,
-    folder: handle.kind === 'directory',
-    file: () => /** @type {FileSystemFileHandle} */ (handle).getFile(),
-    open: () => ({
-      async list() {
-        const children = [];
-        // @ts-ignore values() is missing from some versions of the DOM types
-        for await (const child of handle.values()) children.push(fromHandle(child));
-        return children;
-      },
-    }),
-  };
-}
-
-/**
- * @param {FileSystemEntry} entry
- * @returns {Child}
- */
-function fromEntry(entry) {
-  return {
-    name: entry.name,
-    folder: entry.isDirectory,
-    file: () => new Promise((resolve, reject) => /** @type {FileSystemFileEntry} */ (entry).file(resolve, reject)),
-    open: () => ({
-      async list() {
-        const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
-        const children = [];
-        // Chromium gives 100 at a time; only an empty answer is the end.
-        for (;;) {
-          /** @type {FileSystemEntry[]} */
-          const batch = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-          if (batch.length === 0) return children;
-          children.push(...batch.map(fromEntry));
-        }
-      },
-    }),
-  };
-}
-
-/**
- * @param {File} file
- * @returns {Child}
- */
-function fromFile(file) {
-  return {
-    name: file.name,
-    folder: false,
-    file: async () => file,
-    open() {
-      throw new PackagerError('internal', 'a file has no listing');
-    },
-  };
 }
 
 /**

@@ -72,7 +72,8 @@ const verbs = {
       return CLEAN;
     }
     const chosen = id ?? known[0]?.id ?? usage('there are no samples');
-    if (!known.some((one) => one.id === chosen)) usage(`there is no sample ${chosen}; there are ${known.map((one) => one.id).join(', ')}`);
+    if (!known.some((one) => one.id === chosen))
+      usage(`there is no sample ${chosen}; there are ${known.map((one) => one.id).join(', ')}`);
     for (const file of sampleFiles(chosen)) {
       const place = path.join(folder, file.path);
       fs.mkdirSync(path.dirname(place), { recursive: true });
@@ -161,8 +162,10 @@ function sum(place) {
  * @param {Report} report
  */
 function listing(out, { files, bytes, sha256 }, report) {
-  const lines = report.files.map(({ path: name, folder, size, state }) =>
-    `  ${folder ? `${name}/` : name}${folder ? '' : `  ${size}`}${state === 'input' ? '' : `  ${state}`}`);
+  const lines = report.files.map(
+    ({ path: name, folder, size, state }) =>
+      `  ${folder ? `${name}/` : name}${folder ? '' : `  ${size}`}${state === 'input' ? '' : `  ${state}`}`,
+  );
   return `\nWrote ${out}: ${files} files, ${bytes} bytes\nSHA-256 ${sha256}\n${lines.join('\n')}\n`;
 }
 
@@ -189,10 +192,12 @@ const status = ({ counts }) => (counts.errors > 0 ? ERRORS_FOUND : CLEAN);
 function refuseToHarm(out, input) {
   const found = stat(input);
   stat(path.dirname(path.resolve(out)));
-  if (found.isDirectory() && liesIn(out, input)) usage('the package may not be written into the folder that it is made from');
+  if (found.isDirectory() && liesIn(out, input))
+    usage('the package may not be written into the folder that it is made from');
   const there = fs.statSync(out, { throwIfNoEntry: false });
   if (there?.isDirectory()) usage(`${out} is a folder`);
-  if (there && there.ino === found.ino && there.dev === found.dev) usage('the package may not replace what it is made from');
+  if (there && there.ino === found.ino && there.dev === found.dev)
+    usage('the package may not replace what it is made from');
 }
 
 /** @param {string} place */
@@ -240,9 +245,11 @@ function readAnswers(file) {
  * @returns {CheckOptions}
  */
 function options({ profile, format }) {
-  if (format !== undefined && format !== 'text' && format !== 'json') usage(`there is no format ${format}; there are text and json`);
+  if (format !== undefined && format !== 'text' && format !== 'json')
+    usage(`there is no format ${format}; there are text and json`);
   if (profile === undefined) return {};
-  if (profile !== 'gallery' && profile !== 'webdeploy') return usage(`there is no profile ${profile}; there are gallery and webdeploy`);
+  if (profile !== 'gallery' && profile !== 'webdeploy')
+    return usage(`there is no profile ${profile}; there are gallery and webdeploy`);
   return { profile };
 }
 
@@ -281,7 +288,12 @@ async function main() {
     return CLEAN;
   }
   const verb = name !== undefined && Object.hasOwn(verbs, name) ? verbs[name] : undefined;
-  if (!verb) return usage(name === undefined ? 'say what to do: build, check or sample' : `there is no command ${name}; there are build, check and sample`);
+  if (!verb)
+    return usage(
+      name === undefined
+        ? 'say what to do: build, check or sample'
+        : `there is no command ${name}; there are build, check and sample`,
+    );
   if (others.length > 0) usage(`one at a time: ${others.join(' ')} is too much`);
   initSync({ module: new WebAssembly.Module(fs.readFileSync(new URL('../core_bg.wasm', import.meta.url))) });
   return verb(subject, values);

@@ -115,7 +115,7 @@ function walk(root, folder, junk, listing) {
     return;
   }
   if (folder) {
-    entries.push({ path: folder, folder: true, size: 0, modified: null });
+    entries.push({ path: folder, folder: true, size: 0, modified: undefined });
     files.push(null);
   }
   for (const child of children) {

@@ -1,5 +1,5 @@
 // @ts-check
-import { button, el, emit, fill, newId } from './dom.js';
+import { button, el, emit, fill, newId, prose } from './dom.js';
 import { strings } from './strings.js';
 
 /**
@@ -23,23 +23,54 @@ export class DetectionView {
   #target = el('select', { onchange: () => this.#answer({ target: this.#target.value }) });
   #targetLabel = el('label', { className: 'field' }, el('span', {}, strings.target), this.#target);
   #targetReason = el('p', { className: 'muted' });
-  #profile = el('select', { onchange: () => emit(this.element, 'profile', this.#profile.value) },
+  #profile = el(
+    'select',
+    { onchange: () => emit(this.element, 'profile', this.#profile.value) },
     el('option', { value: 'gallery' }, strings.profiles.gallery),
-    el('option', { value: 'webdeploy' }, strings.profiles.webdeploy));
+    el('option', { value: 'webdeploy' }, strings.profiles.webdeploy),
+  );
   #profileLabel = el('label', { className: 'field' }, el('span', {}, strings.profile), this.#profile);
-  #change = el('details', {}, el('summary', {}, strings.change), this.#candidateBox,
-    el('div', { className: 'fields' },
-      Object.values(this.#texts).map(({ label }) => label), this.#targetLabel), this.#targetReason);
+  #change = el(
+    'details',
+    {},
+    el('summary', {}, strings.change),
+    this.#candidateBox,
+    el(
+      'div',
+      { className: 'fields' },
+      Object.values(this.#texts).map(({ label }) => label),
+      this.#targetLabel,
+    ),
+    this.#targetReason,
+  );
+  #missing = el('ul', { className: 'evidence' });
+  #complete = el('input', { type: 'checkbox', onchange: () => this.#answer({ complete: this.#complete.checked }) });
+  #completeLabel = el('label', { className: 'choice' }, this.#complete, strings.complete);
   #shownCandidates = '';
-  element = el('div', { className: 'detection' }, this.#facts, this.#roots, this.#why, this.#change, this.#profileLabel);
+  element = el(
+    'div',
+    { className: 'detection' },
+    this.#facts,
+    this.#missing,
+    this.#roots,
+    this.#why,
+    this.#change,
+    this.#profileLabel,
+    this.#completeLabel,
+  );
 
   /** @param {Report} report */
   set report(report) {
     const { detection, target, roots, input } = report;
     this.#showFacts(report);
-    fill(this.#roots, roots.map(({ path, reason }) => this.#banner(path, reason)));
+    fill(
+      this.#roots,
+      roots.map(({ path, reason }) => this.#banner(path, reason)),
+    );
+    fill(this.#missing, detection?.missing.map((sentence) => el('li', {}, prose(sentence))) ?? []);
+    this.#missing.hidden = !detection?.missing.length;
     this.#why.hidden = !detection?.evidence.length;
-    fill(this.#evidence, detection?.evidence.map((evidence) => el('li', {}, say(evidence))) ?? []);
+    fill(this.#evidence, detection?.evidence.map((evidence) => el('li', {}, prose(say(evidence)))) ?? []);
     this.#change.hidden = detection === null;
     if (detection) {
       this.#showCandidates(detection.candidates, detection.entryPoint);
@@ -48,13 +79,23 @@ export class DetectionView {
       this.#setText('appFolder', report.package.appFolder);
     }
     this.#targetLabel.hidden = !target;
-    this.#targetReason.textContent = target?.reason ?? '';
+    fill(this.#targetReason, prose(target?.reason ?? ''));
     if (target) {
-      fill(this.#target, target.choices.map(({ id, name }) => el('option', { value: id }, name)));
+      fill(
+        this.#target,
+        target.choices.map(({ id, name }) => el('option', { value: id }, name)),
+      );
       this.#target.value = target.id;
     }
     this.#profileLabel.hidden = input.kind === 'application';
     this.#profile.value = report.profile;
+    this.#completeLabel.hidden = input.kind !== 'gallery-package';
+  }
+
+  /** Forgets what was chosen. */
+  clear() {
+    this.#complete.checked = false;
+    this.#change.open = false;
   }
 
   /** @param {Report} report */
@@ -63,7 +104,7 @@ export class DetectionView {
       this.#facts,
       el('strong', {}, input.name),
       ' · ',
-      detection ? detection.framework ?? strings.unknownFramework : strings.kind[input.kind],
+      detection ? (detection.framework ?? strings.unknownFramework) : strings.kind[input.kind],
       detection && ' · ',
       detection && (detection.entryPoint ? el('code', {}, detection.entryPoint) : strings.noEntryPoint),
       target && ` · ${target.name}`,
@@ -76,8 +117,12 @@ export class DetectionView {
    * @param {string} reason
    */
   #banner(path, reason) {
-    return el('div', { className: 'banner' }, el('p', {}, `${strings.nested(path)} ${reason}`),
-      button(strings.useIt(path), () => this.#answer({ root: path })));
+    return el(
+      'div',
+      { className: 'banner' },
+      el('p', {}, prose(`${strings.nested(path)} ${reason}`)),
+      button(strings.useIt(path), () => this.#answer({ root: path })),
+    );
   }
 
   /**
@@ -91,7 +136,10 @@ export class DetectionView {
     const focused = this.#candidates.matches(':focus-within');
     this.#shownCandidates = key;
     const name = newId('candidate');
-    fill(this.#candidates, candidates.map((candidate) => this.#candidate(candidate, name, candidate.entryPoint === chosen)));
+    fill(
+      this.#candidates,
+      candidates.map((candidate) => this.#candidate(candidate, name, candidate.entryPoint === chosen)),
+    );
     if (focused) /** @type {HTMLElement | null} */ (this.#candidates.querySelector('input:checked'))?.focus();
   }
 
@@ -102,9 +150,18 @@ export class DetectionView {
    */
   #candidate({ framework, entryPoint, settings, pythonPath, evidence }, name, checked) {
     const choose = () => this.#answer({ entryPoint, settings: settings ?? undefined, pythonPath });
-    return el('label', { className: 'choice' }, el('input', { type: 'radio', name, checked, onchange: choose }),
-      el('span', {}, el('code', {}, entryPoint), ` (${framework}) `,
-        el('span', { className: 'muted' }, evidence[0] ? say(evidence[0]) : '')));
+    return el(
+      'label',
+      { className: 'choice' },
+      el('input', { type: 'radio', name, checked, onchange: choose }),
+      el(
+        'span',
+        {},
+        el('code', {}, entryPoint),
+        ` (${framework}) `,
+        el('span', { className: 'muted' }, evidence[0] ? prose(say(evidence[0])) : ''),
+      ),
+    );
   }
 
   /**

@@ -25,8 +25,22 @@ export function el(tag, properties = {}, ...content) {
 }
 
 /** @param {(Content | Content[])[]} content */
-const nodes = (content) => content.flat().filter((item) => item instanceof Node || (typeof item === 'string' && item !== ''))
-  .map((item) => /** @type {Node | string} */ (item));
+const nodes = (content) =>
+  content
+    .flat()
+    .filter((item) => item instanceof Node || (typeof item === 'string' && item !== ''))
+    .map((item) => /** @type {Node | string} */ (item));
+
+/**
+ * A sentence with `code` in it.
+ * @param {string} sentence
+ * @returns {Content[]}
+ */
+export const prose = (sentence) =>
+  sentence.split('`').map((part, index, { length }) => {
+    if (index % 2 === 0) return part;
+    return index < length - 1 ? el('code', {}, part) : `\`${part}`; // the last backtick has no partner
+  });
 
 /**
  * @param {Element} element
@@ -39,7 +53,8 @@ export const fill = (element, ...content) => element.replaceChildren(...nodes(co
  * @param {() => void} onclick
  * @param {Record<string, unknown>} [properties]
  */
-export const button = (text, onclick, properties = {}) => el('button', { type: 'button', onclick, ...properties }, text);
+export const button = (text, onclick, properties = {}) =>
+  el('button', { type: 'button', onclick, ...properties }, text);
 
 /**
  * Tells whoever owns the widget.

@@ -4,6 +4,7 @@ import { strings } from './strings.js';
 
 /** Where things are added: sends `add` with files or a drop. */
 export class DropZone {
+  #idle = strings.dropHere;
   #title = el('p', { id: newId('drop'), className: 'drop-title' });
   #folder = el('input', {
     type: 'file',
@@ -28,10 +29,20 @@ export class DropZone {
 
   /** @param {Element} extra  Shown beside the buttons. */
   constructor(extra) {
-    const hint = el('p', { id: newId('hint'), className: 'muted drop-hint' }, `${strings.frameworks} ${strings.staysHere}`);
+    const hint = el(
+      'p',
+      { id: newId('hint'), className: 'muted drop-hint' },
+      `${strings.frameworks} ${strings.staysHere}`,
+    );
     this.element = el(
       'div',
-      { className: 'drop', role: 'group', 'aria-labelledby': this.#title.id, 'aria-describedby': hint.id, part: 'drop-zone' },
+      {
+        className: 'drop',
+        role: 'group',
+        'aria-labelledby': this.#title.id,
+        'aria-describedby': hint.id,
+        part: 'drop-zone',
+      },
       // WebKitGTK hands a dropped folder to an input alone, so one lies over the whole zone.
       this.#folder,
       this.#zip,
@@ -40,12 +51,12 @@ export class DropZone {
       hint,
       el('p', { className: 'muted drop-hint' }, strings.whatYouGet),
     );
-    this.anywhere = false;
   }
 
   /** @param {boolean} value  Whether a drop on the rest of the page counts too. */
   set anywhere(value) {
-    this.#title.textContent = value ? strings.dropAnywhere : strings.dropHere;
+    this.#idle = value ? strings.dropAnywhere : strings.dropHere;
+    this.#title.textContent = this.#idle;
   }
 
   /** @param {boolean} value */
@@ -57,6 +68,7 @@ export class DropZone {
   /** @param {boolean} value */
   set dragging(value) {
     this.element.classList.toggle('dragging', value);
+    this.#title.textContent = value ? strings.dropNow : this.#idle;
   }
 
   focus() {

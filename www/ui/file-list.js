@@ -1,5 +1,5 @@
 // @ts-check
-import { button, el, emit, fill, newId } from './dom.js';
+import { button, el, emit, fill, newId, prose } from './dom.js';
 import { strings } from './strings.js';
 
 /**
@@ -42,7 +42,10 @@ export class FileList {
     if (focused) this.#focus(this.#items().find((item) => item.tabIndex === 0));
     this.#leftOut.hidden = leftOut.length === 0;
     this.#leftOutSummary.textContent = strings.leftOut(leftOut.length);
-    fill(this.#leftOutList, leftOut.map((item) => this.#leftOutItem(item)));
+    fill(
+      this.#leftOutList,
+      leftOut.map((item) => this.#leftOutItem(item)),
+    );
   }
 
   /** Forgets what was opened. */
@@ -54,16 +57,33 @@ export class FileList {
 
   /** @param {Report['leftOut'][number]} item */
   #leftOutItem({ path, folder, size, reason, canInclude }) {
-    return el('li', { className: 'left-out' }, el('span', {}, el('code', {}, folder ? `${path}/` : path), ' ',
-      el('span', { className: 'muted' }, size === null ? reason : `${strings.size(size)}, ${reason}`)),
-      canInclude && button(strings.includeAnyway(path), () => emit(this.element, 'include', path)));
+    return el(
+      'li',
+      { className: 'left-out' },
+      el(
+        'span',
+        {},
+        el('code', {}, folder ? `${path}/` : path),
+        ' ',
+        el('span', { className: 'muted' }, prose(size === null ? reason : `${strings.size(size)}, ${reason}`)),
+      ),
+      canInclude && button(strings.includeAnyway(path), () => emit(this.element, 'include', path)),
+    );
   }
 
   /** @param {ListedFile[]} files */
   #showPlain(files) {
     this.#tree.removeAttribute('role');
-    fill(this.#tree, files.map((file) => el('li', {},
-      button('', () => emit(this.element, 'open', file.path), { className: 'link' }))));
+    fill(
+      this.#tree,
+      files.map((file) =>
+        el(
+          'li',
+          {},
+          button('', () => emit(this.element, 'open', file.path), { className: 'link' }),
+        ),
+      ),
+    );
     for (const [index, file] of files.entries()) {
       this.#tree.children[index]?.firstElementChild?.append(...label(file.folder ? `${file.path}/` : file.path, file));
     }
@@ -75,9 +95,13 @@ export class FileList {
     const children = sorted(top);
     // One folder alone is opened at once.
     if (children.length === 1 || this.#expanded.size === 0) {
-      for (const child of children.slice(0, 8)) if (child.folder && child.children.size <= 40) this.#expanded.add(child.path);
+      for (const child of children.slice(0, 8))
+        if (child.folder && child.children.size <= 40) this.#expanded.add(child.path);
     }
-    fill(this.#tree, children.map((child, index) => this.#item(child, 1, index + 1, children.length)));
+    fill(
+      this.#tree,
+      children.map((child, index) => this.#item(child, 1, index + 1, children.length)),
+    );
     const items = this.#items();
     const current = items.find((item) => this.#nodes.get(item)?.path === this.#current) ?? items[0];
     if (current) current.tabIndex = 0;
@@ -92,9 +116,23 @@ export class FileList {
    */
   #item(node, level, position, count) {
     const text = newId('item');
-    const item = el('li', { role: 'treeitem', tabIndex: -1, 'aria-level': level, 'aria-setsize': count,
-      'aria-posinset': position, 'aria-selected': 'false', 'aria-labelledby': text },
-      el('span', { id: text, className: `item${node.folder ? ' folder' : ''}` }, label(node.folder ? `${node.name}/` : node.name, node)));
+    const item = el(
+      'li',
+      {
+        role: 'treeitem',
+        tabIndex: -1,
+        'aria-level': level,
+        'aria-setsize': count,
+        'aria-posinset': position,
+        'aria-selected': 'false',
+        'aria-labelledby': text,
+      },
+      el(
+        'span',
+        { id: text, className: `item${node.folder ? ' folder' : ''}` },
+        label(node.folder ? `${node.name}/` : node.name, node),
+      ),
+    );
     this.#nodes.set(item, node);
     if (node.folder && node.children.size > 0) this.#setExpanded(item, this.#expanded.has(node.path));
     return item;
@@ -115,8 +153,13 @@ export class FileList {
     // Made only when opened: a tree may have thousands of files.
     const level = Number(item.getAttribute('aria-level')) + 1;
     const children = sorted(node);
-    item.append(el('ul', { role: 'group', className: 'plain' },
-      children.map((child, index) => this.#item(child, level, index + 1, children.length))));
+    item.append(
+      el(
+        'ul',
+        { role: 'group', className: 'plain' },
+        children.map((child, index) => this.#item(child, level, index + 1, children.length)),
+      ),
+    );
   }
 
   /** @returns {HTMLElement[]} */
@@ -150,7 +193,8 @@ export class FileList {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const item = event.target instanceof HTMLElement && event.target.getAttribute('role') === 'treeitem' ? event.target : null;
+    const item =
+      event.target instanceof HTMLElement && event.target.getAttribute('role') === 'treeitem' ? event.target : null;
     if (!item || event.ctrlKey || event.metaKey || event.altKey) return;
     const items = this.#items();
     const at = items.indexOf(item);
@@ -161,10 +205,16 @@ export class FileList {
       ArrowUp: () => this.#focus(items[at - 1]),
       Home: () => this.#focus(items[0]),
       End: () => this.#focus(items.at(-1)),
-      ArrowRight: () => (expanded === 'false' ? this.#setExpanded(item, true) : expanded === 'true' && this.#focus(items[at + 1])),
-      ArrowLeft: () => expanded === 'true' ? this.#setExpanded(item, false)
-        : this.#focus(item.parentElement?.closest('[role=treeitem]') instanceof HTMLElement
-          ? /** @type {HTMLElement} */ (item.parentElement.closest('[role=treeitem]')) : undefined),
+      ArrowRight: () =>
+        expanded === 'false' ? this.#setExpanded(item, true) : expanded === 'true' && this.#focus(items[at + 1]),
+      ArrowLeft: () =>
+        expanded === 'true'
+          ? this.#setExpanded(item, false)
+          : this.#focus(
+              item.parentElement?.closest('[role=treeitem]') instanceof HTMLElement
+                ? /** @type {HTMLElement} */ (item.parentElement.closest('[role=treeitem]'))
+                : undefined,
+            ),
       Enter: () => this.#activate(item),
       ' ': () => this.#activate(item),
     };
@@ -186,8 +236,11 @@ export class FileList {
     this.#typedAt = now;
     const from = this.#typed.length === 1 ? at + 1 : at;
     const typed = this.#typed.toLowerCase();
-    this.#focus([...items.slice(from), ...items.slice(0, from)].find((item) =>
-      this.#nodes.get(item)?.name.toLowerCase().startsWith(typed)));
+    this.#focus(
+      [...items.slice(from), ...items.slice(0, from)].find((item) =>
+        this.#nodes.get(item)?.name.toLowerCase().startsWith(typed),
+      ),
+    );
   }
 }
 
@@ -199,7 +252,11 @@ function label(name, { size, state, folder }) {
   return [
     el('span', { className: 'name' }, name),
     ' ',
-    el('span', { className: 'muted' }, [!folder && strings.size(size), strings.state[state]].filter(Boolean).join(', ')),
+    el(
+      'span',
+      { className: 'muted' },
+      [!folder && strings.size(size), strings.state[state]].filter(Boolean).join(', '),
+    ),
   ];
 }
 
@@ -218,7 +275,14 @@ function makeTree(files) {
       let child = node.children.get(name);
       if (!child) {
         const isFolder = !last || folder;
-        child = { name, path: names.slice(0, index + 1).join('/'), folder: isFolder, size: last ? size : 0, state: last ? state : 'input', children: new Map() };
+        child = {
+          name,
+          path: names.slice(0, index + 1).join('/'),
+          folder: isFolder,
+          size: last ? size : 0,
+          state: last ? state : 'input',
+          children: new Map(),
+        };
         node.children.set(name, child);
       }
       node = child;

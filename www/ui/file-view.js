@@ -24,17 +24,29 @@ export class FileView {
   #body = el('div', {});
   #textarea;
   #edit = button(strings.edit, () => this.#show(this.#view === 'edit' ? 'text' : 'edit'));
-  #changes = button(strings.changes, () => this.#show(this.#view === 'changes' ? 'text' : 'changes'), { 'aria-pressed': 'false' });
+  #changes = button(strings.changes, () => this.#show(this.#view === 'changes' ? 'text' : 'changes'), {
+    'aria-pressed': 'false',
+  });
   #reset = button(strings.reset, () => this.#takeBack());
   element;
 
   /** @param {string} path */
   constructor(path) {
     this.#path = path;
-    this.#textarea = el('textarea', { spellcheck: false, autocapitalize: 'off', rows: 20, wrap: 'off',
-      'aria-label': strings.editing(path), oninput: () => this.#typed() });
-    this.element = el('div', { className: 'file-view' },
-      el('div', { className: 'row' }, this.#edit, this.#changes, this.#reset, this.#state), this.#body);
+    this.#textarea = el('textarea', {
+      spellcheck: false,
+      autocapitalize: 'off',
+      rows: 20,
+      wrap: 'off',
+      'aria-label': strings.editing(path),
+      oninput: () => this.#typed(),
+    });
+    this.element = el(
+      'div',
+      { className: 'file-view' },
+      el('div', { className: 'row' }, this.#edit, this.#changes, this.#reset, this.#state),
+      this.#body,
+    );
   }
 
   /** @param {ShownFile} shown */

@@ -11,13 +11,24 @@ export class PrivacyBox {
 
   /** @param {string | null} policy */
   constructor(policy) {
-    this.element = el('div', { className: 'privacy' },
+    this.element = el(
+      'div',
+      { className: 'privacy' },
       el('p', {}, policy === null ? strings.noPolicy : strings.policyIs),
-      policy !== null && el('pre', { tabIndex: 0, role: 'group', 'aria-label': strings.policyIs, className: 'code wrap' },
-        policy.split(/;\s*/).filter(Boolean).join(';\n')),
-      el('p', {}, button(strings.sendTest, () => this.#try())),
+      policy !== null &&
+        el(
+          'pre',
+          { tabIndex: 0, role: 'group', 'aria-label': strings.policyIs, className: 'code wrap' },
+          policy.split(/;\s*/).filter(Boolean).join(';\n'),
+        ),
+      el(
+        'p',
+        {},
+        button(strings.sendTest, () => this.#try()),
+      ),
       this.#result,
-      el('p', { className: 'muted' }, strings.cannotStop));
+      el('p', { className: 'muted' }, strings.cannotStop),
+    );
   }
 
   async #try() {
@@ -32,7 +43,8 @@ export class PrivacyBox {
 /** @returns {Promise<string | null>} what the browser names as the reason */
 function firstRefusal() {
   return new Promise((resolve) => {
-    const told = (/** @type {SecurityPolicyViolationEvent} */ event) => finish(`${event.effectiveDirective}, ${event.blockedURI}`);
+    const told = (/** @type {SecurityPolicyViolationEvent} */ event) =>
+      finish(`${event.effectiveDirective}, ${event.blockedURI}`);
     const timer = setTimeout(() => finish(null), WAIT_MS);
     /** @param {string | null} value */
     function finish(value) {

@@ -1,7 +1,7 @@
 // @ts-check
 import { Changes } from './changes.js';
 import { CodeFrame } from './code-frame.js';
-import { button, el, emit, fill, newId } from './dom.js';
+import { button, el, emit, fill, newId, prose } from './dom.js';
 import { strings } from './strings.js';
 
 /**
@@ -31,27 +31,49 @@ export class ProblemList {
   #diagnostics = [];
   /** @type {string} */
   #rulesBase = 'rules/';
-  element = el('div', { className: 'problems' }, this.#summary,
-    el('div', { className: 'row' }, this.#fixAll, this.#filterLabel), this.#notice, this.#list);
+  element = el(
+    'div',
+    { className: 'problems' },
+    this.#summary,
+    el('div', { className: 'row' }, this.#fixAll, this.#filterLabel),
+    this.#notice,
+    this.#list,
+  );
 
   constructor() {
-    const names = { all: strings.all, error: strings.severity.error, warning: strings.severity.warning, note: strings.severity.note };
-    fill(this.#filter, Object.entries(names).map(([value, name]) => el('option', { value }, name)));
+    const names = {
+      all: strings.all,
+      error: strings.severity.error,
+      warning: strings.severity.warning,
+      note: strings.severity.note,
+    };
+    fill(
+      this.#filter,
+      Object.entries(names).map(([value, name]) => el('option', { value }, name)),
+    );
   }
 
   /** @param {Report} report */
   set report({ diagnostics, counts }) {
     this.#diagnostics = ORDER.flatMap((severity) => diagnostics.filter((one) => one.severity === severity));
     const parts = countWords(counts);
-    fill(this.#summary, parts.length === 0
-      ? el('span', { className: 'severity ok' }, `✔ ${strings.allGood}`)
-      : parts.flatMap(({ severity, text }, index) => [index > 0 && ', ',
-        el('span', { className: `severity ${severity}` }, `${SHAPES[severity]} ${text}`)]));
+    fill(
+      this.#summary,
+      parts.length === 0
+        ? el('span', { className: 'severity ok' }, `✔ ${strings.allGood}`)
+        : parts.flatMap(({ severity, text }, index) => [
+            index > 0 && ', ',
+            el('span', { className: `severity ${severity}` }, `${SHAPES[severity]} ${text}`),
+          ]),
+    );
     const safe = diagnostics.filter(({ fixes }) => fixes.some(({ applicability }) => applicability === 'safe')).length;
     this.#fixAll.hidden = safe === 0;
     this.#fixAll.textContent = strings.fixAll(safe);
     this.#filterLabel.hidden = parts.length < 2;
-    fill(this.#list, this.#diagnostics.map((diagnostic) => this.#card(diagnostic)));
+    fill(
+      this.#list,
+      this.#diagnostics.map((diagnostic) => this.#card(diagnostic)),
+    );
     this.#applyFilter();
   }
 
@@ -88,17 +110,39 @@ export class ProblemList {
     const { severity, code, message, consequence, help, file, line, excerpt, fixes } = diagnostic;
     const heading = newId('problem');
     const review = el('div', {});
-    return el('li', { className: `card ${severity}`, 'data-severity': severity, 'aria-labelledby': heading },
-      el('h4', { id: heading, tabIndex: -1 },
+    return el(
+      'li',
+      { className: `card ${severity}`, 'data-severity': severity, 'aria-labelledby': heading },
+      el(
+        'h4',
+        { id: heading, tabIndex: -1 },
         el('span', { className: `severity ${severity}` }, `${SHAPES[severity]} ${strings.severity[severity]}`),
-        ' ', el('span', { className: 'code-id' }, code), ' ', message),
-      consequence && el('p', {}, el('span', { className: 'label' }, `${strings.consequence}: `), consequence),
-      help && el('p', {}, help),
-      file !== null && el('p', {}, button(strings.at(file, line), () => emit(this.element, 'open', file), { className: 'link' })),
+        ' ',
+        el('span', { className: 'code-id' }, code),
+        ' ',
+        prose(message),
+      ),
+      consequence && el('p', {}, el('span', { className: 'label' }, `${strings.consequence}: `), prose(consequence)),
+      help && el('p', {}, prose(help)),
+      file !== null &&
+        el(
+          'p',
+          {},
+          button(strings.at(file, line), () => emit(this.element, 'open', file), { className: 'link' }),
+        ),
       file !== null && excerpt && new CodeFrame(file, excerpt).element,
-      el('div', { className: 'row' }, fixes.map((fix) => this.#fixButton(fix, review)),
-        el('a', { href: `${this.#rulesBase}${code}.html`, target: '_blank', rel: 'noreferrer', className: 'row-link' }, strings.about(code))),
-      review);
+      el(
+        'div',
+        { className: 'row' },
+        fixes.map((fix) => this.#fixButton(fix, review)),
+        el(
+          'a',
+          { href: `${this.#rulesBase}${code}.html`, target: '_blank', rel: 'noreferrer', className: 'row-link' },
+          strings.about(code),
+        ),
+      ),
+      review,
+    );
   }
 
   /**
@@ -107,9 +151,11 @@ export class ProblemList {
    */
   #fixButton(fix, review) {
     const { id, title, applicability } = fix;
-    if (applicability === 'by-hand') return el('p', {}, strings.byHand(title));
-    if (applicability === 'safe') return button(strings.fix(title), () => emit(this.element, 'fix', { id, title }), { className: 'primary' });
-    const show = (/** @type {{ path: string, before: string, after: string }[]} */ changes) => this.#review(fix, changes, review, ask);
+    if (applicability === 'by-hand') return el('p', {}, prose(strings.byHand(title)));
+    if (applicability === 'safe')
+      return button(strings.fix(title), () => emit(this.element, 'fix', { id, title }), { className: 'primary' });
+    const show = (/** @type {{ path: string, before: string, after: string }[]} */ changes) =>
+      this.#review(fix, changes, review, ask);
     const ask = button(strings.review(title), () => emit(this.element, 'review', { id, show }));
     return ask;
   }
@@ -126,9 +172,17 @@ export class ProblemList {
       fill(review);
       asked.focus();
     });
-    fill(review, el('p', {}, changes.length > 0 ? strings.theChange : strings.noTextChange),
-      changes.map(({ path, before, after }) => [el('p', { className: 'label' }, path), new Changes(path, before, after).element]).flat(),
-      el('div', { className: 'row' }, apply, dismiss));
+    fill(
+      review,
+      el('p', {}, changes.length > 0 ? strings.theChange : strings.noTextChange),
+      changes
+        .map(({ path, before, after }) => [
+          el('p', { className: 'label' }, path),
+          new Changes(path, before, after).element,
+        ])
+        .flat(),
+      el('div', { className: 'row' }, apply, dismiss),
+    );
     apply.focus();
   }
 
@@ -158,4 +212,7 @@ function countWords({ errors, warnings, notes }) {
  * The counts as one phrase.
  * @param {Report['counts']} counts
  */
-export const summaryOf = (counts) => countWords(counts).map(({ text }) => text).join(', ') || strings.allGood;
+export const summaryOf = (counts) =>
+  countWords(counts)
+    .map(({ text }) => text)
+    .join(', ') || strings.allGood;

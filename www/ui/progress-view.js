@@ -14,8 +14,12 @@ export class ProgressView {
   #skipped = el('p', { className: 'muted' });
   #cancel = button(strings.cancel, () => emit(this.element, 'cancel'));
   #said = '';
-  element = el('div', { className: 'progress' },
-    el('div', { className: 'row' }, this.#label, this.#bar, this.#count, this.#cancel), this.#skipped);
+  element = el(
+    'div',
+    { className: 'progress' },
+    el('div', { className: 'row' }, this.#label, this.#bar, this.#count, this.#cancel),
+    this.#skipped,
+  );
 
   constructor() {
     this.#label.htmlFor = this.#bar.id;

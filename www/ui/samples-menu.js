@@ -1,5 +1,5 @@
 // @ts-check
-import { button, el, emit, fill, newId } from './dom.js';
+import { button, el, emit, fill, newId, prose } from './dom.js';
 import { strings } from './strings.js';
 
 /**
@@ -35,7 +35,7 @@ export class SamplesMenu {
   set samples(samples) {
     const items = samples.map(({ id, title, description }) => {
       const item = button('', () => this.#choose(id), { className: 'menu-item' });
-      item.append(el('strong', {}, title), ' ', el('span', { className: 'muted' }, description));
+      item.append(el('strong', {}, title), ' ', el('span', { className: 'muted' }, prose(description)));
       return el('li', {}, item);
     });
     fill(this.#list, samples.length > 0 ? items : el('li', {}, strings.noSamples));

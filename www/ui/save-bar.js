@@ -14,20 +14,35 @@ export class SaveBar {
   #done = el('p', { className: 'row', hidden: true }, this.#saved, this.#again);
   #sum = el('code', {});
   #copy = button(strings.copy, () => this.#copySum(), { 'aria-label': `${strings.copy} ${strings.sha256}` });
-  #sumRow = el('p', { className: 'row', hidden: true }, el('span', { className: 'label' }, strings.sha256), this.#sum, this.#copy);
-  element = el('div', { className: 'save', part: 'save-bar' },
-    el('div', { className: 'row' }, this.#save,
+  #sumRow = el(
+    'p',
+    { className: 'row', hidden: true },
+    el('span', { className: 'label' }, strings.sha256),
+    this.#sum,
+    this.#copy,
+  );
+  element = el(
+    'div',
+    { className: 'save', part: 'save-bar' },
+    el(
+      'div',
+      { className: 'row' },
+      this.#save,
       button(strings.saveReport, () => emit(this.element, 'report', 'text')),
-      button(strings.saveReportJson, () => emit(this.element, 'report', 'json'))),
-    this.#done, this.#sumRow);
+      button(strings.saveReportJson, () => emit(this.element, 'report', 'json')),
+    ),
+    this.#done,
+    this.#sumRow,
+  );
 
   /** @param {Report} report */
   set report({ package: { name }, counts, files }) {
     const bytes = files.reduce((sum, file) => sum + file.size, 0);
     const zip = /\.zip$/i.test(name) ? name : `${name}.zip`;
-    this.#save.textContent = counts.errors > 0
-      ? strings.saveAnyway(zip, strings.errors(counts.errors))
-      : strings.saveAs(zip, strings.ofFiles(bytes));
+    this.#save.textContent =
+      counts.errors > 0
+        ? strings.saveAnyway(zip, strings.errors(counts.errors))
+        : strings.saveAs(zip, strings.ofFiles(bytes));
     this.#done.hidden = true;
     this.#sumRow.hidden = true;
   }

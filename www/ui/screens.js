@@ -45,13 +45,24 @@ export class Screens {
 
   constructor() {
     const saveHeading = el('h2', { id: newId('save') }, strings.save);
-    this.#result = el('section', { 'aria-labelledby': this.#resultHeading.id, hidden: true },
-      el('div', { className: 'row' }, this.#resultHeading, this.#again), this.detection.element,
-      el('div', { className: 'columns' }, this.files.element, this.#tabs.element));
+    this.#result = el(
+      'section',
+      { 'aria-labelledby': this.#resultHeading.id, hidden: true },
+      el('div', { className: 'row' }, this.#resultHeading, this.#again),
+      this.detection.element,
+      el('div', { className: 'columns' }, this.files.element, this.#tabs.element),
+    );
     this.#saving = el('section', { 'aria-labelledby': saveHeading.id, hidden: true }, saveHeading, this.save.element);
-    this.element = el('div', { className: 'packager', 'data-state': 'empty', part: 'packager' },
+    this.element = el(
+      'div',
+      { className: 'packager', 'data-state': 'empty', part: 'packager' },
       el('section', { 'aria-labelledby': this.#addHeading.id }, this.#addHeading, this.drop.element),
-      this.#reading, this.#alert, this.#result, this.#saving, this.#status);
+      this.#reading,
+      this.#alert,
+      this.#result,
+      this.#saving,
+      this.#status,
+    );
     this.progress.element.addEventListener('say', (event) => this.say(detailOf(event)));
     this.save.element.addEventListener('say', (event) => this.say(detailOf(event)));
     for (const { element } of [this.problems, this.files]) {
@@ -121,6 +132,7 @@ export class Screens {
     this.#views.clear();
     this.#tabs.tabs = [];
     this.files.clear();
+    this.detection.clear();
     this.problems.notice(null);
     this.report = null;
   }

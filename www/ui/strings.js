@@ -80,6 +80,7 @@ export const strings = {
   profile: 'Checked as',
   profiles: { gallery: 'Web App Gallery package', webdeploy: 'Any Web Deploy package' },
   noEntryPoint: 'no entry point found',
+  complete: 'Add the files that this package lacks',
   why: 'Why',
   change: 'Change what was found',
   candidate: 'Application to start',

@@ -61,9 +61,20 @@ export class Tabs {
    */
   #add(key, content) {
     const id = newId('tab');
-    const panel = el('div', { role: 'tabpanel', id: `${id}-panel`, tabIndex: 0, 'aria-labelledby': id, hidden: true }, content);
-    const button = el('button', { type: 'button', role: 'tab', id, 'aria-controls': panel.id, 'aria-selected': 'false',
-      tabIndex: -1, onclick: () => this.#choose(key) });
+    const panel = el(
+      'div',
+      { role: 'tabpanel', id: `${id}-panel`, tabIndex: 0, 'aria-labelledby': id, hidden: true },
+      content,
+    );
+    const button = el('button', {
+      type: 'button',
+      role: 'tab',
+      id,
+      'aria-controls': panel.id,
+      'aria-selected': 'false',
+      tabIndex: -1,
+      onclick: () => this.#choose(key),
+    });
     this.#list.append(button);
     this.#panels.append(panel);
     const tab = { button, panel };

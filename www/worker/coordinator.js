@@ -6,7 +6,7 @@ import { PackagerError, aborted, toWire } from '../core/errors.js';
 import { MemorySource } from './source.js';
 
 /**
- * @import { BuildOptions, Source } from 'core'
+ * @import { BuildOptions, CheckOptions, Source } from 'core'
  * @import { FolderInput, ReadInput, ZipInput } from '../core/inputs.js'
  * @import { Hello, Progress } from '../core/messenger.js'
  * @import { Seen } from './source.js'
@@ -88,12 +88,12 @@ export class Coordinator {
       this.#open().setAnswers(answers);
       return this.#open().check(options);
     },
-    applyFix: (/** @type {string} */ id) => this.#open().applyFix(id),
-    applySafeFixes: () => this.#open().applySafeFixes(),
+    applyFix: (/** @type {string} */ id) => applyFix(this.#open(), id),
+    applySafeFixes: (/** @type {CheckOptions} */ options) => this.#open().applySafeFixes(options),
     undo: () => this.#open().undo(),
     preview: ({ id, options }) => {
       const session = this.#open();
-      session.applyFix(id);
+      applyFix(session, id);
       const after = session.check(options);
       session.undo();
       session.check(options); // the ids of what is on the screen count again
@@ -108,6 +108,14 @@ export class Coordinator {
     if (!this.#session) throw new PackagerError('empty', 'Nothing was added.');
     return this.#session;
   }
+}
+
+/**
+ * @param {Session} session
+ * @param {string} id
+ */
+function applyFix(session, id) {
+  if (!session.applyFix(id)) throw new PackagerError('unknown-answer', 'This fix is not offered any more.');
 }
 
 const openers = {
@@ -137,7 +145,7 @@ const openers = {
   async sample({ name }) {
     const files = sampleFiles(name);
     const session = new Session(new MemorySource(files));
-    const listed = files.map(({ path, bytes }) => ({ path, folder: false, size: bytes.length, modified: null }));
+    const listed = files.map(({ path, bytes }) => ({ path, folder: false, size: bytes.length, modified: undefined }));
     session.openFolder(name, listed, []);
     return session;
   },
@@ -204,7 +212,10 @@ class Parts {
       if (part.start !== end) throw new PackagerError('internal', `the package has a gap at byte ${end}`);
       end = part.end;
     }
-    return new Blob(this.#parts.map(({ blob }) => blob), { type: 'application/zip' });
+    return new Blob(
+      this.#parts.map(({ blob }) => blob),
+      { type: 'application/zip' },
+    );
   }
 
   /** @param {number} next  Where the next run begins. */

@@ -34,7 +34,7 @@ export class FileSource {
     this.#readBlob = readBlob;
   }
 
-  /** @param {number[]} numbers */
+  /** @param {Iterable<number>} numbers */
   prefetch(numbers) {
     this.#hinted = [...numbers];
     this.#places = new Map(this.#hinted.map((number, place) => [number, place]));
