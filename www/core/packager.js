@@ -91,7 +91,7 @@ export class Packager extends EventTarget {
 
   /** @returns {Promise<{ fixed: number, report: Report }>} */
   async fixSafely() {
-    const fixed = await this.#messenger.call('applySafeFixes', this.options, { signal: this.#signal() });
+    const fixed = await this.#messenger.call('applySafeFixes', null, { signal: this.#signal() });
     return { fixed, report: await this.check() };
   }
 

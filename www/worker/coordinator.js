@@ -6,7 +6,7 @@ import { PackagerError, aborted, toWire } from '../core/errors.js';
 import { MemorySource } from './source.js';
 
 /**
- * @import { BuildOptions, CheckOptions, Source } from 'core'
+ * @import { BuildOptions, Source } from 'core'
  * @import { FolderInput, ReadInput, ZipInput } from '../core/inputs.js'
  * @import { Hello, Progress } from '../core/messenger.js'
  * @import { Seen } from './source.js'
@@ -89,7 +89,7 @@ export class Coordinator {
       return this.#open().check(options);
     },
     applyFix: (/** @type {string} */ id) => applyFix(this.#open(), id),
-    applySafeFixes: (/** @type {CheckOptions} */ options) => this.#open().applySafeFixes(options),
+    applySafeFixes: () => this.#open().applySafeFixes(),
     undo: () => this.#open().undo(),
     preview: ({ id, options }) => {
       const session = this.#open();
