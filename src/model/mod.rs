@@ -148,14 +148,5 @@ impl Package {
 /// The folder of the first iisApp provider, spelled as the tree spells it when it is there.
 fn app_folder(tree: &FileTree, manifest: &Manifest) -> Option<PackagePath> {
     let path = manifest.iis_apps().find_map(|provider| PackagePath::new(&provider.path.as_ref()?.text).ok())?;
-    if tree.has_folder(&path) {
-        return Some(path);
-    }
-    let depth = path.depth();
-    let spelled = tree.entries().map(|entry| &entry.path).find_map(|entry| {
-        entry.strip_ignoring_case(&path)?;
-        let folder: Vec<&str> = entry.segments().take(depth).collect();
-        PackagePath::new(&folder.join("/")).ok()
-    });
-    spelled.or(Some(path))
+    Some(tree.folder_ignoring_case(&path).unwrap_or(path))
 }

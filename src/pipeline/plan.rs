@@ -1,6 +1,6 @@
 //! From what was dropped to the tree of the package: what is left out, how it starts, what is written.
 
-use crate::contents::{Contents, ReadError};
+use crate::contents::ReadError;
 use crate::detect::{self, Candidate, Detection, EntryPoint};
 use crate::fix;
 use crate::generate::{self, HANDLER_FILE, manifest, parameters, web_config};

@@ -113,8 +113,23 @@ macro_rules! registry {
 use {declare_rule, severity};
 
 registry! {
+    archive {
+        unsafe_name,
+        backslash_name,
+        duplicate_name,
+        name_differing_in_case,
+        file_and_folder,
+        windows_name,
+    }
     layout {
         missing_manifest,
+        missing_parameters,
+        nested_package,
+        missing_app_folder,
+        app_folder_differing_in_case,
+        empty_app_folder,
+        web_deploy_package,
+        missing_web_config,
     }
     manifest {
         not_well_formed,

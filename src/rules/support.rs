@@ -5,8 +5,10 @@ use crate::fix::Edit;
 use crate::model::manifest::Provider;
 use crate::model::parameters::Parameter;
 use crate::model::{Parameters, Source, expression};
+use crate::path::PackagePath;
 use crate::rules::Context;
 use crate::text::{DecodeProblem, Span, Text};
+use crate::tree::FileTree;
 use crate::xml;
 
 /// Reports what is not well-formed in an XML file, or why its bytes are not text.
@@ -82,4 +84,36 @@ pub(super) fn add_entry(
 fn entry(scope: &str, provider: &Provider) -> String {
     let path = xml::escape(&expression::escape(provider.path_text()));
     format!("<parameterEntry type=\"ProviderPath\" scope=\"{scope}\" match=\"^{path}$\" />")
+}
+
+/// Whether a name is what macOS and Windows leave lying about.
+pub(super) fn is_clutter(name: &str) -> bool {
+    let exact = ["__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"];
+    name.starts_with("._") || exact.iter().any(|clutter| clutter.eq_ignore_ascii_case(name))
+}
+
+/// The names at the root, without clutter.
+pub(super) fn top(tree: &FileTree) -> impl Iterator<Item = PackagePath> {
+    tree.top().into_iter().filter(|path| !is_clutter(path.as_str()))
+}
+
+/// The only folder at the root, when there is just one; files may lie beside it.
+pub(super) fn only_folder(tree: &FileTree) -> Option<PackagePath> {
+    let mut folders = top(tree).filter(|path| tree.has_folder(path));
+    folders.next().filter(|_| folders.next().is_none())
+}
+
+/// A name as it can be shown: control characters and those without a shape are spelled out.
+pub(super) fn shown(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for char in name.chars() {
+        let shapeless =
+            matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        if shapeless || char.is_control() {
+            out.extend(char.escape_unicode());
+        } else {
+            out.push(char);
+        }
+    }
+    out
 }

@@ -23,7 +23,7 @@ use crate::sample;
 use crate::select;
 use crate::tree::{InputId, RawEntry, Timestamp};
 
-use bytes::{JsSource, Files};
+use bytes::{Files, JsSource};
 use error::Failure;
 
 type Answer<T> = Result<T, JsValue>;
@@ -51,7 +51,13 @@ impl Session {
     /// A session that reads its bytes from `source`.
     #[wasm_bindgen(constructor)]
     pub fn new(source: JsSource) -> Self {
-        Self { files: Rc::new(Files::new(source)), inner: None, writer: None, profile: Profile::default(), text: String::new() }
+        Self {
+            files: Rc::new(Files::new(source)),
+            inner: None,
+            writer: None,
+            profile: Profile::default(),
+            text: String::new(),
+        }
     }
 
     /// The names of folders that are never read, and of files whose folder is left out, each with
@@ -165,7 +171,9 @@ impl Session {
     /// The next part of the package; nothing after the last.
     #[wasm_bindgen(js_name = nextPiece)]
     pub fn next_piece(&mut self) -> Answer<Option<Ts<types::Piece>>> {
-        let Some(writer) = &mut self.writer else { return Err(Failure::internal("no package is being written").into()) };
+        let Some(writer) = &mut self.writer else {
+            return Err(Failure::internal("no package is being written").into());
+        };
         let piece = writer.next().map_err(Failure::from)?;
         if piece.is_none() {
             self.writer = None;

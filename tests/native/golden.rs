@@ -167,6 +167,27 @@ fn safe_fixes_mend_and_do_no_harm() {
     }
 }
 
+/// Fixes that need a look, in cases where a look would find nothing else to do.
+#[test]
+fn reviewed_fixes_leave_a_clean_package() {
+    for name in ["layout-missing-manifest", "layout-missing-parameters", "layout-missing-app-folder"] {
+        let files = load(&root().join("tests/golden").join(name));
+        let mut tree = files.tree();
+        while let Some(finding) = judge(&tree, &files, Profile::Gallery).findings.into_iter().next() {
+            assert!(!finding.diagnostic.fixes.is_empty(), "{name}: {}", finding.diagnostic.message);
+            tree = apply(&tree, &files, &finding.diagnostic.fixes[0]);
+        }
+    }
+}
+
+/// The rules that fire, by the beginning of their codes: `ZIP009 error, ZIP008 warning`.
+pub(crate) fn fired(files: &Files, profile: Profile, codes: &str) -> String {
+    let findings = judge(&files.tree(), files, profile).findings;
+    let findings = findings.iter().filter(|finding| finding.rule.code.starts_with(codes));
+    let fired = findings.map(|finding| format!("{} {}", finding.rule.code, finding.severity.as_str()));
+    fired.collect::<Vec<_>>().join(", ")
+}
+
 fn apply(tree: &FileTree, files: &Files, fix: &Fix) -> FileTree {
     fix::apply(tree, &Contents::new(tree, files), &[fix]).tree
 }

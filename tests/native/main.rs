@@ -4,6 +4,7 @@
 mod archive;
 mod golden;
 mod hostile;
+mod names;
 mod pairs;
 mod support;
 mod tidy;

@@ -76,7 +76,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "xml",
         ],
     ),
-    ("report", &["contents", "diagnostic", "path", "rules", "text"]),
+    ("report", &["contents", "detect", "diagnostic", "limits", "model", "path", "rules", "select", "target", "text"]),
 ];
 
 #[test]
