@@ -115,27 +115,23 @@ export class FileList {
    * @returns {HTMLLIElement}
    */
   #item(node, level, position, count) {
-    const text = newId('item');
     const item = el(
-      'li',
+      'span',
       {
         role: 'treeitem',
         tabIndex: -1,
+        className: 'item',
         'aria-level': level,
         'aria-setsize': count,
         'aria-posinset': position,
         'aria-selected': 'false',
-        'aria-labelledby': text,
       },
-      el(
-        'span',
-        { id: text, className: `item${node.folder ? ' folder' : ''}` },
-        label(node.folder ? `${node.name}/` : node.name, node),
-      ),
+      label(node.folder ? `${node.name}/` : node.name, node),
     );
+    const row = el('li', { role: 'none' }, item);
     this.#nodes.set(item, node);
     if (node.folder && node.children.size > 0) this.#setExpanded(item, this.#expanded.has(node.path));
-    return item;
+    return row;
   }
 
   /**
@@ -148,18 +144,19 @@ export class FileList {
     item.setAttribute('aria-expanded', String(open));
     if (open) this.#expanded.add(node.path);
     else this.#expanded.delete(node.path);
-    item.querySelector(':scope > ul')?.remove();
+    item.nextElementSibling?.remove();
+    item.removeAttribute('aria-owns');
     if (!open) return;
     // Made only when opened: a tree may have thousands of files.
     const level = Number(item.getAttribute('aria-level')) + 1;
     const children = sorted(node);
-    item.append(
-      el(
-        'ul',
-        { role: 'group', className: 'plain' },
-        children.map((child, index) => this.#item(child, level, index + 1, children.length)),
-      ),
+    const group = el(
+      'ul',
+      { role: 'group', className: 'plain', id: newId('group') },
+      children.map((child, index) => this.#item(child, level, index + 1, children.length)),
     );
+    item.setAttribute('aria-owns', group.id);
+    item.after(group);
   }
 
   /** @returns {HTMLElement[]} */
@@ -207,14 +204,7 @@ export class FileList {
       End: () => this.#focus(items.at(-1)),
       ArrowRight: () =>
         expanded === 'false' ? this.#setExpanded(item, true) : expanded === 'true' && this.#focus(items[at + 1]),
-      ArrowLeft: () =>
-        expanded === 'true'
-          ? this.#setExpanded(item, false)
-          : this.#focus(
-              item.parentElement?.closest('[role=treeitem]') instanceof HTMLElement
-                ? /** @type {HTMLElement} */ (item.parentElement.closest('[role=treeitem]'))
-                : undefined,
-            ),
+      ArrowLeft: () => (expanded === 'true' ? this.#setExpanded(item, false) : this.#focus(parentOf(item))),
       Enter: () => this.#activate(item),
       ' ': () => this.#activate(item),
     };
@@ -242,6 +232,15 @@ export class FileList {
       ),
     );
   }
+}
+
+/**
+ * The item of the folder that this one is in.
+ * @param {HTMLElement} item
+ */
+function parentOf(item) {
+  const parent = item.closest('[role=group]')?.previousElementSibling;
+  return parent instanceof HTMLElement ? parent : undefined;
 }
 
 /**
