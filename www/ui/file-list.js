@@ -33,11 +33,11 @@ export class FileList {
   }
 
   /** @param {Report} report */
-  set report({ files, leftOut }) {
+  set report({ files, leftOut, shown }) {
     this.#heading.textContent = strings.filesInPackage(files.reduce((sum, file) => sum + file.size, 0));
     const focused = this.#tree.matches(':focus-within');
     const top = makeTree(files);
-    if (files.length < PLAIN_BELOW) this.#showPlain(files);
+    if (files.length < PLAIN_BELOW) this.#showPlain(files, new Set(shown.map(({ path }) => path)));
     else this.#showTree(top);
     if (focused) this.#focus(this.#items().find((item) => item.tabIndex === 0));
     this.#leftOut.hidden = leftOut.length === 0;
@@ -71,22 +71,22 @@ export class FileList {
     );
   }
 
-  /** @param {ListedFile[]} files */
-  #showPlain(files) {
+  /**
+   * @param {ListedFile[]} files
+   * @param {Set<string>} shown  What can be opened.
+   */
+  #showPlain(files, shown) {
     this.#tree.removeAttribute('role');
     fill(
       this.#tree,
-      files.map((file) =>
-        el(
-          'li',
-          {},
-          button('', () => emit(this.element, 'open', file.path), { className: 'link' }),
-        ),
-      ),
+      files.map((file) => {
+        const content = label(file.folder ? `${file.path}/` : file.path, file);
+        if (!shown.has(file.path)) return el('li', {}, content);
+        const open = button('', () => emit(this.element, 'open', file.path), { className: 'link' });
+        open.append(...content);
+        return el('li', {}, open);
+      }),
     );
-    for (const [index, file] of files.entries()) {
-      this.#tree.children[index]?.firstElementChild?.append(...label(file.folder ? `${file.path}/` : file.path, file));
-    }
   }
 
   /** @param {TreeNode} top */

@@ -29,6 +29,8 @@ export class ProblemList {
   #list = el('ul', { className: 'plain' });
   /** @type {Diagnostic[]} */
   #diagnostics = [];
+  /** @type {Set<string>} files that can be opened */
+  #shown = new Set();
   /** @type {string} */
   #rulesBase = 'rules/';
   element = el(
@@ -54,7 +56,8 @@ export class ProblemList {
   }
 
   /** @param {Report} report */
-  set report({ diagnostics, counts }) {
+  set report({ diagnostics, counts, shown }) {
+    this.#shown = new Set(shown.map(({ path }) => path));
     this.#diagnostics = ORDER.flatMap((severity) => diagnostics.filter((one) => one.severity === severity));
     const parts = countWords(counts);
     fill(
@@ -124,12 +127,7 @@ export class ProblemList {
       ),
       consequence && el('p', {}, el('span', { className: 'label' }, `${strings.consequence}: `), prose(consequence)),
       help && el('p', {}, prose(help)),
-      file !== null &&
-        el(
-          'p',
-          {},
-          button(strings.at(file, line), () => emit(this.element, 'open', file), { className: 'link' }),
-        ),
+      file !== null && el('p', {}, this.#place(file, line)),
       file !== null && excerpt && new CodeFrame(file, excerpt).element,
       el(
         'div',
@@ -143,6 +141,15 @@ export class ProblemList {
       ),
       review,
     );
+  }
+
+  /**
+   * @param {string} file
+   * @param {number | null} line
+   */
+  #place(file, line) {
+    const text = strings.at(file, line);
+    return this.#shown.has(file) ? button(text, () => emit(this.element, 'open', file), { className: 'link' }) : text;
   }
 
   /**

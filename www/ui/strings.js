@@ -68,7 +68,6 @@ export const strings = {
   allGood: 'No problems found',
   severity: { error: 'Error', warning: 'Warning', note: 'Note' },
   kind: {
-    application: 'Application to package',
     'gallery-package': 'Web App Gallery package',
     'web-deploy-package': 'Web Deploy package',
   },

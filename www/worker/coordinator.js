@@ -3,6 +3,7 @@
 
 import { Digest, Session, initSync, sampleFiles, samples } from 'core';
 import { PackagerError, aborted, toWire } from '../core/errors.js';
+import { PART_BYTES, Parts } from './parts.js';
 import { MemorySource } from './source.js';
 
 /**
@@ -17,8 +18,6 @@ import { MemorySource } from './source.js';
 
 /** How long pieces are made before messages are looked at. */
 const SLICE_MS = 40;
-/** Small pieces are gathered up to this size before they leave for a Blob. */
-const PART_BYTES = 4 * 1024 * 1024;
 
 /** Answers requests one after another. */
 export class Coordinator {
@@ -183,48 +182,6 @@ async function build(session, options, watch) {
   }
   const blob = parts.finish();
   return { blob, name, sha256: await sum(blob, totalFiles, watch) };
-}
-
-/** Pieces of a ZIP, laid in their order; what is finished leaves this thread's memory. */
-class Parts {
-  /** @type {{ start: number, end: number, blob: Blob }[]} */
-  #parts = [];
-  /** @type {Uint8Array<ArrayBuffer>[]} */
-  #run = [];
-  #start = 0;
-  #end = 0;
-
-  /**
-   * @param {number} offset
-   * @param {Uint8Array} bytes
-   */
-  add(offset, bytes) {
-    if (offset !== this.#end || this.#end - this.#start >= PART_BYTES) this.#flush(offset);
-    this.#run.push(/** @type {Uint8Array<ArrayBuffer>} */ (bytes));
-    this.#end += bytes.length;
-  }
-
-  /** @returns {Blob} */
-  finish() {
-    this.#flush(this.#end);
-    let end = 0;
-    for (const part of this.#parts.sort((a, b) => a.start - b.start)) {
-      if (part.start !== end) throw new PackagerError('internal', `the package has a gap at byte ${end}`);
-      end = part.end;
-    }
-    return new Blob(
-      this.#parts.map(({ blob }) => blob),
-      { type: 'application/zip' },
-    );
-  }
-
-  /** @param {number} next  Where the next run begins. */
-  #flush(next) {
-    if (this.#run.length > 0) this.#parts.push({ start: this.#start, end: this.#end, blob: new Blob(this.#run) });
-    this.#run = [];
-    this.#start = next;
-    this.#end = next;
-  }
 }
 
 /**
