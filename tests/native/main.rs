@@ -5,6 +5,7 @@ mod archive;
 mod golden;
 mod hostile;
 mod names;
+mod packages;
 mod pairs;
 mod support;
 mod tidy;
