@@ -27,14 +27,36 @@ pub(super) struct Callable {
 
 /// Names of modules that people point servers at.
 const MODULES: [&str; 14] = [
-    "wsgi", "app", "application", "main", "run", "server", "web", "index", "api", "runserver", "microblog", "wsgi_app",
-    "wsgihandler", "passenger_wsgi",
+    "wsgi",
+    "app",
+    "application",
+    "main",
+    "run",
+    "server",
+    "web",
+    "index",
+    "api",
+    "runserver",
+    "microblog",
+    "wsgi_app",
+    "wsgihandler",
+    "passenger_wsgi",
 ];
 
 /// Names of functions that make an application.
 const FACTORIES: [&str; 13] = [
-    "create_app", "make_app", "get_app", "app_factory", "create_application", "make_application", "get_application",
-    "get_wsgi_app", "get_wsgi_application", "application_factory", "build_app", "app",
+    "create_app",
+    "make_app",
+    "get_app",
+    "app_factory",
+    "create_application",
+    "make_application",
+    "get_application",
+    "get_wsgi_app",
+    "get_wsgi_application",
+    "application_factory",
+    "build_app",
+    "app",
     "wsgi_app",
 ];
 
@@ -157,8 +179,9 @@ impl Callable {
             (false, true) => 10,
             (false, false) => 30,
         };
+        let private = if self.own.dotted.split('.').any(|part| part.starts_with('_')) { 40 } else { 0 };
         let depth = i32::try_from(self.own.path.depth()).unwrap_or(i32::MAX / 8);
-        module + name + kind - 5 * depth
+        module + name + kind - private - 5 * depth
     }
 }
 

@@ -4,6 +4,7 @@ use super::Candidate;
 use super::callable::Callable;
 use super::known::Protocol;
 use super::project::Project;
+use crate::path::PackagePath;
 
 pub(super) fn sentences(project: &Project<'_>, candidates: &[Candidate]) -> Vec<String> {
     let mut sentences = Vec::new();
@@ -19,7 +20,8 @@ pub(super) fn sentences(project: &Project<'_>, candidates: &[Candidate]) -> Vec<
         }
     }
     scripts(project, &mut sentences);
-    if let Some(template) = project.templates.first() {
+    let telling = |path: &&PackagePath| path.name().starts_with("manage.py") || path.name().starts_with("settings.py");
+    if let Some(template) = project.templates.iter().find(telling).or(project.templates.first()) {
         sentences.push(format!("`{template}` is a template that a project is made from, not a project; add a project that was made from it."));
     }
     if project.modules.is_empty() && project.templates.is_empty() {
@@ -31,7 +33,10 @@ pub(super) fn sentences(project: &Project<'_>, candidates: &[Candidate]) -> Vec<
         );
     }
     if sentences.is_empty() {
-        sentences.push("No module binds a WSGI application, and no file names Django settings; say where the application starts.".to_owned());
+        sentences.push(
+            "No module binds a WSGI application, and no file names Django settings; say where the application starts."
+                .to_owned(),
+        );
     }
     sentences
 }
@@ -74,7 +79,8 @@ fn scripts(project: &Project<'_>, sentences: &mut Vec<String>) {
             entry.path
         ));
     }
-    let settings = tree.files().filter(|entry| entry.path.extension() == "ini" && entry.path.depth() <= 2 && entry.size < 100_000);
+    let settings =
+        tree.files().filter(|entry| entry.path.extension() == "ini" && entry.path.depth() <= 2 && entry.size < 100_000);
     for entry in settings {
         let Some(text) = project.contents.text(&entry.path) else { continue };
         let is_paste = |line: &str| line.starts_with("[app:") || line.starts_with("[composite:");
