@@ -169,7 +169,7 @@ impl Project<'_> {
                 other => best = other,
             }
         }
-        if let (Thing::Unknown, Some(result)) = (&best, &function.result) {
+        if let Some(result) = &function.result {
             return match self.named(file, result, usize::MAX, steps) {
                 Thing::External(dotted) => made(&dotted).unwrap_or(best),
                 Thing::Class(home, class) => self.instance(&home, &class, steps),

@@ -70,7 +70,7 @@ fn unread(project: &Project<'_>, sentences: &mut Vec<String>) {
     sentences.truncate(3);
 }
 
-/// Scripts for other servers and descriptions of PasteDeploy.
+/// Scripts for other servers and descriptions of `PasteDeploy`.
 fn scripts(project: &Project<'_>, sentences: &mut Vec<String>) {
     let tree = project.contents.tree();
     if let Some(entry) = tree.files().find(|entry| entry.path.extension() == "wsgi") {

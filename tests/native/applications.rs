@@ -1,4 +1,4 @@
-//! Detection on real applications from PyPI; one that cannot be downloaded is named and not judged.
+//! Detection on real applications from `PyPI`; one that cannot be downloaded is named and not judged.
 #![expect(clippy::disallowed_methods, reason = "the test reads the applications from the disk")]
 
 use std::fs;
@@ -7,11 +7,14 @@ use std::process::Command;
 
 use gallery_packager::contents::{Contents, ReadError, Source};
 use gallery_packager::detect::detect;
+use gallery_packager::path::PackagePath;
 use gallery_packager::tree::{FileTree, InputId, RawEntry};
 
-/// What is asked of PyPI, the folder in the archive, and what must be found: handler, settings and
+type Expected = Result<(&'static str, Option<&'static str>, &'static [&'static str]), &'static str>;
+
+/// What is asked of `PyPI`, the folder in the archive, and what must be found: handler, settings and
 /// path, or a piece of the sentence that says why there is nothing.
-const APPLICATIONS: [(&str, &str, Result<(&str, Option<&str>, &[&str]), &str>); 5] = [
+const APPLICATIONS: [(&str, &str, Expected); 5] = [
     (
         "graphite-web==1.1.10",
         "graphite-web-1.1.10",
@@ -76,7 +79,7 @@ fn found_in(root: &Path) -> Result<String, String> {
     let disk = Disk(paths);
     let found = detect(&Contents::new(&tree, &disk));
     let Some(best) = found.candidates.first() else { return Err(found.missing.join(" ")) };
-    let path: Vec<&str> = best.python_path.iter().map(|path| path.as_str()).collect();
+    let path: Vec<&str> = best.python_path.iter().map(PackagePath::as_str).collect();
     Ok(format!("{} {:?} {path:?}", best.entry_point.handler(), best.settings.as_deref()))
 }
 

@@ -1,1 +1,4 @@
+//! All native tests in one binary.
+
+#[cfg(test)]
 mod applications;
