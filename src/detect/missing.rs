@@ -26,7 +26,9 @@ pub(super) fn sentences(project: &Project<'_>, candidates: &[Candidate]) -> Vec<
     }
     if project.modules.is_empty() && project.templates.is_empty() {
         sentences.push("There is no Python module here that belongs to an application.".to_owned());
-    } else if ["setup.py", "pyproject.toml", "setup.cfg"].iter().any(|name| project.root_file(name).is_some()) {
+    } else if sentences.iter().all(|sentence| sentence.contains("template"))
+        && ["setup.py", "pyproject.toml", "setup.cfg"].iter().any(|name| project.root_file(name).is_some())
+    {
         sentences.push(
             "This looks like a library: it is made to be installed, and no module of it binds a WSGI application."
                 .to_owned(),

@@ -101,6 +101,13 @@ fn finds_flask_applications_in_other_places() {
 }
 
 #[test]
+fn prefers_a_factory_that_completes_the_application_of_its_module() {
+    let init =
+        "from flask import Flask\napp = Flask(__name__)\ndef create_app():\n    app.register(x)\n    return app\n";
+    assert_eq!(best(&[("cps/__init__.py", init)]), "Flask cps.create_app()");
+}
+
+#[test]
 fn does_not_take_a_factory_that_needs_something() {
     let app = "import falcon\nfrom .images import Store\ndef create_app(image_store):\n    app = falcon.App()\n    return app\n\
                def get_app():\n    return create_app(Store('.'))\n";
