@@ -1,6 +1,7 @@
 //! One native test binary: what users see, laws, hostile input, and the shape of the tree.
 #![expect(clippy::disallowed_methods, reason = "tests read goldens and corpora from the disk")]
 
+mod applications;
 mod archive;
 mod golden;
 mod hostile;
