@@ -44,6 +44,12 @@ impl<'a> Context<'a> {
         (config.starts_python() || self.is_python()).then_some(config)
     }
 
+    /// The entry point that was found in the code, as wfastcgi wants it.
+    #[must_use]
+    pub fn entry_point(&self) -> Option<String> {
+        None
+    }
+
     /// Whether the application is written in Python: an entry point was found.
     #[must_use]
     pub fn is_python(&self) -> bool {

@@ -116,4 +116,15 @@ registry! {
     layout {
         missing_manifest,
     }
+    web_config {
+        not_well_formed,
+        missing_python_handler,
+        malformed_handler,
+        unknown_resource_type,
+        unknown_access,
+        misspelt_module,
+        missing_handler_file,
+        missing_wsgi_handler,
+        unreadable_wsgi_handler,
+    }
 }

@@ -59,7 +59,23 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("detect", &["contents", "limits", "path", "python", "tree"]),
     ("target", &["detect", "path", "python"]),
     ("generate", &["contents", "detect", "fix", "model", "path", "target", "text", "tree", "xml"]),
-    ("rules", &["contents", "detect", "diagnostic", "fix", "limits", "model", "path", "python", "target", "text", "tree", "xml"]),
+    (
+        "rules",
+        &[
+            "contents",
+            "detect",
+            "diagnostic",
+            "fix",
+            "limits",
+            "model",
+            "path",
+            "python",
+            "target",
+            "text",
+            "tree",
+            "xml",
+        ],
+    ),
     ("report", &["contents", "diagnostic", "path", "rules", "text"]),
 ];
 
