@@ -1,5 +1,8 @@
 //! The goldens: a case is a folder `tests/golden/<area>-<bad-pattern>` with
 //! - `input/`: the files that differ from the clean package in `tests/golden/base`,
+//! - a folder `<area>-<bad-pattern>+<variant>` is one more case of the same rule,
+//! - `neighbour/` and `neighbour.txt`: as `input/` and `tree.txt`, for a package that comes close
+//!   and in which the rule must not fire,
 //! - `tree.txt`, when needed: `- PATH` takes a file of the base out, `+ NAME` adds an empty entry
 //!   with that name to the letter, `+ NAME = PATH` one with the bytes of another file,
 //! - `report.txt`: what the validator says. `UPDATE_GOLDEN=1` writes it.
@@ -30,11 +33,15 @@ pub(crate) fn cases() -> Vec<PathBuf> {
 }
 
 pub(crate) fn load(case: &Path) -> Files {
+    overlay(&case.join("input"), &case.join("tree.txt"))
+}
+
+fn overlay(input: &Path, tree: &Path) -> Files {
     let mut files = Files::read(&root().join("tests/golden/base"));
-    for (name, bytes) in Files::read(&case.join("input")).files {
+    for (name, bytes) in Files::read(input).files {
         files.set(&name, bytes);
     }
-    for line in fs::read_to_string(case.join("tree.txt")).unwrap_or_default().lines() {
+    for line in fs::read_to_string(tree).unwrap_or_default().lines() {
         match line.split_at(2) {
             ("- ", path) => files.files.retain(|(name, _)| name != path),
             ("+ ", name) => {
@@ -42,7 +49,7 @@ pub(crate) fn load(case: &Path) -> Files {
                 let bytes = files.files.iter().find(|(own, _)| own == from).map(|(_, bytes)| bytes.clone());
                 files.files.push((name.to_owned(), bytes.unwrap_or_default()));
             }
-            other => panic!("{}: {other:?} is no line of tree.txt", case.display()),
+            other => panic!("{}: {other:?} is no line of it", tree.display()),
         }
     }
     files
@@ -63,6 +70,7 @@ fn report(files: &Files) -> String {
 
 fn id(case: &Path) -> String {
     let name = case.file_name().unwrap().to_str().unwrap();
+    let name = name.split('+').next().unwrap_or(name);
     let area = rules::ALL.iter().map(|rule| rule.id.split('/').next().unwrap());
     let area = area.filter(|area| name.starts_with(&format!("{area}-"))).max_by_key(|area| area.len()).unwrap_or("");
     format!("{area}/{}", name.strip_prefix(&format!("{area}-")).unwrap_or(name))
@@ -103,6 +111,17 @@ fn every_rule_has_a_golden_in_which_it_fires() {
         let report = fs::read_to_string(case.join("report.txt")).unwrap_or_default();
         let id = id(&case);
         assert!(report.contains(&format!("[{id}]")), "{}: {id} does not fire", case.display());
+    }
+}
+
+#[test]
+fn spares_the_neighbours() {
+    for case in cases() {
+        let (input, tree) = (case.join("neighbour"), case.join("neighbour.txt"));
+        if input.is_dir() || tree.is_file() {
+            let (report, id) = (report(&overlay(&input, &tree)), id(&case));
+            assert!(!report.contains(&format!("[{id}]")), "{}: {id} fires in the neighbour\n{report}", case.display());
+        }
     }
 }
 

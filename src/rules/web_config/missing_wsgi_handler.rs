@@ -57,7 +57,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         }
     };
     let diagnostic = Diagnostic::new(Location::span(path, span), message)
-        .consequence("wfastcgi stops with `WSGI_HANDLER env var must be set`, every request gets error 500.")
+        .consequence("wfastcgi stops with `WSGI_HANDLER env var must be set`: every request gets error 500.")
         .help("Name the application's object after its module, as in `app.application`.");
     let fix = cx.entry_point().and_then(|handler| {
         let edit = write_setting(cx, config, "WSGI_HANDLER", &handler)?;

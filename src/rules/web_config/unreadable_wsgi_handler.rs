@@ -16,8 +16,9 @@ declare_rule! {
     /// ## Why it matters
     /// wfastcgi splits the value at its dots, imports what stands before and takes the rest from
     /// it.
-    /// `app:app`, which other servers want, `app.py` and `shop/app.app` end with error 500 and
-    /// `"app:app" could not be imported`.
+    /// `app:app`, which other servers want, and `shop/app.app` end with error 500 and
+    /// `"app:app" could not be imported`; `app.py` ends with an AttributeError, for the module
+    /// `app` has no `py`.
     ///
     /// ## Example
     /// ```xml
@@ -50,9 +51,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let path = &config.source.path;
     let diagnostic =
         Diagnostic::new(Location::span(path, setting.value.span), format!("`{written}` {}", complaint(&problem)))
-            .consequence(format!(
-                "wfastcgi stops with `\"{written}\" could not be imported`, every request gets error 500."
-            ))
+            .consequence(consequence(written))
             .help("Write the module, a dot and the name of the object in it, as in `app.application`.");
     let better = mended(written).or_else(|| cx.entry_point());
     out.push(match better {
@@ -62,6 +61,23 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         )),
         None => diagnostic,
     });
+}
+
+/// What wfastcgi says: it imports what stands before the last dot, then looks for the rest in it.
+fn consequence(written: &str) -> String {
+    let importable = |module: &&str| module.split('.').all(|part| !part.is_empty() && part.chars().all(is_name_char));
+    match written.rsplit_once('.').map(|(module, object)| (module.trim_end_matches("()"), object)) {
+        Some((module, object)) if importable(&module) => {
+            format!(
+                "wfastcgi finds no `{object}` in `{module}` and stops with an AttributeError: every request gets error 500."
+            )
+        }
+        _ => format!("wfastcgi stops with `\"{written}\" could not be imported`: every request gets error 500."),
+    }
+}
+
+fn is_name_char(char: char) -> bool {
+    char.is_alphanumeric() || char == '_'
 }
 
 fn complaint(problem: &HandlerProblem) -> String {
