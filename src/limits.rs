@@ -18,6 +18,16 @@ pub const TEXT_BYTES: u64 = 4 * 1024 * 1024;
 /// How deep XML elements may nest: web.config needs about ten.
 pub const XML_DEPTH: usize = 200;
 
+/// How deep brackets may nest in Python: CPython itself takes 200 ("too many nested parentheses").
+pub const PYTHON_BRACKETS: usize = 200;
+
+/// How deep blocks may be indented in Python: CPython itself takes 100 levels.
+pub const PYTHON_INDENTS: usize = 100;
+
+/// How many operators one Python expression may chain: each can be one step down in the tree, and
+/// the stack in the browser has one megabyte.
+pub const PYTHON_CHAIN: usize = 1_000;
+
 /// How much is read from a file at once, in bytes: large enough that the round trip to the
 /// browser's file process does not count, small enough that memory stays flat.
 pub const CHUNK_BYTES: usize = 4 * 1024 * 1024;
