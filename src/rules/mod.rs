@@ -4,6 +4,7 @@
 //! path. `./build.sh new-rule AREA/NAME` makes the skeleton.
 
 mod context;
+mod lookup;
 mod support;
 
 use std::fmt;
@@ -126,5 +127,6 @@ registry! {
         missing_handler_file,
         missing_wsgi_handler,
         unreadable_wsgi_handler,
+        miscalled_wsgi_handler,
     }
 }

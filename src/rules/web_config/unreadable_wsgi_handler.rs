@@ -1,4 +1,4 @@
-//! WEB021: a WSGI_HANDLER that wfastcgi cannot look up.
+//! WEB021: a `WSGI_HANDLER` that wfastcgi cannot look up.
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
