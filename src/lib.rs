@@ -11,6 +11,8 @@ pub mod pipeline;
 pub mod python;
 pub mod report;
 pub mod rules;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod tree;
 pub mod xml;

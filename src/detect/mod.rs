@@ -1,14 +1,162 @@
-//! Stub until the room arrives.
+//! Files -> what kind of application they are, where it starts, and what Python it needs.
+//!
+//! Nothing is guessed silently: every candidate carries evidence, and what keeps an application
+//! from being found is said in plain sentences.
 
-/// How it starts.
-#[derive(Debug, Default)]
+mod bundled;
+mod callable;
+mod django;
+mod evaluate;
+mod flask;
+mod known;
+mod missing;
+mod need;
+mod project;
+mod requires;
+mod wsgi;
+
+use std::fmt;
+
+use crate::contents::Contents;
+use crate::path::PackagePath;
+use crate::python::Version;
+use project::Project;
+
+/// One file per framework; the order only breaks ties.
+const DETECTORS: [fn(&Project<'_>) -> Vec<Candidate>; 3] = [django::detect, flask::detect, wsgi::detect];
+
+/// What was found in an application's files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Detection {
-    /// Best first.
-    pub candidates: Vec<()>,
+    /// How the application could be started, best first.
+    pub candidates: Vec<Candidate>,
+    /// What Python it needs.
+    pub python: PythonNeed,
+    /// Why nothing certain was found, or what the person must bring: plain sentences.
+    pub missing: Vec<String>,
 }
 
-/// Looks.
-#[must_use]
-pub fn detect(_contents: &crate::contents::Contents<'_>) -> Detection {
-    Detection::default()
+/// One way to start the application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// `Django`, `Flask`, or `WSGI` for everything that is called through it directly.
+    pub framework: &'static str,
+    /// What the server calls.
+    pub entry_point: EntryPoint,
+    /// The value of `DJANGO_SETTINGS_MODULE`.
+    pub settings: Option<String>,
+    /// Folders below the application's root that must be on `PYTHONPATH`.
+    pub python_path: Vec<PackagePath>,
+    /// What says so.
+    pub evidence: Vec<Evidence>,
+    /// How strong the evidence is, against other candidates of the same application.
+    pub strength: i32,
 }
+
+/// Something in a file that a person can check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The file.
+    pub file: PackagePath,
+    /// From 1.
+    pub line: Option<u32>,
+    /// What stands there, to follow the place: "sets `DJANGO_SETTINGS_MODULE` to `shop.settings`".
+    pub text: String,
+}
+
+impl Evidence {
+    /// What a line of a file says.
+    #[must_use]
+    pub fn new(file: &PackagePath, line: Option<u32>, text: impl Into<String>) -> Self {
+        Self { file: file.clone(), line, text: text.into() }
+    }
+}
+
+/// What Python the application needs, as far as its files say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PythonNeed {
+    /// The first version that works.
+    pub minimum: Option<Version>,
+    /// The first version that does not work any more.
+    pub below: Option<Version>,
+    /// What says so; what decided comes first.
+    pub reasons: Vec<Evidence>,
+}
+
+impl PythonNeed {
+    /// Whether the application can run on a version.
+    #[must_use]
+    pub fn allows(&self, version: Version) -> bool {
+        self.minimum.is_none_or(|minimum| version >= minimum) && self.below.is_none_or(|below| version < below)
+    }
+}
+
+/// What the server calls for each request.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EntryPoint {
+    /// The module that is imported.
+    pub module: String,
+    /// The object in it; may have dots.
+    pub object: String,
+    /// Whether the object is called once and what it returns is the application.
+    pub call: bool,
+}
+
+impl EntryPoint {
+    /// An object of a module.
+    #[must_use]
+    pub fn new(module: impl Into<String>, object: impl Into<String>, call: bool) -> Self {
+        Self { module: module.into(), object: object.into(), call }
+    }
+
+    /// Reads `module:object`, `module:factory()`, and the same with a dot as `WSGI_HANDLER` has it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (text, call) = text.strip_suffix("()").map_or((text, false), |name| (name, true));
+        let (module, object) = text.split_once(':').or_else(|| text.rsplit_once('.'))?;
+        let dotted = |text: &str| text.split('.').all(is_identifier);
+        (dotted(module) && dotted(object)).then(|| Self::new(module, object, call))
+    }
+
+    /// What wfastcgi takes as `WSGI_HANDLER`.
+    #[must_use]
+    pub fn handler(&self) -> String {
+        format!("{}.{}{}", self.module, self.object, if self.call { "()" } else { "" })
+    }
+}
+
+impl fmt::Display for EntryPoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}{}", self.module, self.object, if self.call { "()" } else { "" })
+    }
+}
+
+/// Whether Python takes it as a name.
+fn is_identifier(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|c| c.is_alphabetic() || c == '_') && chars.all(|c| c.is_alphanumeric() || c == '_')
+}
+
+/// Looks at an application; the tree begins at the application's root.
+#[must_use]
+pub fn detect(contents: &Contents<'_>) -> Detection {
+    let project = Project::new(contents);
+    let mut candidates: Vec<Candidate> = DETECTORS.iter().flat_map(|detector| detector(&project)).collect();
+    // Stable: what the first detector found stays before what is equally strong.
+    candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.strength));
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in candidates {
+        let same = |other: &Candidate| {
+            other.entry_point == candidate.entry_point && other.settings == candidate.settings
+        };
+        if !kept.iter().any(same) {
+            kept.push(candidate);
+        }
+    }
+    let missing = missing::sentences(&project, &kept);
+    Detection { candidates: kept, python: need::python(&project), missing }
+}
+
+#[cfg(test)]
+mod tests;

@@ -256,6 +256,7 @@ impl Collector<'_> {
             is_async: definition.is_async,
             is_generator: body.yields,
             decorators,
+            result: definition.returns.as_deref().and_then(|result| self.scope.name(result)),
             returns: body.returns,
             ..function
         }

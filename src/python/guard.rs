@@ -22,11 +22,15 @@ struct Level {
     sticky: usize,
 }
 
+/// How much a prefix operator counts: measured in the browser's stack, against one between operands.
+const PREFIX: usize = 4;
+
 fn tokens_too_deep(text: &str) -> bool {
     let mut lexer = lexer::lex(text, Mode::Module);
     let mut levels = vec![Level::default()];
     // What the levels before the last hold together.
     let mut outer = 0;
+    let mut after_operand = false;
     loop {
         let kind = lexer.next_token();
         let Some(level) = levels.last_mut() else { return true };
@@ -49,12 +53,31 @@ fn tokens_too_deep(text: &str) -> bool {
                     outer -= levels.last().map_or(0, |level| level.chain + level.sticky);
                 }
             }
-            TokenKind::Lambda | TokenKind::Yield | TokenKind::Async | TokenKind::Await => level.sticky += 1,
-            TokenKind::Name
+            TokenKind::Lambda | TokenKind::Yield | TokenKind::Async | TokenKind::Await => level.sticky += PREFIX,
+            kind if is_operand(kind) => {}
+            // A prefix operator recurses in the parser, one between operands mostly does not.
+            _ if !after_operand => level.chain += PREFIX,
+            _ => level.chain += 1,
+        }
+        after_operand = is_operand(kind) || matches!(kind, TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace);
+        let here = levels.last().map_or(0, |level| level.chain + level.sticky);
+        if levels.len() > limits::PYTHON_BRACKETS || outer + here > limits::PYTHON_CHAIN {
+            return true;
+        }
+    }
+}
+
+const fn is_operand(kind: TokenKind) -> bool {
+    matches!(
+        kind,
+        TokenKind::Name
             | TokenKind::String
             | TokenKind::Int
             | TokenKind::Float
             | TokenKind::Complex
+            | TokenKind::None
+            | TokenKind::True
+            | TokenKind::False
             | TokenKind::Comment
             | TokenKind::NonLogicalNewline
             | TokenKind::Indent
@@ -62,14 +85,8 @@ fn tokens_too_deep(text: &str) -> bool {
             | TokenKind::FStringMiddle
             | TokenKind::FStringEnd
             | TokenKind::TStringMiddle
-            | TokenKind::TStringEnd => {}
-            _ => level.chain += 1,
-        }
-        let here = levels.last().map_or(0, |level| level.chain + level.sticky);
-        if levels.len() > limits::PYTHON_BRACKETS || outer + here > limits::PYTHON_CHAIN {
-            return true;
-        }
-    }
+            | TokenKind::TStringEnd
+    )
 }
 
 /// Looks at the lines themselves: inside an unclosed bracket the lexer sees no indentation, but the
@@ -105,6 +122,12 @@ mod tests {
         let steps: String = (0..10_000).map(|n| " ".repeat(n % 3000) + "if x:\n").collect();
         assert!(too_deep(&steps));
         assert!(too_deep(&format!("(\n{steps}")));
+    }
+
+    #[test]
+    fn knows_operators_before_operands() {
+        assert!(too_deep(&format!("x = {}1", "-".repeat(300))));
+        assert!(!too_deep(&format!("x = {}1", "'a' + ".repeat(900))));
     }
 
     #[test]

@@ -165,6 +165,8 @@ pub struct Function {
     pub is_generator: bool,
     /// What decorates it.
     pub decorators: Vec<Name>,
+    /// What its annotation says that it returns.
+    pub result: Option<Name>,
     /// What it returns; a local name stands for what the function last bound it to.
     pub returns: Vec<Value>,
 }

@@ -47,7 +47,7 @@ impl<'a> Context<'a> {
     /// The entry point that was found in the code, as wfastcgi wants it.
     #[must_use]
     pub fn entry_point(&self) -> Option<String> {
-        None
+        Some(self.app.as_ref()?.detection.candidates.first()?.entry_point.handler())
     }
 
     /// Whether the application is written in Python: an entry point was found.

@@ -1,0 +1,180 @@
+//! Everything in the application's modules that a server could call.
+
+use std::fmt::Write as _;
+
+use super::evaluate::Thing;
+use super::known::{self, Protocol};
+use super::project::{Own, Project};
+use super::{Candidate, EntryPoint, Evidence};
+use crate::python::{Binding, Function, Kind, Value};
+
+/// A module's name for something that a server calls.
+#[derive(Clone, Debug)]
+pub(super) struct Callable {
+    pub(super) own: Own,
+    pub(super) name: String,
+    pub(super) line: u32,
+    /// Whether it must be called once to get the application.
+    pub(super) factory: bool,
+    pub(super) protocol: Protocol,
+    /// Of which framework; `WSGI` when it is the application's own.
+    pub(super) product: &'static str,
+    /// What a factory must be given.
+    pub(super) required: Vec<String>,
+    /// Whether only its name says what it is.
+    pub(super) by_name: bool,
+}
+
+/// Names of modules that people point servers at.
+const MODULES: [&str; 14] = [
+    "wsgi", "app", "application", "main", "run", "server", "web", "index", "api", "runserver", "microblog", "wsgi_app",
+    "wsgihandler", "passenger_wsgi",
+];
+
+/// Names of functions that make an application.
+const FACTORIES: [&str; 13] = [
+    "create_app", "make_app", "get_app", "app_factory", "create_application", "make_application", "get_application",
+    "get_wsgi_app", "get_wsgi_application", "application_factory", "build_app", "app",
+    "wsgi_app",
+];
+
+impl Project<'_> {
+    /// Every callable, in the order of the modules; the last binding of a name counts.
+    pub(super) fn find_callables(&self) -> Vec<Callable> {
+        let mut callables = Vec::new();
+        for own in &self.modules {
+            let Some(module) = self.python(&own.path) else { continue };
+            for (number, binding) in module.bindings.iter().enumerate() {
+                let is_last = module.bindings.iter().skip(number + 1).all(|later| later.name != binding.name);
+                if is_last && !binding.name.starts_with('_') {
+                    callables.extend(self.callable(own, number, binding));
+                }
+            }
+        }
+        callables
+    }
+
+    fn callable(&self, own: &Own, number: usize, binding: &Binding) -> Option<Callable> {
+        let callable = |factory, protocol, product, required: &[String], by_name| Callable {
+            own: own.clone(),
+            name: binding.name.clone(),
+            line: binding.line,
+            factory,
+            protocol,
+            product,
+            required: required.to_vec(),
+            by_name,
+        };
+        let usual = matches!(binding.name.as_str(), "app" | "application");
+        let is_factory = FACTORIES.contains(&binding.name.as_str());
+        match &binding.kind {
+            Kind::Function(function) => {
+                if let Some(protocol) = function_protocol(function) {
+                    return Some(callable(false, protocol, "WSGI", &[], false));
+                }
+                let plain = !function.is_async && !function.is_generator;
+                match plain.then(|| self.returned_by(&own.path, function))? {
+                    Thing::Application(protocol, product) => {
+                        Some(callable(true, protocol, product, &function.required, false))
+                    }
+                    Thing::Callable(call) => {
+                        Some(callable(true, function_protocol(&call)?, "WSGI", &function.required, false))
+                    }
+                    _ => None,
+                }
+            }
+            Kind::Class(_) => None,
+            // Names that a module only passes on count where somebody would look for them.
+            Kind::Import(_) if !(usual && is_conventional(own)) && !is_factory => None,
+            Kind::Import(_) | Kind::Value(Value::Call(_) | Value::Name(_)) => match self.evaluate(&own.path, number) {
+                Thing::Application(protocol, product) => Some(callable(false, protocol, product, &[], false)),
+                Thing::Callable(call) => Some(callable(false, function_protocol(&call)?, "WSGI", &[], false)),
+                Thing::Function(_, function) if usual && function_protocol(&function).is_some() => {
+                    Some(callable(false, function_protocol(&function)?, "WSGI", &[], false))
+                }
+                Thing::External(dotted) if usual => {
+                    let (protocol, product) = known::made_by(&dotted).unwrap_or((Protocol::Wsgi, "WSGI"));
+                    is_wsgi_module(own).then(|| callable(false, protocol, product, &[], true))
+                }
+                Thing::Unknown | Thing::ExternalResult if usual && is_wsgi_module(own) => {
+                    Some(callable(false, Protocol::Wsgi, "WSGI", &[], true))
+                }
+                _ => None,
+            },
+            Kind::Value(_) if usual && is_wsgi_module(own) => Some(callable(false, Protocol::Wsgi, "WSGI", &[], true)),
+            Kind::Value(_) => None,
+        }
+    }
+}
+
+impl Callable {
+    /// Whether a server can call it as it is.
+    pub(super) fn usable(&self) -> bool {
+        self.protocol == Protocol::Wsgi && self.required.is_empty()
+    }
+
+    pub(super) fn candidate(&self, framework: &'static str) -> Candidate {
+        let name = &self.name;
+        let mut text = match (self.by_name, self.factory) {
+            (true, _) => format!("binds `{name}`, and its name says that this is a WSGI application"),
+            (false, true) => format!("defines `{name}`, which needs no argument and returns "),
+            (false, false) => format!("binds `{name}` to "),
+        };
+        if !self.by_name {
+            let _ = match self.product {
+                "WSGI" => write!(text, "what takes `environ` and `start_response`"),
+                product => write!(text, "a {product} application"),
+            };
+        }
+        Candidate {
+            framework,
+            entry_point: EntryPoint::new(&self.own.dotted, name, self.factory),
+            settings: None,
+            python_path: self.own.base.iter().cloned().collect(),
+            evidence: vec![Evidence::new(&self.own.path, Some(self.line), text)],
+            strength: self.strength(),
+        }
+    }
+
+    fn strength(&self) -> i32 {
+        let file = self.own.path.name();
+        let module = match file.strip_suffix(".py").unwrap_or(file) {
+            _ if is_wsgi_module(&self.own) => 40,
+            "__init__" => 20,
+            stem if MODULES.contains(&stem) => 25,
+            _ => 0,
+        };
+        let name = match self.name.as_str() {
+            "application" => 12,
+            "app" => 10,
+            "dispatch_request" | "wsgi_app" | "wsgi_application" => 8,
+            name if FACTORIES.contains(&name) => 6,
+            _ => 0,
+        };
+        let kind = match (self.by_name, self.factory) {
+            (true, _) => 0,
+            (false, true) if !FACTORIES.contains(&self.name.as_str()) => -20,
+            (false, true) => 10,
+            (false, false) => 30,
+        };
+        let depth = i32::try_from(self.own.path.depth()).unwrap_or(i32::MAX / 8);
+        module + name + kind - 5 * depth
+    }
+}
+
+/// What a function is for a server, by its parameters.
+fn function_protocol(function: &Function) -> Option<Protocol> {
+    if known::are_asgi_parameters(&function.required) {
+        return Some(Protocol::Asgi);
+    }
+    (!function.is_async && known::are_wsgi_parameters(&function.required)).then_some(Protocol::Wsgi)
+}
+
+fn is_wsgi_module(own: &Own) -> bool {
+    matches!(own.path.name(), "wsgi.py" | "wsgi_app.py" | "wsgiapp.py" | "wsgihandler.py" | "passenger_wsgi.py")
+}
+
+fn is_conventional(own: &Own) -> bool {
+    let file = own.path.name();
+    file.strip_suffix(".py").is_some_and(|stem| MODULES.contains(&stem))
+}

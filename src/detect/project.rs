@@ -1,0 +1,232 @@
+//! The application's own modules, and where a dotted name leads.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::bundled::{self, Bundled};
+use super::callable::Callable;
+use super::is_identifier;
+use crate::contents::Contents;
+use crate::limits;
+use crate::path::PackagePath;
+use crate::python::{Module, Version};
+use crate::tree::Entry;
+
+/// Folders whose modules do not belong to the running application.
+const ASIDE: [&str; 27] = [
+    "__pycache__", "_vendor", "benchmarks", "conftest", "contrib", "doc", "docs", "env", "example", "examples", "migrations",
+    "node_modules", "project_template", "project_templates", "sample", "samples", "site-packages", "skel", "test",
+    "testing", "testproject", "tests", "third_party", "thirdparty", "vendor", "vendored", "venv",
+];
+
+/// Files of one name or another that tell about the whole application.
+const TELLING: [&str; 10] = [
+    ".flaskenv", "Pipfile", "Procfile", "PKG-INFO", "pyproject.toml", "requirements.txt", "runtime.txt", "setup.cfg",
+    "setup.py", ".env",
+];
+
+/// One of the application's own modules.
+#[derive(Clone, Debug)]
+pub(super) struct Own {
+    pub(super) path: PackagePath,
+    /// As an import spells it, from `base`.
+    pub(super) dotted: String,
+    /// The folder that must be on the path; nothing for the application's root.
+    pub(super) base: Option<PackagePath>,
+}
+
+pub(super) struct Project<'a> {
+    pub(super) contents: &'a Contents<'a>,
+    pub(super) bundled: Bundled,
+    /// Smallest depth first.
+    pub(super) modules: Vec<Own>,
+    /// Files that are templates of a project that somebody makes from them.
+    pub(super) templates: Vec<PackagePath>,
+    index: BTreeMap<String, Vec<usize>>,
+    by_path: BTreeMap<PackagePath, usize>,
+    callables: OnceCell<Vec<Callable>>,
+}
+
+impl<'a> Project<'a> {
+    pub(super) fn new(contents: &'a Contents<'a>) -> Self {
+        let bundled = Bundled::find(contents);
+        let mut templates = Vec::new();
+        let mut wanted: Vec<&Entry> = Vec::new();
+        for entry in contents.tree().files() {
+            if is_template(&entry.path) {
+                templates.push(entry.path.clone());
+            } else if entry.path.extension() == "py" && is_own(&entry.path, &bundled) {
+                wanted.push(entry);
+            }
+        }
+        wanted.sort_by_key(|entry| (entry.path.depth(), entry.path.clone()));
+        wanted.truncate(limits::MODULES);
+        let telling = contents.tree().files().filter(|entry| TELLING.contains(&entry.path.as_str()));
+        contents.prefetch(wanted.iter().copied().chain(telling));
+        let mut project = Self {
+            contents,
+            bundled,
+            modules: Vec::new(),
+            templates,
+            index: BTreeMap::new(),
+            by_path: BTreeMap::new(),
+            callables: OnceCell::new(),
+        };
+        let paths: Vec<PackagePath> = wanted.into_iter().map(|entry| entry.path.clone()).collect();
+        project.add(paths);
+        project
+    }
+
+    fn add(&mut self, paths: Vec<PackagePath>) {
+        let (templates, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| self.is_template_text(path));
+        self.templates.extend(templates);
+        let imported = self.imported_first(&paths);
+        let packages: BTreeSet<PackagePath> =
+            paths.iter().filter(|path| path.name() == "__init__.py").filter_map(PackagePath::parent).collect();
+        for path in paths {
+            let base = base(&path, &packages, &imported);
+            let Some(dotted) = dotted(&path, base.as_ref()) else { continue };
+            let number = self.modules.len();
+            self.index.entry(dotted.clone()).or_default().push(number);
+            self.by_path.insert(path.clone(), number);
+            self.modules.push(Own { path, dotted, base });
+        }
+    }
+
+    fn is_template_text(&self, path: &PackagePath) -> bool {
+        self.contents.text(path).is_some_and(|text| {
+            let text = text.as_str();
+            ["{{ project_name }}", "{{project_name}}", "{{ cookiecutter.", "{{cookiecutter."].iter().any(|mark| text.contains(mark))
+        })
+    }
+
+    /// The first parts of all names that the modules import.
+    fn imported_first(&self, paths: &[PackagePath]) -> BTreeSet<String> {
+        let mut first = BTreeSet::new();
+        for module in paths.iter().filter_map(|path| self.python(path)) {
+            for import in module.imports.iter().filter(|import| import.level == 0) {
+                first.extend(import.module.split('.').next().map(str::to_owned));
+            }
+        }
+        first
+    }
+
+    /// Everything in the modules that a server could call, found once.
+    pub(super) fn callables(&self) -> &[Callable] {
+        self.callables.get_or_init(|| self.find_callables())
+    }
+
+    pub(super) fn python(&self, path: &PackagePath) -> Option<Rc<Module>> {
+        self.contents.python(path)
+    }
+
+    /// A file at the application's root.
+    pub(super) fn root_file(&self, name: &str) -> Option<PackagePath> {
+        self.contents.tree().file(name).map(|entry| entry.path.clone())
+    }
+
+    pub(super) fn own(&self, path: &PackagePath) -> Option<&Own> {
+        self.by_path.get(path).and_then(|&number| self.modules.get(number))
+    }
+
+    /// The module of a dotted name, as seen from a file.
+    pub(super) fn module(&self, dotted: &str, near: Option<&PackagePath>) -> Option<&Own> {
+        let numbers = self.index.get(dotted)?;
+        let found = || numbers.iter().filter_map(|&number| self.modules.get(number));
+        let base = near.and_then(|near| self.own(near)).map(|own| own.base.clone());
+        found().find(|own| base.as_ref() == Some(&own.base)).or_else(|| found().next())
+    }
+
+    /// The module that a dotted name begins with, and what is left of the name.
+    pub(super) fn resolve<'d>(&self, dotted: &'d str, near: &PackagePath) -> Option<(&Own, &'d str)> {
+        let mut end = dotted.len();
+        loop {
+            let prefix = dotted.get(..end)?;
+            if let Some(own) = self.module(prefix, Some(near)).or_else(|| self.sibling(prefix, near)) {
+                return Some((own, dotted.get(end..)?.trim_start_matches('.')));
+            }
+            end = prefix.rfind('.')?;
+        }
+    }
+
+    /// A module beside another, which scripts and Python 2 import without dots.
+    fn sibling(&self, dotted: &str, near: &PackagePath) -> Option<&Own> {
+        let folder = near.parent()?;
+        let name = dotted.replace('.', "/");
+        let file = folder.join(&format!("{name}.py")).ok().and_then(|path| self.own(&path));
+        file.or_else(|| self.own(&folder.join(&format!("{name}/__init__.py")).ok()?))
+    }
+
+    /// Turns a name with leading dots into one without, as seen from a file.
+    pub(super) fn absolute(&self, dotted: &str, from: &PackagePath) -> Option<String> {
+        let rest = dotted.trim_start_matches('.');
+        let dots = dotted.len() - rest.len();
+        if dots == 0 {
+            return Some(dotted.to_owned());
+        }
+        let mut parts: Vec<&str> = self.own(from)?.dotted.split('.').collect();
+        let up = if from.name() == "__init__.py" { dots - 1 } else { dots };
+        parts.truncate(parts.len().checked_sub(up)?);
+        parts.push(rest);
+        Some(parts.join("."))
+    }
+
+    /// The version of the Django that lies in the application, and what says so.
+    pub(super) fn bundled_django(&self) -> Option<(Version, PackagePath, Option<u32>)> {
+        if let Some((version, file)) = self.bundled.version("django") {
+            return Some((version, file.clone(), None));
+        }
+        let folders = self.bundled.paths.iter().filter(|path| path.name() == "django");
+        folders
+            .filter_map(|folder| bundled::django_source_version(self.contents, folder))
+            .map(|(version, file, line)| (version, file, Some(line)))
+            .next()
+    }
+}
+
+fn is_template(path: &PackagePath) -> bool {
+    let name = path.name();
+    name.ends_with(".py-tpl")
+        || name.ends_with(".py.tmpl")
+        || path.as_str().contains("{{")
+        || (path.extension() == "py"
+            && path.segments().any(|segment| matches!(segment, "project_template" | "project_templates")))
+}
+
+fn is_own(path: &PackagePath, bundled: &Bundled) -> bool {
+    let name = path.name();
+    if name.starts_with("test_") || name.ends_with("_test.py") || matches!(name, "setup.py" | "conftest.py" | "bottle.py" | "tests.py") {
+        return false;
+    }
+    let folders = path.as_str().rsplit_once('/').map_or("", |(folders, _)| folders);
+    let aside = folders.split('/').any(|segment| {
+        let small = segment.to_lowercase();
+        ASIDE.contains(&small.as_str()) || (small.starts_with('.') && small.len() > 1)
+    });
+    !aside && !bundled.has(path)
+}
+
+/// The folder that must be on the path for a module to be imported; nothing for the root.
+fn base(path: &PackagePath, packages: &BTreeSet<PackagePath>, imported: &BTreeSet<String>) -> Option<PackagePath> {
+    let mut folder = path.parent();
+    while let Some(inner) = folder.as_ref().filter(|folder| packages.contains(*folder)) {
+        folder = inner.parent();
+    }
+    let folder = folder?;
+    let first = folder.first();
+    // A folder without `__init__.py` is a package of Python 3 when somebody imports from it by name.
+    let is_package_of_that_name = folder.join(first).is_ok_and(|inner| packages.contains(&inner));
+    let is_namespace = imported.contains(first) && !is_package_of_that_name && folder.segments().all(is_identifier);
+    (!is_namespace).then_some(folder)
+}
+
+fn dotted(path: &PackagePath, base: Option<&PackagePath>) -> Option<String> {
+    let inner = match base {
+        Some(base) => path.strip(base)?,
+        None => path.clone(),
+    };
+    let stem = inner.as_str().strip_suffix(".py")?;
+    let stem = stem.strip_suffix("/__init__").unwrap_or(stem);
+    stem.split('/').all(is_identifier).then(|| stem.replace('/', "."))
+}
