@@ -108,7 +108,8 @@ impl Metadata {
             names.extend(list.as_str().lines().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned));
         } else if let Some(record) = text("RECORD") {
             let files = record.as_str().lines().filter_map(|line| line.split(',').next());
-            let first = files.filter_map(|file| file.split('/').next()).filter(|name| !name.contains("-info") && *name != "..");
+            let first =
+                files.filter_map(|file| file.split('/').next()).filter(|name| !name.contains("-info") && *name != "..");
             let first: BTreeSet<&str> = first.collect();
             names.extend(first.into_iter().map(|name| name.strip_suffix(".py").unwrap_or(name).to_owned()));
         }
@@ -142,7 +143,10 @@ fn metadata(contents: &Contents<'_>, entry: &Entry) -> Option<Metadata> {
 }
 
 /// `VERSION = (1, 3, 0, "final", 0)` of a copied Django.
-pub(super) fn django_source_version(contents: &Contents<'_>, folder: &PackagePath) -> Option<(Version, PackagePath, u32)> {
+pub(super) fn django_source_version(
+    contents: &Contents<'_>,
+    folder: &PackagePath,
+) -> Option<(Version, PackagePath, u32)> {
     let file = folder.join("__init__.py").ok()?;
     let module = contents.python(&file)?;
     let binding = module.binding("VERSION")?;

@@ -27,14 +27,36 @@ pub(super) struct Callable {
 
 /// Names of modules that people point servers at.
 const MODULES: [&str; 14] = [
-    "wsgi", "app", "application", "main", "run", "server", "web", "index", "api", "runserver", "microblog", "wsgi_app",
-    "wsgihandler", "passenger_wsgi",
+    "wsgi",
+    "app",
+    "application",
+    "main",
+    "run",
+    "server",
+    "web",
+    "index",
+    "api",
+    "runserver",
+    "microblog",
+    "wsgi_app",
+    "wsgihandler",
+    "passenger_wsgi",
 ];
 
 /// Names of functions that make an application.
 const FACTORIES: [&str; 13] = [
-    "create_app", "make_app", "get_app", "app_factory", "create_application", "make_application", "get_application",
-    "get_wsgi_app", "get_wsgi_application", "application_factory", "build_app", "app",
+    "create_app",
+    "make_app",
+    "get_app",
+    "app_factory",
+    "create_application",
+    "make_application",
+    "get_application",
+    "get_wsgi_app",
+    "get_wsgi_application",
+    "application_factory",
+    "build_app",
+    "app",
     "wsgi_app",
 ];
 

@@ -79,7 +79,8 @@ fn named_by_old_manage(project: &Project<'_>, own: &Own, module: &Module, streng
     let text = format!("gives `{settings}` to `execute_manager`");
     let evidence = Evidence::new(&own.path, Some(call.line), text);
     // Django 1.3 put the folder's name before the name of the settings when the folder is a package.
-    let package = folder.as_ref().filter(|folder| folder.join("__init__.py").is_ok_and(|file| project.own(&file).is_some()));
+    let package =
+        folder.as_ref().filter(|folder| folder.join("__init__.py").is_ok_and(|file| project.own(&file).is_some()));
     let settings = match package {
         Some(folder) => format!("{}.{settings}", folder.name()),
         None => settings,
@@ -117,8 +118,14 @@ fn with_alternatives(project: &Project<'_>, named: &Named, more: Vec<Evidence>) 
     if let Some(base) = needs_old_path(project, named) {
         python_path.push(base);
     }
-    let candidate =
-        Candidate { framework: "Django", entry_point, settings: Some(named.settings.clone()), python_path, evidence, strength: named.strength };
+    let candidate = Candidate {
+        framework: "Django",
+        entry_point,
+        settings: Some(named.settings.clone()),
+        python_path,
+        evidence,
+        strength: named.strength,
+    };
     let Some(production) = production(project, &named.settings, named) else { return vec![candidate] };
     let mut first = candidate.clone();
     let beside = format!("is beside `{}`, which looks like the settings for development", named.settings);
@@ -135,8 +142,10 @@ fn with_alternatives(project: &Project<'_>, named: &Named, more: Vec<Evidence>) 
 fn needs_old_path(project: &Project<'_>, named: &Named) -> Option<PackagePath> {
     let own = project.module(&named.settings, Some(&named.evidence.file))?;
     let folder = named.evidence.file.parent()?;
-    (named.evidence.text.contains("execute_manager") && own.base.as_ref() != Some(&folder) && named.base.as_ref() != Some(&folder))
-        .then_some(folder)
+    (named.evidence.text.contains("execute_manager")
+        && own.base.as_ref() != Some(&folder)
+        && named.base.as_ref() != Some(&folder))
+    .then_some(folder)
 }
 
 /// The settings for production beside settings for development.

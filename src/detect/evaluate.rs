@@ -94,7 +94,11 @@ impl Project<'_> {
     }
 
     fn named(&self, file: &PackagePath, name: &Name, before: usize, steps: u32) -> Thing {
-        if name.imported { self.imported(file, &name.dotted, steps) } else { self.name_in(file, &name.dotted, before, steps) }
+        if name.imported {
+            self.imported(file, &name.dotted, steps)
+        } else {
+            self.name_in(file, &name.dotted, before, steps)
+        }
     }
 
     fn value(&self, file: &PackagePath, value: &Value, before: usize, steps: u32) -> Thing {
@@ -183,7 +187,16 @@ fn made(dotted: &str) -> Option<Thing> {
 
 /// Whether a class that takes an application looks like one that gives an application.
 fn is_middleware(name: &str) -> bool {
-    const MIDDLEWARE: [&str; 9] =
-        ["WhiteNoise", "DjangoWhiteNoise", "Cling", "ProxyFix", "Sentry", "SharedDataMiddleware", "StaticFilesHandler", "LoadBalancer", "WSGIApplicationWrapper"];
+    const MIDDLEWARE: [&str; 9] = [
+        "WhiteNoise",
+        "DjangoWhiteNoise",
+        "Cling",
+        "ProxyFix",
+        "Sentry",
+        "SharedDataMiddleware",
+        "StaticFilesHandler",
+        "LoadBalancer",
+        "WSGIApplicationWrapper",
+    ];
     MIDDLEWARE.contains(&name) || name.ends_with("Middleware") || name.ends_with("Fix")
 }

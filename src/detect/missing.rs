@@ -31,7 +31,10 @@ pub(super) fn sentences(project: &Project<'_>, candidates: &[Candidate]) -> Vec<
         );
     }
     if sentences.is_empty() {
-        sentences.push("No module binds a WSGI application, and no file names Django settings; say where the application starts.".to_owned());
+        sentences.push(
+            "No module binds a WSGI application, and no file names Django settings; say where the application starts."
+                .to_owned(),
+        );
     }
     sentences
 }
@@ -74,7 +77,8 @@ fn scripts(project: &Project<'_>, sentences: &mut Vec<String>) {
             entry.path
         ));
     }
-    let settings = tree.files().filter(|entry| entry.path.extension() == "ini" && entry.path.depth() <= 2 && entry.size < 100_000);
+    let settings =
+        tree.files().filter(|entry| entry.path.extension() == "ini" && entry.path.depth() <= 2 && entry.size < 100_000);
     for entry in settings {
         let Some(text) = project.contents.text(&entry.path) else { continue };
         let is_paste = |line: &str| line.starts_with("[app:") || line.starts_with("[composite:");

@@ -147,9 +147,8 @@ pub fn detect(contents: &Contents<'_>) -> Detection {
     candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.strength));
     let mut kept: Vec<Candidate> = Vec::new();
     for candidate in candidates {
-        let same = |other: &Candidate| {
-            other.entry_point == candidate.entry_point && other.settings == candidate.settings
-        };
+        let same =
+            |other: &Candidate| other.entry_point == candidate.entry_point && other.settings == candidate.settings;
         if !kept.iter().any(same) {
             kept.push(candidate);
         }

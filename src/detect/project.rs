@@ -15,15 +15,47 @@ use crate::tree::Entry;
 
 /// Folders whose modules do not belong to the running application.
 const ASIDE: [&str; 27] = [
-    "__pycache__", "_vendor", "benchmarks", "conftest", "contrib", "doc", "docs", "env", "example", "examples", "migrations",
-    "node_modules", "project_template", "project_templates", "sample", "samples", "site-packages", "skel", "test",
-    "testing", "testproject", "tests", "third_party", "thirdparty", "vendor", "vendored", "venv",
+    "__pycache__",
+    "_vendor",
+    "benchmarks",
+    "conftest",
+    "contrib",
+    "doc",
+    "docs",
+    "env",
+    "example",
+    "examples",
+    "migrations",
+    "node_modules",
+    "project_template",
+    "project_templates",
+    "sample",
+    "samples",
+    "site-packages",
+    "skel",
+    "test",
+    "testing",
+    "testproject",
+    "tests",
+    "third_party",
+    "thirdparty",
+    "vendor",
+    "vendored",
+    "venv",
 ];
 
 /// Files of one name or another that tell about the whole application.
 const TELLING: [&str; 10] = [
-    ".flaskenv", "Pipfile", "Procfile", "PKG-INFO", "pyproject.toml", "requirements.txt", "runtime.txt", "setup.cfg",
-    "setup.py", ".env",
+    ".flaskenv",
+    "Pipfile",
+    "Procfile",
+    "PKG-INFO",
+    "pyproject.toml",
+    "requirements.txt",
+    "runtime.txt",
+    "setup.cfg",
+    "setup.py",
+    ".env",
 ];
 
 /// One of the application's own modules.
@@ -97,7 +129,9 @@ impl<'a> Project<'a> {
     fn is_template_text(&self, path: &PackagePath) -> bool {
         self.contents.text(path).is_some_and(|text| {
             let text = text.as_str();
-            ["{{ project_name }}", "{{project_name}}", "{{ cookiecutter.", "{{cookiecutter."].iter().any(|mark| text.contains(mark))
+            ["{{ project_name }}", "{{project_name}}", "{{ cookiecutter.", "{{cookiecutter."]
+                .iter()
+                .any(|mark| text.contains(mark))
         })
     }
 
@@ -196,7 +230,10 @@ fn is_template(path: &PackagePath) -> bool {
 
 fn is_own(path: &PackagePath, bundled: &Bundled) -> bool {
     let name = path.name();
-    if name.starts_with("test_") || name.ends_with("_test.py") || matches!(name, "setup.py" | "conftest.py" | "bottle.py" | "tests.py") {
+    if name.starts_with("test_")
+        || name.ends_with("_test.py")
+        || matches!(name, "setup.py" | "conftest.py" | "bottle.py" | "tests.py")
+    {
         return false;
     }
     let folders = path.as_str().rsplit_once('/').map_or("", |(folders, _)| folders);

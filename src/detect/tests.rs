@@ -58,7 +58,10 @@ fn finds_an_instance_beside_the_package_before_its_factory() {
     let list = [
         (".flaskenv", "FLASK_APP=microblog.py\nFLASK_DEBUG=1\n"),
         ("microblog.py", "from app import create_app, db\nfrom app.models import User\napp = create_app()\n"),
-        ("app/__init__.py", "from flask import Flask\ndef create_app(config=None):\n    app = Flask(__name__)\n    return app\nfrom app import models\n"),
+        (
+            "app/__init__.py",
+            "from flask import Flask\ndef create_app(config=None):\n    app = Flask(__name__)\n    return app\nfrom app import models\n",
+        ),
         ("app/models.py", "from app import db\n"),
         ("config.py", "class Config: pass\n"),
     ];
@@ -70,10 +73,25 @@ fn finds_an_instance_beside_the_package_before_its_factory() {
 fn finds_flask_applications_in_other_places() {
     assert_eq!(best(&[("app.py", FLASK)]), "Flask app.app");
     assert_eq!(best(&[("shop/__init__.py", FLASK), ("shop/views.py", "from shop import app\n")]), "Flask shop.app");
-    assert_eq!(best(&[("wsgi.py", "from shop import app as application\n"), ("shop/__init__.py", FLASK)]), "Flask wsgi.application");
+    assert_eq!(
+        best(&[("wsgi.py", "from shop import app as application\n"), ("shop/__init__.py", FLASK)]),
+        "Flask wsgi.application"
+    );
     assert_eq!(best(&[("src/shop/__init__.py", FLASK)]), "Flask shop.app in src");
-    assert_eq!(best(&[("backend/app.py", "from flask import Flask\nfrom models import x\napp = Flask('a')\n"), ("backend/models.py", "")]), "Flask app.app in backend");
-    assert_eq!(best(&[("backend/app.py", "from flask import Flask\nfrom backend.models import x\napp = Flask('a')\n"), ("backend/models.py", "")]), "Flask backend.app.app");
+    assert_eq!(
+        best(&[
+            ("backend/app.py", "from flask import Flask\nfrom models import x\napp = Flask('a')\n"),
+            ("backend/models.py", "")
+        ]),
+        "Flask app.app in backend"
+    );
+    assert_eq!(
+        best(&[
+            ("backend/app.py", "from flask import Flask\nfrom backend.models import x\napp = Flask('a')\n"),
+            ("backend/models.py", "")
+        ]),
+        "Flask backend.app.app"
+    );
     let subclass = "from flask import Flask\nclass Shop(Flask):\n    pass\nserver = Shop(__name__)\n";
     assert_eq!(best(&[("shop.py", subclass)]), "Flask shop.server");
     let main = "from flask import Flask\nif __name__ == '__main__':\n    app = Flask('x')\n    app.run()\n";
@@ -94,7 +112,10 @@ fn does_not_take_a_factory_that_needs_something() {
 #[test]
 fn finds_applications_without_a_framework() {
     let function = "def dispatch_request(environ, start_response):\n    return []\ndef helper(a, b): pass\n";
-    assert_eq!(best(&[("trac/__init__.py", ""), ("trac/web/__init__.py", ""), ("trac/web/main.py", function)]), "WSGI trac.web.main.dispatch_request");
+    assert_eq!(
+        best(&[("trac/__init__.py", ""), ("trac/web/__init__.py", ""), ("trac/web/main.py", function)]),
+        "WSGI trac.web.main.dispatch_request"
+    );
     let class = "class App:\n    def __call__(self, environ, start_response):\n        return []\nclass Wrap(object):\n    \
                  def __init__(self, app): pass\n    def __call__(self, environ, start_response): pass\napplication = App()\n";
     assert_eq!(best(&[("app.py", class)]), "WSGI app.application");
@@ -127,7 +148,8 @@ const WSGI: &str = "import os\nfrom django.core.wsgi import get_wsgi_application
 
 #[test]
 fn finds_a_django_project_at_the_root_and_below() {
-    let list = [("manage.py", MANAGE), ("shop/__init__.py", ""), ("shop/settings.py", "DEBUG = 1\n"), ("shop/wsgi.py", WSGI)];
+    let list =
+        [("manage.py", MANAGE), ("shop/__init__.py", ""), ("shop/settings.py", "DEBUG = 1\n"), ("shop/wsgi.py", WSGI)];
     assert_eq!(best(&list), "Django shop.wsgi.application shop.settings");
     assert_eq!(best(&list[..3]), "Django django.core.wsgi.get_wsgi_application() shop.settings");
     let below: Vec<(String, &str)> = list.iter().map(|(name, text)| (format!("web/{name}"), *text)).collect();
@@ -153,7 +175,10 @@ fn offers_production_settings_beside_those_that_are_named() {
     ]);
     let found = detect(&files.contents());
     let shown: Vec<String> = found.candidates.iter().map(show).collect();
-    assert_eq!(shown, ["Django shop.wsgi.application shop.settings.dev", "Django shop.wsgi.application shop.settings.production"]);
+    assert_eq!(
+        shown,
+        ["Django shop.wsgi.application shop.settings.dev", "Django shop.wsgi.application shop.settings.production"]
+    );
     let first = &found.candidates[0].evidence;
     assert!(first.iter().any(|item| item.text.contains("looks like the settings for development")), "{first:?}");
 }
@@ -164,7 +189,10 @@ fn finds_django_of_the_first_years() {
     let settings = "ROOT_URLCONF = 'urls'\nINSTALLED_APPS = ()\n";
     let django = [
         ("django/__init__.py", "VERSION = (1, 3, 1, 'final', 0)\n"),
-        ("django/core/handlers/wsgi.py", "class WSGIHandler(object):\n    def __call__(self, environ, start_response):\n        print 'x'\n"),
+        (
+            "django/core/handlers/wsgi.py",
+            "class WSGIHandler(object):\n    def __call__(self, environ, start_response):\n        print 'x'\n",
+        ),
     ];
     let list = [("manage.py", manage), ("settings.py", settings), django[0], django[1]];
     assert_eq!(best(&list), "Django django.core.handlers.wsgi.WSGIHandler() settings");
@@ -177,9 +205,21 @@ fn finds_django_of_the_first_years() {
 #[test]
 fn takes_neither_templates_nor_libraries_nor_bundled_packages() {
     let template = MANAGE.replace("shop", "{{ project_name }}");
-    let found = best(&[("pkg/conf/manage.py", &template), ("setup.py", "from setuptools import setup\n"), ("pkg/__init__.py", "")]);
-    assert!(found.contains("is a template that a project is made from") && found.contains("looks like a library"), "{found}");
-    let bundled = [("flask/__init__.py", ""), ("flask/globals.py", "def f(environ, start_response): pass\n"), ("Flask-2.0.dist-info/METADATA", "Name: Flask\n"), ("Flask-2.0.dist-info/RECORD", "flask/__init__.py,,\n")];
+    let found = best(&[
+        ("pkg/conf/manage.py", &template),
+        ("setup.py", "from setuptools import setup\n"),
+        ("pkg/__init__.py", ""),
+    ]);
+    assert!(
+        found.contains("is a template that a project is made from") && found.contains("looks like a library"),
+        "{found}"
+    );
+    let bundled = [
+        ("flask/__init__.py", ""),
+        ("flask/globals.py", "def f(environ, start_response): pass\n"),
+        ("Flask-2.0.dist-info/METADATA", "Name: Flask\n"),
+        ("Flask-2.0.dist-info/RECORD", "flask/__init__.py,,\n"),
+    ];
     assert!(best(&bundled).starts_with("none: There is no Python module"));
     let aside = [("tests/app.py", FLASK), ("docs/conf.py", "def f(environ, start_response): pass\n")];
     assert!(best(&aside).starts_with("none: "));
@@ -191,18 +231,31 @@ fn says_what_python_is_needed() {
     let version = |text: &str| Some(text.to_owned());
     assert_eq!(need(&[("app.py", "x = f'{y}'\n")]), (version("3.6"), None));
     assert_eq!(need(&[("app.py", "print 'x'\n")]), (None, version("3.0")));
-    assert_eq!(need(&[("app.py", "x = 1\n"), ("setup.cfg", "[options]\npython_requires = >=3.7,<3.12\n")]), (version("3.7"), version("3.12")));
-    assert_eq!(need(&[("setup.py", "from setuptools import setup\nsetup(name='x', python_requires='>=3.5')\n")]), (version("3.5"), None));
+    assert_eq!(
+        need(&[("app.py", "x = 1\n"), ("setup.cfg", "[options]\npython_requires = >=3.7,<3.12\n")]),
+        (version("3.7"), version("3.12"))
+    );
+    assert_eq!(
+        need(&[("setup.py", "from setuptools import setup\nsetup(name='x', python_requires='>=3.5')\n")]),
+        (version("3.5"), None)
+    );
     assert_eq!(need(&[("pyproject.toml", "[project]\nrequires-python = \">=3.8\"\n")]), (version("3.8"), None));
     assert_eq!(need(&[("runtime.txt", "python-3.4.1\n")]), (version("3.4"), None));
     assert_eq!(need(&[("app.py", "import dataclasses\n")]), (version("3.7"), None));
     assert_eq!(need(&[("app.py", "import dataclasses\n"), ("dataclasses.py", "")]), (None, None));
-    assert_eq!(need(&[("x/METADATA", "Requires-Python: >=3.9\n"), ("y-1.dist-info/METADATA", "Requires-Python: >=3.9\n")]), (version("3.9"), None));
+    assert_eq!(
+        need(&[("x/METADATA", "Requires-Python: >=3.9\n"), ("y-1.dist-info/METADATA", "Requires-Python: >=3.9\n")]),
+        (version("3.9"), None)
+    );
     assert_eq!(need(&[("Django-4.2.dist-info/METADATA", "Name: Django\n")]), (version("3.8"), None));
 }
 
 #[test]
 fn imports_in_a_circle_end() {
-    let list = [("a.py", "from b import app\n"), ("b.py", "from a import app\nfrom c import *\n"), ("c.py", "from b import *\nfrom a import *\n")];
+    let list = [
+        ("a.py", "from b import app\n"),
+        ("b.py", "from a import app\nfrom c import *\n"),
+        ("c.py", "from b import *\nfrom a import *\n"),
+    ];
     assert!(best(&list).starts_with("none: "));
 }

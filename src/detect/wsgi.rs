@@ -6,7 +6,8 @@ use super::project::Project;
 
 pub(super) fn detect(project: &Project<'_>) -> Vec<Candidate> {
     let callables = project.callables();
-    let others = callables.iter().filter(|callable| callable.usable() && !matches!(callable.product, "Flask" | "Django"));
+    let others =
+        callables.iter().filter(|callable| callable.usable() && !matches!(callable.product, "Flask" | "Django"));
     others
         .map(|callable| {
             let mut candidate = callable.candidate("WSGI");

@@ -299,9 +299,7 @@ impl Body<'_> {
     /// A local name becomes its value; names inside the value stay, or values would double and double.
     fn value(&self, expr: &Expr) -> Value {
         match self.scope.value(expr, self.lines) {
-            Value::Name(name) if !name.imported => {
-                self.values.get(&name.dotted).cloned().unwrap_or(Value::Name(name))
-            }
+            Value::Name(name) if !name.imported => self.values.get(&name.dotted).cloned().unwrap_or(Value::Name(name)),
             value => value,
         }
     }

@@ -116,7 +116,23 @@ mod tests {
 
     #[test]
     fn refuses_every_way_to_nest() {
-        for piece in ["(", "[", "{", "-", "not ", "lambda a, b: ", "a.", "a+", "a**", "f(", "f\"{", "x if y else ", "a()()", "async ", "await "] {
+        for piece in [
+            "(",
+            "[",
+            "{",
+            "-",
+            "not ",
+            "lambda a, b: ",
+            "a.",
+            "a+",
+            "a**",
+            "f(",
+            "f\"{",
+            "x if y else ",
+            "a()()",
+            "async ",
+            "await ",
+        ] {
             assert!(too_deep(&piece.repeat(100_000)), "{piece}");
         }
         let steps: String = (0..10_000).map(|n| " ".repeat(n % 3000) + "if x:\n").collect();

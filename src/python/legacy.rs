@@ -4,15 +4,16 @@
 //! Every pattern here is a syntax error in every Python 3, so there is no false alarm.
 
 use ruff_python_ast::token::{Token, TokenKind};
-use ruff_python_ast::{ExceptHandler, ExceptHandlerExceptHandler, Expr, ModModule};
 use ruff_python_ast::visitor::{Visitor, walk_except_handler};
+use ruff_python_ast::{ExceptHandler, ExceptHandlerExceptHandler, Expr, ModModule};
 use ruff_python_parser::Parsed;
 use ruff_text_size::{Ranged, TextSize};
 
 use super::{Lines, Module, Need, Version};
 
 pub(super) fn find(text: &str, parsed: &Parsed<ModModule>, module: &Module, lines: &Lines) -> Option<Need> {
-    let at = |(at, what): (TextSize, &str)| Need { version: Version::new(3, 0), line: lines.of(at), what: what.to_owned() };
+    let at =
+        |(at, what): (TextSize, &str)| Need { version: Version::new(3, 0), line: lines.of(at), what: what.to_owned() };
     let excepts = || {
         let mut excepts = Excepts { module, found: None };
         excepts.visit_body(parsed.suite());
@@ -32,8 +33,11 @@ fn in_tokens(text: &str, parsed: &Parsed<ModModule>, module: &Module) -> Option<
         .any(|import| import.module == "__future__" && import.name.as_deref() == Some("print_function"));
     let mut begins = true;
     let mut depth = 0_usize;
-    let mut tokens =
-        parsed.tokens().iter().filter(|t| !matches!(t.kind(), TokenKind::Comment | TokenKind::NonLogicalNewline)).peekable();
+    let mut tokens = parsed
+        .tokens()
+        .iter()
+        .filter(|t| !matches!(t.kind(), TokenKind::Comment | TokenKind::NonLogicalNewline))
+        .peekable();
     while let Some(token) = tokens.next() {
         let kind = token.kind();
         let next = tokens.peek().copied();
@@ -46,9 +50,9 @@ fn in_tokens(text: &str, parsed: &Parsed<ModModule>, module: &Module) -> Option<
             }
             TokenKind::Less => touching(token, next, TokenKind::Greater).then_some("the operator `<>`"),
             TokenKind::Unknown if slice(token).starts_with('`') => Some("backquotes"),
-            TokenKind::Int if touching(token, next, TokenKind::Name) => next
-                .is_some_and(|next| matches!(slice(next), "L" | "l"))
-                .then_some("a long integer"),
+            TokenKind::Int if touching(token, next, TokenKind::Name) => {
+                next.is_some_and(|next| matches!(slice(next), "L" | "l")).then_some("a long integer")
+            }
             TokenKind::Unknown if is_old_octal(slice(token)) => Some("an octal number without `0o`"),
             _ => None,
         };

@@ -74,8 +74,8 @@ pub fn availability(module: &str) -> Option<Availability> {
     if PYTHON_2.contains(&top) {
         return Some(Availability::Python2);
     }
-    let found = LATER.iter().find(|(name, ..)| {
-        module.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    })?;
+    let found = LATER
+        .iter()
+        .find(|(name, ..)| module.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))?;
     Some(Availability::Since(Version::new(found.1, found.2)))
 }

@@ -30,9 +30,13 @@ fn resolves_what_is_called_through_the_imports() {
         "import flask\nfrom flask import Flask as F\nimport a.b as c\nimport d.e\nfrom .core import make\n\
          one = flask.Flask(__name__)\ntwo = F(__name__)\nthree = c.make()\nfour = d.e.make()\nfive = make()\n",
     );
-    for (name, expected) in
-        [("one", "flask.Flask"), ("two", "flask.Flask"), ("three", "a.b.make"), ("four", "d.e.make"), ("five", ".core.make")]
-    {
+    for (name, expected) in [
+        ("one", "flask.Flask"),
+        ("two", "flask.Flask"),
+        ("three", "a.b.make"),
+        ("four", "d.e.make"),
+        ("five", ".core.make"),
+    ] {
         assert_eq!(callee(&module, name), expected);
     }
     assert_eq!(module.binding("one").unwrap().line, 6);
@@ -78,7 +82,8 @@ fn finds_environment_variables_wherever_they_are_set() {
 
 #[test]
 fn knows_the_callable_classes() {
-    let module = read("class App(object):\n    def __call__(self, environ, start_response):\n        return []\napp = App()\n");
+    let module =
+        read("class App(object):\n    def __call__(self, environ, start_response):\n        return []\napp = App()\n");
     let Kind::Class(class) = &module.binding("App").unwrap().kind else { panic!() };
     assert_eq!(class.call.as_ref().unwrap().required, ["environ", "start_response"]);
     assert_eq!(class.bases[0].dotted, "object");
@@ -152,10 +157,12 @@ fn knows_python_2_and_nothing_else() {
 
 #[test]
 fn knows_modules_that_came_and_went() {
-    let needs = read("import urllib2\nimport dataclasses\nfrom importlib import metadata\nfrom . import tomllib\n").needs;
+    let needs =
+        read("import urllib2\nimport dataclasses\nfrom importlib import metadata\nfrom . import tomllib\n").needs;
     let names: Vec<_> = needs.imports.iter().map(|(name, ..)| name.as_str()).collect();
     assert_eq!(names, ["urllib2", "dataclasses", "importlib.metadata"]);
-    let guarded = "try:\n    import urllib2\nexcept ImportError:\n    import urllib.request\nif x:\n    import tomllib\n";
+    let guarded =
+        "try:\n    import urllib2\nexcept ImportError:\n    import urllib.request\nif x:\n    import tomllib\n";
     assert_eq!(read(guarded).needs.imports, []);
 }
 

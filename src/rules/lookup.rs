@@ -3,7 +3,7 @@
 use crate::contents::Contents;
 use crate::model::WebConfig;
 use crate::path::PackagePath;
-use crate::python::{Call, Class, Function, Import, Kind, Name, Value};
+use crate::python::{Call, Class, Function, Import, Kind, Name, Value, Version};
 
 /// How many steps from name to name are followed: imports may go in circles.
 const STEPS: u32 = 16;
@@ -25,8 +25,8 @@ pub(super) enum Object {
 pub(super) struct Found {
     /// To stand after "is": "a `flask.Flask`".
     pub(super) what: String,
-    /// "`shop/app.py` line 3"; nothing for what a framework defines.
-    pub(super) place: Option<String>,
+    /// The file, below the application's folder, and the line; nothing for what a framework defines.
+    pub(super) place: Option<(PackagePath, u32)>,
 }
 
 /// Finds modules as Python does when wfastcgi runs it.
@@ -83,6 +83,39 @@ impl<'a> Lookup<'a> {
         self.roots.iter().find_map(|root| self.file(root, dotted))
     }
 
+    /// The version of the Django that comes with the application.
+    pub(super) fn django(&self) -> Option<Version> {
+        let source =
+            self.module("django").and_then(|file| match &self.contents.python(&file)?.binding("VERSION")?.kind {
+                Kind::Value(Value::List(parts)) => match parts.as_slice() {
+                    [Value::Number(major), Value::Number(minor), ..] => {
+                        Some(Version::new(u8::try_from(*major).ok()?, u8::try_from(*minor).ok()?))
+                    }
+                    _ => None,
+                },
+                _ => None,
+            });
+        // `Django-1.11.29.dist-info/METADATA`, `Django-1.6.5-py2.7.egg-info`
+        let metadata = || {
+            self.contents.tree().entries().flat_map(|entry| entry.path.segments()).find_map(|segment| {
+                let lower = segment.to_ascii_lowercase();
+                let is_metadata = lower.ends_with(".dist-info") || lower.ends_with(".egg-info");
+                Version::parse(lower.strip_prefix("django-").filter(|_| is_metadata)?)
+            })
+        };
+        source.or_else(metadata)
+    }
+
+    /// The version of a package that `requirements.txt` asks for to the letter: `Django==1.6.5`.
+    pub(super) fn required(&self, name: &str) -> Option<Version> {
+        let file = &self.contents.tree().file_ignoring_case("requirements.txt")?.path;
+        let text = self.contents.text(file)?;
+        text.as_str().lines().find_map(|line| {
+            let (package, version) = line.split_once("==")?;
+            package.trim().eq_ignore_ascii_case(name).then(|| Version::parse(version))?
+        })
+    }
+
     fn file(&self, folder: &str, dotted: &str) -> Option<PackagePath> {
         let name = dotted.replace('.', "/");
         [format!("{name}/__init__.py"), format!("{name}.py")].into_iter().find_map(|name| {
@@ -96,10 +129,7 @@ impl<'a> Lookup<'a> {
     fn global(&self, dotted: &str, steps: u32) -> Object {
         let Some(steps) = steps.checked_sub(1) else { return Object::Unknown };
         if FACTORIES.contains(&dotted) {
-            return Object::Factory(
-                Found { what: "a function that makes the application".to_owned(), place: None },
-                true,
-            );
+            return Object::Factory(Found { what: "what makes the application".to_owned(), place: None }, true);
         }
         let dots = dotted.match_indices('.').map(|(at, _)| at).collect::<Vec<_>>();
         for at in dots.into_iter().rev() {
@@ -192,8 +222,8 @@ impl<'a> Lookup<'a> {
         if !function.decorators.is_empty() || function.is_async {
             return Object::Unknown;
         }
-        if let [environ, start_response] = function.required.as_slice() {
-            let what = format!("a function that takes `{environ}` and `{start_response}`");
+        if takes_requests(function) {
+            let what = format!("a function that takes `{}`", function.required.join("` and `"));
             return Object::Application(found(file, line, what));
         }
         if !function.required.is_empty() || function.is_generator {
@@ -206,7 +236,7 @@ impl<'a> Lookup<'a> {
             });
         // With two optional parameters or more it can be called as an application.
         if gives || function.optional.len() < 2 && !function.takes_more {
-            let what = if gives { "a function that makes the application" } else { "a function without parameters" };
+            let what = if gives { "what makes the application" } else { "a function without parameters" };
             return Object::Factory(found(file, line, what.to_owned()), gives);
         }
         Object::Unknown
@@ -216,10 +246,10 @@ impl<'a> Lookup<'a> {
 fn class_object(file: &PackagePath, class: &Class, line: u32) -> Object {
     let plain = class.bases.iter().all(|base| base.dotted == "object");
     match (&class.init, &class.call) {
-        (Some(init), _) if init.required.len() == 2 => {
+        (Some(init), _) if takes_requests(init) => {
             Object::Application(found(file, line, "a class that takes the request".to_owned()))
         }
-        (init, Some(call)) if plain && call.required.len() == 2 => {
+        (init, Some(call)) if plain && takes_requests(call) => {
             let alone = init.as_ref().is_none_or(Function::callable_without_arguments);
             if alone {
                 Object::Factory(found(file, line, "a class whose instances are applications".to_owned()), true)
@@ -231,8 +261,15 @@ fn class_object(file: &PackagePath, class: &Class, line: u32) -> Object {
     }
 }
 
+/// Whether the parameters are those of an application, as people call them.
+fn takes_requests(function: &Function) -> bool {
+    let [environ, start_response] = function.required.as_slice() else { return false };
+    let (environ, start_response) = (environ.to_lowercase(), start_response.to_lowercase());
+    (environ.contains("env") || environ.starts_with("req")) && start_response.contains("start")
+}
+
 fn found(file: &PackagePath, line: u32, what: String) -> Found {
-    Found { what, place: Some(format!("`{file}` line {line}")) }
+    Found { what, place: Some((file.clone(), line)) }
 }
 
 /// Folders of the application that an entry of PYTHONPATH may mean: what follows `wwwroot`, with

@@ -128,5 +128,8 @@ registry! {
         missing_wsgi_handler,
         unreadable_wsgi_handler,
         miscalled_wsgi_handler,
+        outdated_django_handler,
+        missing_django_settings,
+        interpreter_too_old,
     }
 }

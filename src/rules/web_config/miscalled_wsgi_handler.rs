@@ -5,7 +5,7 @@ use crate::fix::{Applicability, Edit, Fix};
 use crate::model::wsgi_handler::WsgiHandler;
 use crate::rules::lookup::{Found, Lookup, Object};
 use crate::rules::support::set_at_installation;
-use crate::rules::{Context, declare_rule};
+use crate::rules::{App, Context, declare_rule};
 
 declare_rule! {
     /// ## What it does
@@ -52,13 +52,13 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let name = format!("{}.{}", handler.module, handler.object);
     let (message, consequence, better, certain) = match Lookup::new(app.contents, config).object(&name) {
         Object::Application(found) if handler.call => (
-            format!("`{written}` calls the application: `{name}` is {}", told(&found)),
+            format!("`{written}` calls the application: `{name}` is {}", told(app, &found)),
             "wfastcgi calls it without a request and stops with a TypeError: every request gets error 500.",
             name,
             true,
         ),
         Object::Factory(found, certain) if !handler.call => (
-            format!("`{written}` is not called: it is {}", told(&found)),
+            format!("`{written}` is not called: it is {}", told(app, &found)),
             "It gets the request instead of making the application: every request ends with a TypeError.",
             format!("{name}()"),
             certain,
@@ -76,9 +76,9 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     );
 }
 
-fn told(found: &Found) -> String {
+fn told(app: &App<'_>, found: &Found) -> String {
     match &found.place {
-        Some(place) => format!("{} ({place})", found.what),
+        Some((file, line)) => format!("{} (`{}` line {line})", found.what, file.below(app.folder).as_str()),
         None => found.what.clone(),
     }
 }
