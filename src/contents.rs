@@ -63,24 +63,39 @@ impl std::error::Error for ReadError {}
 pub struct Contents<'a> {
     tree: &'a FileTree,
     source: &'a dyn Source,
-    texts: RefCell<BTreeMap<PackagePath, Option<Rc<Text>>>>,
-    documents: RefCell<BTreeMap<PackagePath, Option<Rc<xml::Document>>>>,
-    modules: RefCell<BTreeMap<PackagePath, Option<Rc<python::Module>>>>,
+    read: Rc<Cache>,
+    written: Cache,
     failure: RefCell<Option<ReadError>>,
+}
+
+/// What was read of an input. Trees of the same input share one, so that nothing is read twice.
+#[derive(Default)]
+pub struct Cache {
+    texts: Kept<Text>,
+    documents: Kept<xml::Document>,
+    modules: Kept<python::Module>,
+}
+
+type Kept<T> = RefCell<BTreeMap<Key, Option<Rc<T>>>>;
+
+/// A file of the input is the same in every tree; one that we wrote is known by its path.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Input(InputId),
+    Written(PackagePath),
 }
 
 impl<'a> Contents<'a> {
     /// Nothing is read yet.
     #[must_use]
     pub fn new(tree: &'a FileTree, source: &'a dyn Source) -> Self {
-        Self {
-            tree,
-            source,
-            texts: RefCell::default(),
-            documents: RefCell::default(),
-            modules: RefCell::default(),
-            failure: RefCell::default(),
-        }
+        Self::with_cache(tree, source, Rc::default())
+    }
+
+    /// What was read of the same input before is known.
+    #[must_use]
+    pub fn with_cache(tree: &'a FileTree, source: &'a dyn Source, cache: Rc<Cache>) -> Self {
+        Self { tree, source, read: cache, written: Cache::default(), failure: RefCell::default() }
     }
 
     /// The tree that this is of.
@@ -128,34 +143,37 @@ impl<'a> Contents<'a> {
     /// The text of a file; nothing when there is none, or when it is too large to be one.
     #[must_use]
     pub fn text(&self, path: &PackagePath) -> Option<Rc<Text>> {
-        cached(&self.texts, path, || {
-            let entry = self.tree.get(path).filter(|entry| entry.size <= limits::TEXT_BYTES)?;
-            self.head(path, entry.size).map(|bytes| Rc::new(Text::decode(&bytes)))
-        })
+        let size = self.tree.get(path).map(|entry| entry.size).filter(|size| *size <= limits::TEXT_BYTES)?;
+        self.kept(path, |cache| &cache.texts, || Some(Text::decode(&self.head(path, size)?)))
     }
 
     /// The XML tree of a file.
     #[must_use]
     pub fn xml(&self, path: &PackagePath) -> Option<Rc<xml::Document>> {
-        cached(&self.documents, path, || Some(Rc::new(xml::read(self.text(path)?.as_str()))))
+        self.kept(path, |cache| &cache.documents, || Some(xml::read(self.text(path)?.as_str())))
     }
 
     /// What a Python module binds.
     #[must_use]
     pub fn python(&self, path: &PackagePath) -> Option<Rc<python::Module>> {
-        cached(&self.modules, path, || Some(Rc::new(python::read(self.text(path)?.as_str()))))
+        self.kept(path, |cache| &cache.modules, || Some(python::read(self.text(path)?.as_str())))
     }
-}
 
-fn cached<T>(
-    cache: &RefCell<BTreeMap<PackagePath, Option<Rc<T>>>>,
-    path: &PackagePath,
-    make: impl FnOnce() -> Option<Rc<T>>,
-) -> Option<Rc<T>> {
-    if let Some(known) = cache.borrow().get(path) {
-        return known.clone();
+    fn kept<T>(
+        &self,
+        path: &PackagePath,
+        which: impl Fn(&Cache) -> &Kept<T>,
+        make: impl FnOnce() -> Option<T>,
+    ) -> Option<Rc<T>> {
+        let (cache, key) = match self.tree.get(path)?.origin {
+            Origin::Input(id) => (which(&self.read), Key::Input(id)),
+            Origin::Written(_) => (which(&self.written), Key::Written(path.clone())),
+        };
+        if let Some(known) = cache.borrow().get(&key) {
+            return known.clone();
+        }
+        let made = make().map(Rc::new);
+        cache.borrow_mut().insert(key, made.clone());
+        made
     }
-    let made = make();
-    cache.borrow_mut().insert(path.clone(), made.clone());
-    made
 }

@@ -7,6 +7,21 @@ pub const FILE_BYTES: u64 = 2_147_483_647;
 /// Most files that the Web Deploy package provider takes. Source: dd569019.
 pub const PACKAGE_FILES: usize = 65_536;
 
+/// Most entries, folders with them, that a ZIP without Zip64 can count; whether Web Deploy reads
+/// Zip64 is documented nowhere.
+pub const PACKAGE_ENTRIES: usize = 65_535;
+
+/// Longest name of an entry, in bytes: the format counts it in 16 bits, and the `zip` crate wants
+/// the header to fit with it.
+pub const NAME_BYTES: usize = 65_000;
+
+/// Most entries of a ZIP that is opened: four packages full, for what is left out of it.
+pub const INPUT_ENTRIES: u64 = 262_144;
+
+/// Largest directory of a ZIP that is opened, in bytes: `INPUT_ENTRIES` with paths as long as
+/// Windows allows nearly fill it, and it is held in memory while it is read.
+pub const DIRECTORY_BYTES: u64 = 64 * 1024 * 1024;
+
 /// Largest package, in bytes: beyond it Web Deploy says `ERROR_PACKAGE_TOO_LARGE`, and a ZIP
 /// without Zip64 cannot hold it.
 pub const PACKAGE_BYTES: u64 = 4_294_967_295;

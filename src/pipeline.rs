@@ -1,39 +1,42 @@
 //! The facade, read first: inspect -> fix -> plan -> write, in order.
+//!
+//! A [`Session`] holds one input. Each step makes its result anew from the input, the answers and
+//! the changes: [`plan`] what is packed and written, [`judge`] what is wrong with it,
+//! [`summary`] what is said about it. The bytes leave through [`crate::archive::Writer`].
 
-use crate::contents::{Contents, ReadError, Source};
+mod plan;
+mod root;
+mod session;
+mod summary;
+
+pub use session::{Answers, Container, Input, Session, Start, UnknownAnswer};
+
+use std::rc::Rc;
+
+use crate::contents::{Cache, Contents, ReadError, Source};
 use crate::detect;
 use crate::diagnostic::Profile;
 use crate::model::Package;
-use crate::report;
 use crate::rules::{self, App, Context, Finding};
 use crate::tree::FileTree;
 
-/// A package and what is wrong with it.
-#[derive(Debug)]
-pub struct Judgement {
-    /// What was found, errors first.
-    pub findings: Vec<Finding>,
-    /// The same as text.
-    pub text: String,
-}
-
-/// Judges a package as it is.
-pub fn judge(tree: &FileTree, source: &dyn Source, profile: Profile) -> Result<Judgement, ReadError> {
-    let contents = Contents::new(tree, source);
+/// Judges a package as it is; errors first.
+pub fn judge(
+    tree: &FileTree,
+    source: &dyn Source,
+    cache: &Rc<Cache>,
+    profile: Profile,
+) -> Result<Vec<Finding>, ReadError> {
+    let contents = Contents::with_cache(tree, source, Rc::clone(cache));
     let package = Package::read(&contents);
     let folder = package.app_folder.as_ref().filter(|folder| tree.has_folder(folder));
-    let app_tree = folder.map_or_else(FileTree::default, |folder| {
-        let mut app = tree.clone();
-        app.lift(folder);
-        app
-    });
-    let app_contents = Contents::new(&app_tree, source);
+    let app_tree = folder.map_or_else(FileTree::default, |folder| root::at(tree, Some(folder)));
+    let app_contents = Contents::with_cache(&app_tree, source, Rc::clone(cache));
     let detection = detect::detect(&app_contents);
     let app = folder.map(|folder| App { folder, contents: &app_contents, detection: &detection });
     let findings = rules::check(&Context { contents: &contents, package: &package, app, profile });
-    let text = report::text::render(&findings, &contents);
     match contents.failure().or_else(|| app_contents.failure()) {
         Some(failure) => Err(failure),
-        None => Ok(Judgement { findings, text }),
+        None => Ok(findings),
     }
 }

@@ -1,6 +1,6 @@
 //! The file tree: every input becomes one, and every stage hands one on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::rc::Rc;
 
@@ -126,6 +126,8 @@ impl FileTree {
         for entry in raw {
             let path = match PackagePath::new(&entry.name) {
                 Ok(path) => path,
+                // `./` is the root itself, which some packers list.
+                Err(PathProblem::Empty) if entry.folder && !entry.name.is_empty() => continue,
                 Err(problem) => {
                     tree.oddities.push(Oddity::Unusable { name: entry.name, problem });
                     continue;
@@ -134,18 +136,19 @@ impl FileTree {
             if entry.name.contains('\\') {
                 tree.oddities.push(Oddity::Backslash { name: entry.name.clone(), path: path.clone() });
             }
-            if let Some(first) = tree.entries.get(&path) {
-                let oddity = if first.folder == entry.folder {
-                    Oddity::Duplicate { name: entry.name, path }
-                } else {
-                    Oddity::FileAndFolder { name: entry.name, path }
-                };
-                tree.oddities.push(oddity);
-                continue;
+            let known = tree.entries.get(&path).map(|first| first.folder);
+            if let Some(folder) = known {
+                let (name, path) = (entry.name, path.clone());
+                let same = folder == entry.folder;
+                let odd = if same { Oddity::Duplicate { name, path } } else { Oddity::FileAndFolder { name, path } };
+                tree.oddities.push(odd);
             }
-            let (folder, size, modified) = (entry.folder, entry.size, entry.modified);
-            let origin = Origin::Input(entry.id);
-            tree.entries.insert(path.clone(), Entry { path, folder, size, modified, origin });
+            // The first stays, but a folder takes the place of a file.
+            if known.is_none_or(|folder| !folder && entry.folder) {
+                let (folder, size, modified) = (entry.folder, entry.size, entry.modified);
+                let origin = Origin::Input(entry.id);
+                tree.insert(Entry { path, folder, size, modified, origin });
+            }
         }
         tree.drop_files_that_are_folders();
         tree
@@ -215,6 +218,31 @@ impl FileTree {
         self.get(folder).is_some_and(|entry| entry.folder) || self.children(folder).next().is_some()
     }
 
+    /// The folder that Windows would find at a path, as it is spelled.
+    #[must_use]
+    pub fn folder_ignoring_case(&self, folder: &PackagePath) -> Option<PackagePath> {
+        if self.has_folder(folder) {
+            return Some(folder.clone());
+        }
+        self.folders().into_iter().find(|own| own.same(folder.as_str()))
+    }
+
+    /// Every folder, listed or only as part of a path.
+    #[must_use]
+    pub fn folders(&self) -> BTreeSet<PackagePath> {
+        let mut folders = BTreeSet::new();
+        for entry in self.entries() {
+            let mut next = if entry.folder { Some(entry.path.clone()) } else { entry.path.parent() };
+            while let Some(folder) = next {
+                next = folder.parent();
+                if !folders.insert(folder) {
+                    break;
+                }
+            }
+        }
+        folders
+    }
+
     /// The names at the root, each once, in order.
     #[must_use]
     pub fn top(&self) -> Vec<PackagePath> {
@@ -244,6 +272,11 @@ impl FileTree {
     /// Takes out a file, or a folder with everything below it.
     pub fn remove(&mut self, path: &PackagePath) {
         self.entries.retain(|key, _| key != path && key.strip(path).is_none());
+    }
+
+    /// Takes out one entry, and nothing below it.
+    pub fn remove_entry(&mut self, path: &PackagePath) {
+        self.entries.remove(path);
     }
 
     /// Gives a file, or a folder with everything below it, another path.
@@ -305,6 +338,15 @@ mod tests {
         let tree = tree(&["../x", r"a\b", "c", "c", "d", "d/", "e", "e/f"]);
         assert_eq!(paths(&tree), ["a/b", "c", "d", "e/f"]);
         assert_eq!(tree.oddities().len(), 5);
+        let folders: Vec<String> = tree.folders().iter().map(ToString::to_string).collect();
+        assert_eq!(folders, ["a", "d", "e"]);
+        assert!(!tree.get(&PackagePath::new("c").unwrap()).unwrap().folder);
+    }
+
+    #[test]
+    fn takes_the_root_itself_for_nothing() {
+        let tree = tree(&["./", "./a"]);
+        assert_eq!((paths(&tree), tree.oddities().len()), (vec!["a"], 0));
     }
 
     #[test]

@@ -1,3 +1,5 @@
+//! What detection says of small applications.
+
 use super::*;
 use crate::testing::files;
 

@@ -41,6 +41,12 @@ impl Manifest {
         self.source.document.root.as_ref()
     }
 
+    /// The element of a provider.
+    #[must_use]
+    pub fn element(&self, provider: &Provider) -> Option<&Element> {
+        self.root()?.elements().find(|element| element.open == provider.open)
+    }
+
     /// The providers with a name, in any case as Web Deploy compares it.
     pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Provider> {
         self.providers.iter().filter(move |provider| provider.is(name))

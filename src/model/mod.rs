@@ -42,6 +42,16 @@ impl Kind {
         }
     }
 
+    /// Its name for people.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Application => "application",
+            Self::GalleryPackage => "gallery package",
+            Self::WebDeployPackage => "Web Deploy package of msdeploy or Visual Studio",
+        }
+    }
+
     /// What a tree is, by the names at its root. One of the two gallery files is enough, so that
     /// the other can be said to be missing.
     #[must_use]
@@ -98,7 +108,7 @@ pub struct Source {
 }
 
 impl Source {
-    fn read(contents: &Contents<'_>, path: &PackagePath) -> Option<Self> {
+    pub(crate) fn read(contents: &Contents<'_>, path: &PackagePath) -> Option<Self> {
         Some(Self { path: path.clone(), document: contents.xml(path)? })
     }
 }
@@ -139,14 +149,5 @@ impl Package {
 /// The folder of the first iisApp provider, spelled as the tree spells it when it is there.
 fn app_folder(tree: &FileTree, manifest: &Manifest) -> Option<PackagePath> {
     let path = manifest.iis_apps().find_map(|provider| PackagePath::new(&provider.path.as_ref()?.text).ok())?;
-    if tree.has_folder(&path) {
-        return Some(path);
-    }
-    let depth = path.depth();
-    let spelled = tree.entries().map(|entry| &entry.path).find_map(|entry| {
-        entry.strip_ignoring_case(&path)?;
-        let folder: Vec<&str> = entry.segments().take(depth).collect();
-        PackagePath::new(&folder.join("/")).ok()
-    });
-    spelled.or(Some(path))
+    Some(tree.folder_ignoring_case(&path).unwrap_or(path))
 }

@@ -59,6 +59,41 @@ impl Parameters {
         self.source.document.root.as_ref()
     }
 
+    /// Whether it is a file that declares parameters, and not one that only sets their values.
+    #[must_use]
+    pub fn declares(&self) -> bool {
+        self.root().is_some_and(|root| root.is_ignoring_case("parameters")) && !self.sets()
+    }
+
+    /// Whether it is a `SetParameters` file: values for the parameters that another file declares.
+    #[must_use]
+    pub fn sets(&self) -> bool {
+        let has = |name| self.root().into_iter().flat_map(Element::elements).any(|child| child.is_ignoring_case(name));
+        self.root().is_some_and(|root| root.is_ignoring_case("parameters")) && has("setParameter") && !has("parameter")
+    }
+
+    /// The element of a parameter.
+    #[must_use]
+    pub fn element(&self, parameter: &Parameter) -> Option<&Element> {
+        self.root()?.elements().find(|element| element.open == parameter.open)
+    }
+
+    /// A name that no parameter has: `name`, else with a number after it.
+    #[must_use]
+    pub fn free_name(&self, name: &str) -> String {
+        let taken = |name: &str| self.list.iter().any(|parameter| parameter.is_called(name));
+        let numbered = (2..).map(|number| format!("{name}_{number}"));
+        std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
+    }
+
+    /// The parameter that says where an iisApp provider goes: one that is tagged so and targets it,
+    /// else one that targets it.
+    #[must_use]
+    pub fn application_path(&self, provider: &Provider) -> Option<&Parameter> {
+        let targeting = || self.list.iter().filter(|parameter| parameter.targets(provider));
+        targeting().find(|parameter| parameter.has_tag("iisApp")).or_else(|| targeting().next())
+    }
+
     /// Whether a ProviderPath entry targets a provider. Nothing when that cannot be told, because
     /// an expression uses what only .NET can judge.
     #[must_use]
@@ -87,6 +122,22 @@ impl Parameter {
             tags: Value::ignoring_case(element, "tags"),
             entries: entries.map(ParameterEntry::read).collect(),
         }
+    }
+
+    /// The name; empty when there is none.
+    #[must_use]
+    pub fn name_text(&self) -> &str {
+        self.name.as_ref().map_or("", |name| &name.text)
+    }
+
+    fn is_called(&self, name: &str) -> bool {
+        self.name_text().eq_ignore_ascii_case(name)
+    }
+
+    /// Whether one of its `ProviderPath` entries certainly targets a provider.
+    #[must_use]
+    pub fn targets(&self, provider: &Provider) -> bool {
+        self.entries.iter().any(|entry| entry.is("ProviderPath") && entry.targets(provider) == Some(true))
     }
 
     /// The tags, without the blanks around them.

@@ -10,6 +10,30 @@ pub struct KnownProvider {
     pub gallery: bool,
 }
 
+impl KnownProvider {
+    /// Whether it can do nothing without a path. The others have one of their own, such as the whole
+    /// server, or the documentation does not tell.
+    #[must_use]
+    pub fn needs_path(&self) -> bool {
+        self.gallery && self.name != "alias" || NEED_PATH.contains(&self.name)
+    }
+}
+
+/// Beside the gallery's, the providers whose path names the one thing that they deploy.
+const NEED_PATH: [&str; 11] = [
+    "archiveDir",
+    "contentPath",
+    "createApp",
+    "dirPath",
+    "filePath",
+    "gacAssembly",
+    "gacInstall",
+    "recycleApp",
+    "regKey",
+    "regValue",
+    "runCommand",
+];
+
 /// The provider with a name, in any case.
 #[must_use]
 pub fn known(name: &str) -> Option<&'static KnownProvider> {

@@ -1,6 +1,8 @@
 //! web.config: what IIS runs, and what wfastcgi reads.
 
 use super::{Source, Value};
+use crate::contents::Contents;
+use crate::path::PackagePath;
 use crate::text::Span;
 use crate::xml::Element;
 
@@ -91,6 +93,12 @@ pub struct Rewrite {
 }
 
 impl WebConfig {
+    /// Reads the file at a path.
+    #[must_use]
+    pub fn at(contents: &Contents<'_>, path: &PackagePath) -> Option<Self> {
+        Source::read(contents, path).map(Self::read)
+    }
+
     /// Reads the parts that IIS and wfastcgi read. Element names are compared to the letter, as
     /// IIS compares them.
     #[must_use]

@@ -1,3 +1,5 @@
+//! What is read of small modules.
+
 use super::*;
 
 fn value<'m>(module: &'m Module, name: &str) -> &'m Value {

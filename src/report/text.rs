@@ -2,46 +2,87 @@
 
 use std::fmt::Write as _;
 
-use crate::contents::Contents;
-use crate::path::PackagePath;
-use crate::rules::Finding;
-use crate::text::Span;
+use super::{Item, Place, Report};
 
-/// Writes the findings, each with its place, and a line that counts them.
+/// Writes what was found about an input, and what is wrong with its package.
 #[must_use]
-pub fn render(findings: &[Finding], contents: &Contents<'_>) -> String {
+pub fn render(report: &Report) -> String {
     let mut out = String::new();
-    for finding in findings {
-        // Writing into a string cannot fail.
-        let _ = one(finding, contents, &mut out);
+    // Writing into a string cannot fail.
+    let _ = head(report, &mut out);
+    out.push_str(&diagnostics(&report.diagnostics, report.counts));
+    out
+}
+
+/// What the input is and how it starts.
+fn head(report: &Report, out: &mut String) -> std::fmt::Result {
+    let input = &report.input;
+    let container = if input.zip { "ZIP" } else { "folder" };
+    writeln!(
+        out,
+        "{}: {} in a {container}, {} files, {} bytes",
+        input.name,
+        input.kind.name(),
+        input.files,
+        input.bytes
+    )?;
+    if let Some(root) = &input.root {
+        writeln!(out, "root: {root}/")?;
     }
-    out.push_str(&summary(findings));
+    if let Some(chosen) = &report.chosen {
+        writeln!(out, "{}: entry point {}", chosen.framework, chosen.entry_point)?;
+        if let Some(settings) = &chosen.settings {
+            writeln!(out, "settings: {settings}")?;
+        }
+        for evidence in &chosen.evidence {
+            let line = evidence.line.map_or_else(String::new, |line| format!(":{line}"));
+            writeln!(out, "  {}{line} {}", evidence.file, evidence.text)?;
+        }
+    }
+    for sentence in report.detection.iter().flat_map(|detection| &detection.missing) {
+        writeln!(out, "  {sentence}")?;
+    }
+    if let Some((target, choice)) = &report.target {
+        writeln!(out, "target: {}, {}", target.name, choice.reason)?;
+    }
+    for left_out in &report.left_out {
+        let slash = if left_out.folder { "/" } else { "" };
+        writeln!(out, "left out: {}{slash} ({})", left_out.path, left_out.reason)?;
+    }
+    writeln!(out)
+}
+
+/// Writes the diagnostics, each with its place, and a line that counts them.
+#[must_use]
+pub fn diagnostics(items: &[Item], counts: [usize; 3]) -> String {
+    let mut out = String::new();
+    for item in items {
+        let _ = one(item, &mut out);
+    }
+    let total: usize = counts.iter().sum();
+    if total > items.len() {
+        let _ = writeln!(out, "{} more are not listed\n", total - items.len());
+    }
+    out.push_str(&summary(counts));
     out
 }
 
 /// How many there are of each severity: "1 error, 2 warnings".
-#[must_use]
-pub fn summary(findings: &[Finding]) -> String {
-    use crate::diagnostic::Severity::{Error, Note, Warning};
-    let parts: Vec<String> = [Error, Warning, Note]
-        .into_iter()
-        .filter_map(|severity| {
-            let count = findings.iter().filter(|finding| finding.severity == severity).count();
-            let plural = if count == 1 { "" } else { "s" };
-            (count > 0).then(|| format!("{count} {}{plural}", severity.as_str()))
-        })
-        .collect();
+fn summary(counts: [usize; 3]) -> String {
+    let named = counts.into_iter().zip(["error", "warning", "note"]).filter(|(count, _)| *count > 0);
+    let parts: Vec<String> =
+        named.map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" })).collect();
     if parts.is_empty() { "nothing to report\n".to_owned() } else { format!("{}\n", parts.join(", ")) }
 }
 
-fn one(finding: &Finding, contents: &Contents<'_>, out: &mut String) -> std::fmt::Result {
-    let diagnostic = &finding.diagnostic;
-    let (rule, severity) = (finding.rule, finding.severity.as_str());
+fn one(item: &Item, out: &mut String) -> std::fmt::Result {
+    let (rule, severity) = (item.finding.rule, item.finding.severity.as_str());
+    let diagnostic = &item.finding.diagnostic;
     writeln!(out, "{severity}[{}] {}: {}", rule.id, rule.code, diagnostic.message)?;
-    match (&diagnostic.location.file, diagnostic.location.span) {
-        (Some(file), Some(span)) => frame(file, span, contents, out)?,
-        (Some(file), None) => writeln!(out, "  --> {file}")?,
-        (None, _) => writeln!(out, "  --> the whole package")?,
+    let file = diagnostic.location.file.as_deref().unwrap_or("the whole package");
+    match &item.place {
+        Some(place) => frame(file, place, out)?,
+        None => writeln!(out, "  --> {file}")?,
     }
     if !diagnostic.consequence.is_empty() {
         writeln!(out, "  = on the server: {}", diagnostic.consequence)?;
@@ -56,16 +97,14 @@ fn one(finding: &Finding, contents: &Contents<'_>, out: &mut String) -> std::fmt
 }
 
 /// The place, its line, and carets under it.
-fn frame(file: &str, span: Span, contents: &Contents<'_>, out: &mut String) -> std::fmt::Result {
-    let text = PackagePath::new(file).ok().and_then(|path| contents.text(&path));
-    let Some(text) = text else { return writeln!(out, "  --> {file}") };
-    let (start, end) = (text.position(span.start), text.position(span.end));
+fn frame(file: &str, place: &Place, out: &mut String) -> std::fmt::Result {
+    let Place { start, end, line } = place;
     writeln!(out, "  --> {file}:{}:{}", start.line, start.column)?;
-    let (line, number) = (text.line(start.line), start.line.to_string());
+    let number = start.line.to_string();
     let gutter = " ".repeat(number.len());
     let last = if end.line == start.line { end.column } else { count(line) + 1 };
-    let blanks: String =
-        line.chars().take(start.column as usize - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+    let before = line.chars().take(start.column as usize - 1);
+    let blanks: String = before.map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
     let carets = "^".repeat((last.saturating_sub(start.column) as usize).max(1));
     writeln!(out, " {gutter} |\n {number} | {line}\n {gutter} | {blanks}{carets}")
 }

@@ -3,7 +3,7 @@
 use crate::contents::Contents;
 use crate::detect::Detection;
 use crate::diagnostic::Profile;
-use crate::model::{Package, WebConfig};
+use crate::model::{Manifest, Package, Parameters, Source, WebConfig};
 use crate::path::PackagePath;
 use crate::tree::FileTree;
 
@@ -36,12 +36,34 @@ impl<'a> Context<'a> {
         self.contents.tree()
     }
 
-    /// The web.config of the application, when it is one that starts Python or when the
-    /// application is written in Python: the web.config of another language is none of our business.
+    /// Manifest.xml, when all of it can be read: what is not well-formed is one rule's business, and
+    /// the others do not trip over the wreck.
+    #[must_use]
+    pub fn manifest(&self) -> Option<&'a Manifest> {
+        self.package.manifest.as_ref().filter(|manifest| self.is_whole(&manifest.source))
+    }
+
+    /// Parameters.xml, when all of it can be read and it is what Web Deploy takes for one.
+    #[must_use]
+    pub fn parameters(&self) -> Option<&'a Parameters> {
+        let parameters = self.package.parameters.as_ref()?;
+        (self.is_whole(&parameters.source) && parameters.declares()).then_some(parameters)
+    }
+
+    /// Whether a file is text and well-formed.
+    #[must_use]
+    pub fn is_whole(&self, source: &Source) -> bool {
+        let text = self.contents.text(&source.path);
+        text.is_some_and(|text| text.problem().is_none()) && source.document.problems.is_empty()
+    }
+
+    /// The web.config of the application, when all of it can be read and it is one that starts
+    /// Python, or the application is written in Python: the web.config of another language is none
+    /// of our business.
     #[must_use]
     pub fn python_web_config(&self) -> Option<&'a WebConfig> {
         let config = self.package.web_config.as_ref()?;
-        (config.starts_python() || self.is_python()).then_some(config)
+        (self.is_whole(&config.source) && (config.starts_python() || self.is_python())).then_some(config)
     }
 
     /// The entry point that was found in the code, as wfastcgi wants it.

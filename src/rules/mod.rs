@@ -3,6 +3,7 @@
 //! A rule is `src/rules/<area>/<bad_pattern>.rs` and one line in the registry below. Its id is its
 //! path. `./build.sh new-rule AREA/NAME` makes the skeleton.
 
+mod configuration;
 mod context;
 mod lookup;
 mod support;
@@ -114,8 +115,39 @@ macro_rules! registry {
 use {declare_rule, severity};
 
 registry! {
+    archive {
+        unsafe_name,
+        backslash_name,
+        duplicate_name,
+        name_differing_in_case,
+        file_and_folder,
+        windows_name,
+    }
     layout {
         missing_manifest,
+        missing_parameters,
+        nested_package,
+        missing_app_folder,
+        app_folder_differing_in_case,
+        empty_app_folder,
+        web_deploy_package,
+        missing_web_config,
+    }
+    manifest {
+        not_well_formed,
+        missing_iis_app,
+        missing_path,
+        provider_outside_gallery,
+        unknown_provider,
+    }
+    parameters {
+        not_well_formed,
+        foreign_root,
+        missing_name,
+        duplicate_name,
+        missing_iis_app_tag,
+        untargeted_iis_app,
+        untargeted_set_acl,
     }
     web_config {
         not_well_formed,

@@ -1,14 +1,14 @@
 //! What several rules say or do in the same way.
 
-use crate::diagnostic::{Diagnostic, Location, Severity};
-use crate::fix::{Edit, Fix};
-use crate::model::expression::Expression;
-use crate::model::provider::distance;
-use crate::model::web_config::{Setting, WebConfig};
-use crate::model::{Source, Value};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::fix::Edit;
+use crate::model::manifest::Provider;
+use crate::model::parameters::Parameter;
+use crate::model::{Parameters, Source, expression};
 use crate::path::PackagePath;
 use crate::rules::Context;
 use crate::text::{DecodeProblem, Span, Text};
+use crate::tree::FileTree;
 use crate::xml;
 
 /// Reports what is not well-formed in an XML file, or why its bytes are not text.
@@ -37,88 +37,83 @@ pub(super) fn not_well_formed(source: &Source, text: Option<&Text>, consequence:
     }
 }
 
-/// Reports a value that is none of the words that IIS knows; only a warning when its case differs.
-pub(super) fn unknown_choice(
-    path: &PackagePath,
-    attribute: &str,
-    value: &Value,
-    known: &[&str],
-    otherwise: &str,
-) -> Option<Diagnostic> {
-    let written = value.text.as_str();
-    if known.contains(&written) {
-        return None;
-    }
-    let lower = written.to_lowercase();
-    let near = known.iter().map(|word| (distance(&lower, &word.to_lowercase()), *word)).min();
-    let (difference, nearest) = near?;
-    let meant = if difference <= 2 && difference < nearest.len() / 2 { nearest } else { otherwise };
-    let diagnostic = Diagnostic::new(
-        Location::span(path, if written.is_empty() { widened(value.span) } else { value.span }),
-        format!("`{attribute}` is `{written}`, which is none of the words that IIS knows"),
-    )
-    .consequence("IIS answers every request with error 500.19, the configuration data is invalid.")
-    .help(format!("Use one of {}.", listed(known)))
-    .fix(Fix::safe(format!("Use `{meant}`"), vec![Edit::replace(path, value.span, meant)]));
-    if difference > 0 {
-        return Some(diagnostic);
-    }
-    let location = diagnostic.location.clone();
-    Some(
-        Diagnostic {
-            fixes: diagnostic.fixes,
-            ..Diagnostic::new(location, format!("`{attribute}` is `{written}`, which is spelled `{meant}`"))
+/// A parameter that a fix writes.
+pub(super) struct ParameterXml<'a> {
+    /// A name that is free.
+    pub(super) name: &'a str,
+    /// `defaultValue`.
+    pub(super) default: &'a str,
+    /// `tags`.
+    pub(super) tags: &'a str,
+    /// The `scope` of its entry.
+    pub(super) scope: &'a str,
+}
+
+/// Adds a parameter whose entry targets a provider, after the others.
+pub(super) fn add_parameter(
+    cx: &Context<'_>,
+    parameters: &Parameters,
+    parameter: &ParameterXml<'_>,
+    provider: &Provider,
+) -> Option<Edit> {
+    let lines = format!(
+        "<parameter name=\"{}\" defaultValue=\"{}\" tags=\"{}\">\n  {}\n</parameter>",
+        xml::escape(parameter.name),
+        xml::escape(parameter.default),
+        parameter.tags,
+        entry(parameter.scope, provider),
+    );
+    let file = &parameters.source.path;
+    Some(xml::append_child(file, &*cx.contents.text(file)?, parameters.root()?, &lines))
+}
+
+/// Adds an entry that targets a provider to a parameter, after the others.
+pub(super) fn add_entry(
+    cx: &Context<'_>,
+    parameters: &Parameters,
+    parameter: &Parameter,
+    scope: &str,
+    provider: &Provider,
+) -> Option<Edit> {
+    let file = &parameters.source.path;
+    let element = parameters.element(parameter)?;
+    Some(xml::append_child(file, &*cx.contents.text(file)?, element, &entry(scope, provider)))
+}
+
+/// An entry that targets a provider and no other: anchored, and to the letter.
+fn entry(scope: &str, provider: &Provider) -> String {
+    let path = xml::escape(&expression::escape(provider.path_text()));
+    format!("<parameterEntry type=\"ProviderPath\" scope=\"{scope}\" match=\"^{path}$\" />")
+}
+
+/// Whether a name is what macOS and Windows leave lying about.
+pub(super) fn is_clutter(name: &str) -> bool {
+    let exact = ["__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"];
+    name.starts_with("._") || exact.iter().any(|clutter| clutter.eq_ignore_ascii_case(name))
+}
+
+/// The names at the root, without clutter.
+pub(super) fn top(tree: &FileTree) -> impl Iterator<Item = PackagePath> {
+    tree.top().into_iter().filter(|path| !is_clutter(path.as_str()))
+}
+
+/// The only folder at the root, when there is just one; files may lie beside it.
+pub(super) fn only_folder(tree: &FileTree) -> Option<PackagePath> {
+    let mut folders = top(tree).filter(|path| tree.has_folder(path));
+    folders.next().filter(|_| folders.next().is_none())
+}
+
+/// A name as it can be shown: control characters and those without a shape are spelled out.
+pub(super) fn shown(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for char in name.chars() {
+        let shapeless =
+            matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        if shapeless || char.is_control() {
+            out.extend(char.escape_unicode());
+        } else {
+            out.push(char);
         }
-        .consequence("A server that compares the case refuses the file with error 500.19.")
-        .help(format!("Write `{meant}`."))
-        .severity(Severity::Warning),
-    )
-}
-
-/// Words in a row: "`a`, `b` and `c`".
-fn listed(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-        None => String::new(),
     }
-}
-
-/// An empty value with its quotes, so that there is something to point at.
-pub(super) const fn widened(span: Span) -> Span {
-    Span::new(span.start.saturating_sub(1), span.end + 1)
-}
-
-/// Whether a parameter puts something else in the place of a setting of web.config when the
-/// package is installed, so that what stands there now says nothing.
-pub(super) fn set_at_installation(cx: &Context<'_>, config: &WebConfig, setting: &Setting) -> bool {
-    let entries = cx.package.parameters.iter().flat_map(|parameters| &parameters.list);
-    entries.flat_map(|parameter| &parameter.entries).any(|entry| {
-        let Some(matching) = entry.matching.as_ref().map(|matching| matching.text.as_str()) else { return false };
-        // An expression that cannot be judged here may match.
-        let hits = |pattern: &str, text: &str| Expression::compile(pattern).map_or(true, |e| e.is_match(text));
-        let path = config.source.path.as_str();
-        let scope = entry.scope.as_ref().map_or("", |scope| &scope.text);
-        let here = hits(scope, path) || hits(scope, &format!("\\{}", path.replace('/', "\\")));
-        let named = matching.contains(setting.key.text.trim());
-        let text = entry.is("TextFile") && hits(matching, &setting.value.text);
-        let file = entry.is("TextFile") || entry.is("TextFilePosition") || entry.is("XmlFile");
-        file && here && (named || text || entry.is("TextFilePosition"))
-    })
-}
-
-/// Gives a setting of web.config a value, or adds it after the others.
-pub(super) fn write_setting(cx: &Context<'_>, config: &WebConfig, key: &str, value: &str) -> Option<Edit> {
-    let path = &config.source.path;
-    if let Some(setting) = config.setting(key) {
-        return Some(Edit::replace(path, setting.value.span, xml::escape(value)));
-    }
-    let text = cx.contents.text(path)?;
-    let root = config.root().filter(|root| root.is("configuration"))?;
-    let add = format!("<add key=\"{key}\" value=\"{}\" />", xml::escape(value));
-    Some(match root.find("appSettings") {
-        Some(list) => xml::append_child(path, &text, list, &add),
-        None => xml::append_child(path, &text, root, &format!("<appSettings>\n  {add}\n</appSettings>")),
-    })
+    out
 }

@@ -32,7 +32,8 @@ pub fn append_child(file: &PackagePath, text: &Text, element: &Element, lines: &
     let unit = unit(text);
     let line = |line: &str| {
         let body = line.trim_start_matches(' ');
-        format!("{child}{}{body}{end}", unit.repeat((line.len() - body.len()) / 2))
+        let blanks = line.len() - body.len();
+        format!("{child}{}{}{body}{end}", unit.repeat(blanks / 2), " ".repeat(blanks % 2))
     };
     let block: String = lines.lines().map(line).collect();
     match element.close {
@@ -58,6 +59,34 @@ pub fn append_child(file: &PackagePath, text: &Text, element: &Element, lines: &
             Edit::replace(file, Span::new(last, close.start), format!("{end}{block}{end}{own}"))
         }
     }
+}
+
+/// Gives an element another name, in both tags.
+#[must_use]
+pub fn rename(file: &PackagePath, element: &Element, name: &str) -> Vec<Edit> {
+    let mut edits = vec![Edit::replace(file, element.name_span, name)];
+    if let Some(close) = element.close {
+        let start = close.start + "</".len();
+        edits.push(Edit::replace(file, Span::new(start, start + element.name.len()), name));
+    }
+    edits
+}
+
+/// Takes an element out, and its lines with it when nothing else stands on them.
+#[must_use]
+pub fn remove(file: &PackagePath, text: &Text, element: &Element) -> Edit {
+    let Span { start, end } = element.span();
+    let (before, after) = (text.slice(Span::new(0, start)), text.as_str().get(end..).unwrap_or(""));
+    let blank = |c: char| matches!(c, ' ' | '\t');
+    let (lead, rest) = (before.trim_end_matches(blank), after.trim_start_matches(blank));
+    let line_end = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'));
+    let span = match line_end {
+        Some(next) if lead.is_empty() || lead.ends_with('\n') => {
+            Span::new(lead.len(), text.as_str().len() - next.len())
+        }
+        _ => Span::new(start, end),
+    };
+    Edit::replace(file, span, "")
 }
 
 /// The blanks at the beginning of the line of `offset`.
@@ -89,6 +118,33 @@ mod tests {
             panic!("not an edit of text")
         };
         format!("{}{new}{}", &before[..span.start], &before[span.end..])
+    }
+
+    #[test]
+    fn removes_and_renames_without_a_trace() {
+        for (before, removed, renamed) in [
+            (
+                "<a>\r\n\t<b>\r\n\t</b >\r\n\t<c/>\r\n</a>",
+                "<a>\r\n\t<c/>\r\n</a>",
+                "<a>\r\n\t<x>\r\n\t</x >\r\n\t<c/>\r\n</a>",
+            ),
+            ("<a> <b /> <c/>\n</a>", "<a>  <c/>\n</a>", "<a> <x /> <c/>\n</a>"),
+            ("<a><b/></a>", "<a></a>", "<a><x/></a>"),
+        ] {
+            let (text, document) = (Text::decode(before.as_bytes()), read(before));
+            let root = document.root.unwrap();
+            let element = root.find("b").unwrap();
+            let file = PackagePath::new("Manifest.xml").unwrap();
+            let changed = |edits: Vec<Edit>| {
+                edits.into_iter().rev().fold(before.to_owned(), |mut out, edit| {
+                    let Edit::Replace { span, text, .. } = edit else { panic!("not an edit of text") };
+                    out.replace_range(span.start..span.end, &text);
+                    out
+                })
+            };
+            assert_eq!(changed(vec![remove(&file, &text, element)]), removed);
+            assert_eq!(changed(rename(&file, element, "x")), renamed);
+        }
     }
 
     #[test]

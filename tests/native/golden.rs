@@ -10,12 +10,14 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use gallery_packager::contents::Contents;
 use gallery_packager::diagnostic::Profile;
 use gallery_packager::fix::{self, Applicability, Fix};
-use gallery_packager::pipeline::{self, Judgement};
-use gallery_packager::rules;
+use gallery_packager::pipeline;
+use gallery_packager::report;
+use gallery_packager::rules::{self, Finding};
 use gallery_packager::tree::FileTree;
 
 use crate::support::{Files, root};
@@ -56,7 +58,15 @@ fn overlay(input: &Path, tree: &Path) -> Files {
 }
 
 fn judge(tree: &FileTree, files: &Files, profile: Profile) -> Judgement {
-    pipeline::judge(tree, files, profile).unwrap()
+    let findings = pipeline::judge(tree, files, &Rc::default(), profile).unwrap();
+    let items = report::items(&findings, &Contents::new(tree, files));
+    let text = report::text::diagnostics(&items, report::counts(&findings));
+    Judgement { findings, text }
+}
+
+struct Judgement {
+    findings: Vec<Finding>,
+    text: String,
 }
 
 fn report(files: &Files) -> String {
@@ -140,7 +150,7 @@ fn safe_fixes_mend_and_do_no_harm() {
                 let context = format!("{} ({name}): {} `{}`", case.display(), finding.rule.id, fix.title);
                 let mended = apply(&tree, &files, fix);
                 let after = judge(&mended, &files, profile);
-                let same = |other: &&rules::Finding| {
+                let same = |other: &&Finding| {
                     other.rule.id == finding.rule.id && other.diagnostic.message == finding.diagnostic.message
                 };
                 let count = |judgement: &Judgement| judgement.findings.iter().filter(same).count();
@@ -155,6 +165,27 @@ fn safe_fixes_mend_and_do_no_harm() {
             }
         }
     }
+}
+
+/// Fixes that need a look, in cases where a look would find nothing else to do.
+#[test]
+fn reviewed_fixes_leave_a_clean_package() {
+    for name in ["layout-missing-manifest", "layout-missing-parameters", "layout-missing-app-folder"] {
+        let files = load(&root().join("tests/golden").join(name));
+        let mut tree = files.tree();
+        while let Some(finding) = judge(&tree, &files, Profile::Gallery).findings.into_iter().next() {
+            assert!(!finding.diagnostic.fixes.is_empty(), "{name}: {}", finding.diagnostic.message);
+            tree = apply(&tree, &files, &finding.diagnostic.fixes[0]);
+        }
+    }
+}
+
+/// The rules that fire, by the beginning of their codes: `ZIP009 error, ZIP008 warning`.
+pub(crate) fn fired(files: &Files, profile: Profile, codes: &str) -> String {
+    let findings = judge(&files.tree(), files, profile).findings;
+    let findings = findings.iter().filter(|finding| finding.rule.code.starts_with(codes));
+    let fired = findings.map(|finding| format!("{} {}", finding.rule.code, finding.severity.as_str()));
+    fired.collect::<Vec<_>>().join(", ")
 }
 
 fn apply(tree: &FileTree, files: &Files, fix: &Fix) -> FileTree {

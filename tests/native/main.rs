@@ -1,7 +1,11 @@
 //! One native test binary: what users see, laws, hostile input, and the shape of the tree.
 #![expect(clippy::disallowed_methods, reason = "tests read goldens and corpora from the disk")]
 
+mod archive;
 mod golden;
+mod hostile;
+mod names;
+mod pairs;
 mod support;
 mod tidy;
 mod webconfig;

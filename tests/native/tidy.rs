@@ -76,13 +76,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "xml",
         ],
     ),
-    ("report", &["contents", "diagnostic", "path", "rules", "text"]),
+    ("report", &["contents", "detect", "diagnostic", "limits", "model", "path", "rules", "select", "target", "text"]),
 ];
 
 #[test]
 fn rooms_use_only_the_rooms_they_may() {
     let table: BTreeMap<&str, &[&str]> = MAY_USE.iter().copied().collect();
-    for (path, text) in sources() {
+    let code = sources().into_iter().filter(|(path, _)| !path.ends_with("tests.rs") && path != "testing.rs");
+    for (path, text) in code {
         let (room, named) = uses(&path, &text);
         let Some(allowed) = table.get(room.as_str()) else { continue };
         for other in named {
@@ -97,7 +98,8 @@ const ONE_ROOM: &[(&str, &str)] = &[
     ("flate2::", "archive"),
     ("crc32fast::", "archive"),
     ("quick_xml", "xml"),
-    ("ruff_", "python"),
+    ("ruff_python", "python"),
+    ("ruff_text_size", "python"),
     ("wasm_bindgen", "wasm"),
     ("js_sys", "wasm"),
     ("web_sys", "wasm"),

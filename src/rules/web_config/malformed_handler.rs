@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::model::Value;
 use crate::model::web_config::{Handler, WebConfig};
-use crate::rules::support::widened;
+use crate::rules::configuration::widened;
 use crate::rules::{Context, declare_rule};
 use crate::xml;
 

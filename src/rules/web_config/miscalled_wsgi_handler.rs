@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Applicability, Edit, Fix};
 use crate::model::wsgi_handler::WsgiHandler;
+use crate::rules::configuration::set_at_installation;
 use crate::rules::lookup::{Found, Lookup, Object};
-use crate::rules::support::set_at_installation;
 use crate::rules::{App, Context, declare_rule};
 
 declare_rule! {

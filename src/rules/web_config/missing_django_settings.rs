@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Applicability, Fix};
 use crate::model::wsgi_handler::WsgiHandler;
-use crate::rules::support::{set_at_installation, write_setting};
+use crate::rules::configuration::{set_at_installation, write_setting};
 use crate::rules::{App, Context, declare_rule};
 
 declare_rule! {

@@ -58,11 +58,8 @@ declare_rule! {
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(config) = cx.python_web_config() else { return };
     let Some(root) = config.root().filter(|root| root.is("configuration")) else { return };
-    // Both are reported already, and either may hide the handler.
-    if !config.source.document.problems.is_empty() || !config.miscased().is_empty() {
-        return;
-    }
-    if config.handlers.iter().any(starts_a_process) {
+    // A name in another case is reported already, and may hide the handler.
+    if !config.miscased().is_empty() || config.handlers.iter().any(starts_a_process) {
         return;
     }
     let path = &config.source.path;

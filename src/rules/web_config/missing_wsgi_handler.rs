@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::Fix;
-use crate::rules::support::{set_at_installation, widened, write_setting};
+use crate::rules::configuration::{set_at_installation, widened, write_setting};
 use crate::rules::{Context, declare_rule};
 
 declare_rule! {

@@ -49,7 +49,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let text = text.as_str().to_lowercase();
         text.contains("wfastcgi") || text.contains("wsgi_handler")
     });
-    if !mentioned && cx.python_web_config().is_none() {
+    if !mentioned && !config.starts_python() && !cx.is_python() {
         return;
     }
     let before = out.len();

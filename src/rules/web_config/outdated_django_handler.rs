@@ -4,8 +4,8 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Applicability, Edit, Fix};
 use crate::model::wsgi_handler::WsgiHandler;
 use crate::python::Version;
+use crate::rules::configuration::set_at_installation;
 use crate::rules::lookup::Lookup;
-use crate::rules::support::set_at_installation;
 use crate::rules::{Context, declare_rule};
 
 declare_rule! {

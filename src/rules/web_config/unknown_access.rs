@@ -1,7 +1,7 @@
 //! WEB005: a handler whose requireAccess IIS does not know.
 
 use crate::diagnostic::Diagnostic;
-use crate::rules::support::unknown_choice;
+use crate::rules::configuration::unknown_choice;
 use crate::rules::{Context, declare_rule};
 
 declare_rule! {

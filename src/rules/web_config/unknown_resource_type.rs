@@ -1,7 +1,7 @@
 //! WEB004: a handler whose resourceType IIS does not know.
 
 use crate::diagnostic::Diagnostic;
-use crate::rules::support::unknown_choice;
+use crate::rules::configuration::unknown_choice;
 use crate::rules::{Context, declare_rule};
 
 declare_rule! {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::model::wsgi_handler::{HandlerProblem, WsgiHandler};
-use crate::rules::support::set_at_installation;
+use crate::rules::configuration::set_at_installation;
 use crate::rules::{Context, declare_rule};
 use crate::xml;
 

@@ -1,0 +1,118 @@
+//! A file of a source as something to read and seek in, a chunk at a time.
+
+use std::cell::{Cell, RefCell};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::rc::Rc;
+
+use crate::contents::{ReadError, ReadErrorKind, Source};
+use crate::tree::InputId;
+
+/// What is read at once: an end record with the longest comment, or the headers of many small
+/// entries, and little enough to throw away when only one header was wanted.
+const CHUNK: u64 = 64 * 1024;
+
+/// The ranges of one file. Only the last chunk is kept.
+pub(super) struct Ranges {
+    source: Rc<dyn Source>,
+    id: InputId,
+    name: String,
+    size: u64,
+    chunk_at: Cell<u64>,
+    chunk: RefCell<Vec<u8>>,
+    failure: RefCell<Option<ReadError>>,
+}
+
+impl Ranges {
+    pub(super) fn new(source: Rc<dyn Source>, id: InputId, name: &str, size: u64) -> Self {
+        let (chunk_at, chunk, failure) = (Cell::default(), RefCell::default(), RefCell::default());
+        Self { source, id, name: name.to_owned(), size, chunk_at, chunk, failure }
+    }
+
+    pub(super) const fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The bytes from `offset`, fewer only at the end of the file.
+    pub(super) fn take(&self, offset: u64, length: usize) -> Result<Vec<u8>, ReadError> {
+        let left = usize::try_from(self.size.saturating_sub(offset)).unwrap_or(usize::MAX);
+        let length = length.min(left);
+        if length as u64 > CHUNK {
+            return self.load(offset, length as u64);
+        }
+        let mut bytes = vec![0; length];
+        let mut filled = 0;
+        while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            match self.copy(offset + filled as u64, rest)? {
+                0 => break,
+                count => filled += count,
+            }
+        }
+        bytes.truncate(filled);
+        Ok(bytes)
+    }
+
+    /// Copies what the chunk around `offset` has of `into`; 0 only at the end of the file.
+    fn copy(&self, offset: u64, into: &mut [u8]) -> Result<usize, ReadError> {
+        if offset >= self.size {
+            return Ok(0);
+        }
+        let start = offset - offset % CHUNK;
+        if self.chunk.borrow().is_empty() || self.chunk_at.get() != start {
+            *self.chunk.borrow_mut() = self.load(start, CHUNK.min(self.size - start))?;
+            self.chunk_at.set(start);
+        }
+        let chunk = self.chunk.borrow();
+        let from = usize::try_from(offset - start).ok().and_then(|at| chunk.get(at..)).unwrap_or(&[]);
+        let count = from.len().min(into.len());
+        for (to, from) in into.iter_mut().zip(from) {
+            *to = *from;
+        }
+        Ok(count)
+    }
+
+    fn load(&self, offset: u64, length: u64) -> Result<Vec<u8>, ReadError> {
+        let bytes = self.source.read(self.id, offset, length)?;
+        if bytes.len() as u64 == length {
+            return Ok(bytes);
+        }
+        Err(ReadError { path: self.name.clone(), kind: ReadErrorKind::Changed })
+    }
+
+    /// What went wrong while somebody else was reading through a [`RangeReader`].
+    pub(super) fn failure(&self) -> Option<ReadError> {
+        self.failure.borrow_mut().take()
+    }
+}
+
+/// Reads and seeks as the `zip` crate wants it.
+pub(super) struct RangeReader {
+    pub(super) ranges: Rc<Ranges>,
+    pub(super) at: u64,
+}
+
+impl Read for RangeReader {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self.ranges.copy(self.at, into) {
+            Ok(count) => {
+                self.at += count as u64;
+                Ok(count)
+            }
+            Err(error) => {
+                self.ranges.failure.borrow_mut().get_or_insert(error);
+                Err(io::ErrorKind::Other.into())
+            }
+        }
+    }
+}
+
+impl Seek for RangeReader {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::End(by) => self.ranges.size.checked_add_signed(by),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+        };
+        self.at = at.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.at)
+    }
+}

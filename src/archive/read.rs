@@ -1,0 +1,203 @@
+//! A ZIP as an input: what it lists, and the bytes of its entries.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
+use super::directory::{self, Member};
+use super::end;
+use super::entry::{EntryStream, damaged};
+use super::le::{u16_at, u32_at};
+use super::ranges::{RangeReader, Ranges};
+use crate::contents::{ReadError, Source};
+use crate::tree::{InputId, RawEntry};
+
+const LOCAL: u32 = 0x0403_4b50;
+const LOCAL_LENGTH: usize = 30;
+
+/// Flags that say how the data is to be read; the two headers of an entry must agree on them.
+const DATA_FLAGS: u16 = 0x0829;
+
+/// An open ZIP. The id of an entry is its number in the directory.
+pub struct ZipInput {
+    ranges: Rc<Ranges>,
+    members: Vec<Member>,
+    /// The entry that was read last, where reading goes on.
+    stream: RefCell<Option<(InputId, EntryStream)>>,
+}
+
+/// Where the compressed bytes of an entry lie in the file, to be taken over as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RawData {
+    /// The first of them.
+    pub offset: u64,
+    /// How many there are.
+    pub compressed: u64,
+    /// How many bytes they unpack to.
+    pub size: u64,
+    /// The check sum of the unpacked bytes, as the directory says.
+    pub crc: u32,
+    /// 0 is stored, 8 is deflate.
+    pub method: u16,
+}
+
+/// Why a file cannot be opened as a ZIP.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    /// Its bytes could not be had.
+    Read(ReadError),
+    /// It does not end as a ZIP does.
+    NotAZip,
+    /// It begins as a ZIP does and has no end.
+    Truncated,
+    /// It is one of several parts.
+    MultiDisk,
+    /// The names of its entries are encrypted.
+    EncryptedDirectory,
+    /// Its directory is larger than any package needs.
+    TooMany,
+    /// Its directory contradicts itself; says how.
+    Damaged(String),
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(error) => error.fmt(f),
+            Self::NotAZip => f.write_str("the file is not a ZIP: it has no directory of files at its end"),
+            Self::Truncated => {
+                f.write_str("the ZIP is cut off: its end is missing, as after a download that broke off")
+            }
+            Self::MultiDisk => {
+                f.write_str("the ZIP is one part of several: join the parts, or zip the files again as one")
+            }
+            Self::EncryptedDirectory => {
+                f.write_str("the ZIP has an encrypted list of files: zip the files again without a password")
+            }
+            Self::TooMany => f.write_str("the ZIP lists more files than a package can have: zip fewer of them"),
+            Self::Damaged(why) => write!(f, "the ZIP is damaged: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+impl From<ReadError> for OpenError {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
+}
+
+impl ZipInput {
+    /// Reads the directory of a ZIP, which is file `id` of `source` and is called `name`.
+    pub fn open(source: Rc<dyn Source>, id: InputId, name: &str, size: u64) -> Result<Self, OpenError> {
+        let ranges = Rc::new(Ranges::new(source, id, name, size));
+        let end = end::locate(&ranges)?;
+        let bytes = ranges.take(end.start, usize::try_from(end.length).unwrap_or(usize::MAX))?;
+        let mut members = directory::walk(&bytes, end.entries, end.prefix)?;
+        drop(bytes);
+        let start = opened_by_zip(&ranges)?;
+        if end.entries > 0 && start != end.start {
+            return Err(OpenError::Damaged("it has two directories, and programs differ on which counts".to_owned()));
+        }
+        directory::mark_overlaps(&mut members, end.start);
+        Ok(Self { ranges, members, stream: RefCell::default() })
+    }
+
+    /// The entries in the order of the directory, duplicates and all.
+    pub fn list(&self) -> Vec<RawEntry> {
+        self.members.iter().enumerate().map(|(index, member)| member.raw_entry(index)).collect()
+    }
+
+    /// What the directory says about each entry, in its order.
+    pub fn members(&self) -> &[Member] {
+        &self.members
+    }
+
+    /// What the directory says about an entry.
+    pub fn member(&self, id: InputId) -> Option<&Member> {
+        self.members.get(usize::try_from(id.0).ok()?)
+    }
+
+    /// Where the compressed bytes of an entry lie, when they can go into a package as they are.
+    pub fn raw(&self, id: InputId) -> Option<RawData> {
+        let member = self.member(id).filter(|member| !member.folder() && !member.encrypted() && !member.overlaps)?;
+        let (compressed, size, crc, method) = (member.compressed, member.size, member.crc, member.method);
+        let plausible = method == 8 && size > 0 || method == 0 && size == compressed;
+        let local = self.ranges.take(member.header, LOCAL_LENGTH + member.name_bytes.len()).ok()?;
+        let offset = data_offset(member, &local)?;
+        let inside = offset.checked_add(compressed)? <= self.ranges.size();
+        (plausible && inside && agrees(member, &local)).then_some(RawData { offset, compressed, size, crc, method })
+    }
+
+    /// Compressed bytes of an entry, from `at`.
+    pub(super) fn raw_bytes(&self, raw: &RawData, at: u64, length: usize) -> Result<Vec<u8>, ReadError> {
+        let left = usize::try_from(raw.compressed.saturating_sub(at)).unwrap_or(usize::MAX);
+        self.ranges.take(raw.offset.saturating_add(at), length.min(left))
+    }
+
+    fn start(&self, member: &Member) -> Result<EntryStream, ReadError> {
+        let local = self.ranges.take(member.header, LOCAL_LENGTH)?;
+        let offset =
+            data_offset(member, &local).ok_or_else(|| damaged(member, "there is no entry where the directory says"))?;
+        EntryStream::new(member, offset)
+    }
+}
+
+impl Source for ZipInput {
+    fn read(&self, id: InputId, offset: u64, length: u64) -> Result<Vec<u8>, ReadError> {
+        let Some(member) = self.member(id).filter(|member| !member.folder()) else { return Ok(Vec::new()) };
+        let cached = self.stream.take().filter(|(last, stream)| *last == id && stream.at() <= offset);
+        let mut stream = match cached {
+            Some((_, stream)) => stream,
+            None => self.start(member)?,
+        };
+        stream.skip_to(&self.ranges, member, offset)?;
+        let bytes = stream.read(&self.ranges, member, usize::try_from(length).unwrap_or(usize::MAX))?;
+        *self.stream.borrow_mut() = Some((id, stream)).filter(|(_, stream)| stream.at() < member.size);
+        Ok(bytes)
+    }
+}
+
+/// Lets the `zip` crate open the archive; gives where it found the directory.
+fn opened_by_zip(ranges: &Rc<Ranges>) -> Result<u64, OpenError> {
+    let opened = zip::ZipArchive::new(RangeReader { ranges: Rc::clone(ranges), at: 0 });
+    if let Some(error) = ranges.failure() {
+        return Err(OpenError::Read(error));
+    }
+    opened.map(|archive| archive.central_directory_start()).map_err(|error| OpenError::Damaged(plain(&error)))
+}
+
+fn plain(error: &zip::result::ZipError) -> String {
+    use zip::result::ZipError;
+    match error {
+        // Some reasons name a type of the crate.
+        ZipError::InvalidArchive(why) if !why.contains("::") => format!("its directory cannot be read ({why})"),
+        ZipError::UnsupportedArchive(why) => format!("its directory is of a kind that is not read here ({why})"),
+        _ => "its directory cannot be read".to_owned(),
+    }
+}
+
+/// Where the data begins, after the local header; nothing when there is none.
+fn data_offset(member: &Member, local: &[u8]) -> Option<u64> {
+    if u32_at(local, 0)? != LOCAL {
+        return None;
+    }
+    let skipped = LOCAL_LENGTH + usize::from(u16_at(local, 26)?) + usize::from(u16_at(local, 28)?);
+    member.header.checked_add(skipped as u64)
+}
+
+/// Whether the local header says what the directory says.
+fn agrees(member: &Member, local: &[u8]) -> bool {
+    let flags = u16_at(local, 6).unwrap_or(0);
+    let number = |at, value: u64| {
+        let found = u32_at(local, at).map(u64::from);
+        found == Some(value) || found == Some(u64::from(u32::MAX))
+    };
+    flags & DATA_FLAGS == member.flags & DATA_FLAGS
+        && u16_at(local, 8) == Some(member.method)
+        && u16_at(local, 26).map(usize::from) == Some(member.name_bytes.len())
+        && local.get(LOCAL_LENGTH..) == Some(&*member.name_bytes)
+        && (member.descriptor()
+            || number(14, member.crc.into()) && number(18, member.compressed) && number(22, member.size))
+}

@@ -1,0 +1,230 @@
+//! From what was dropped to the tree of the package: what is left out, how it starts, what is written.
+
+use crate::contents::ReadError;
+use crate::detect::{self, Candidate, Detection, EntryPoint};
+use crate::fix;
+use crate::generate::{self, HANDLER_FILE, manifest, parameters, web_config};
+use crate::model::{Kind, Package, WebConfig, root_file};
+use crate::path::PackagePath;
+use crate::pipeline::root::{self, Root};
+use crate::pipeline::session::{Answers, Input};
+use crate::select::{self, LeftOut};
+use crate::target::{self, Choice, Target};
+use crate::tree::FileTree;
+
+/// What will be packed, before any fix.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// What the input is.
+    pub(super) kind: Kind,
+    /// The folder of the input that is packed; nothing for all of it.
+    pub(super) root: Option<PackagePath>,
+    /// Folders that could be it instead.
+    pub(super) roots: Vec<Root>,
+    /// What is not packed.
+    pub(super) left_out: Vec<LeftOut>,
+    /// How the application starts, as its code says.
+    pub(super) detection: Option<Detection>,
+    /// The way that is taken: the person's, else the best.
+    pub(super) chosen: Option<Candidate>,
+    /// The host, and the Python of it.
+    pub(super) target: Option<(&'static Target, Choice)>,
+    /// The application's folder in the package.
+    pub(super) app_folder: Option<PackagePath>,
+    /// The files of the input, where they will lie in the package.
+    pub(super) original: FileTree,
+    /// The same with everything that is written.
+    pub(super) package: FileTree,
+}
+
+impl Plan {
+    pub(super) fn make(input: &Input, answers: &Answers) -> Result<Self, ReadError> {
+        let root = match &answers.root {
+            Some(root) => PackagePath::new(root).ok(),
+            None => root::only_folder(&input.tree),
+        };
+        let lifted = root::at(&input.tree, root.as_ref());
+        let kind = Kind::of(&lifted);
+        let complete = answers.complete.unwrap_or(kind == Kind::Application);
+        match kind {
+            Kind::Application => Self::of_application(input, answers, root, &lifted),
+            // A package in a folder is judged as it is: that it does so is what is wrong with it.
+            _ if !complete && answers.root.is_none() => {
+                Self::of_package(input, answers, None, input.tree.clone(), false)
+            }
+            _ => Self::of_package(input, answers, root, lifted, complete),
+        }
+    }
+
+    fn of_application(
+        input: &Input,
+        answers: &Answers,
+        root: Option<PackagePath>,
+        lifted: &FileTree,
+    ) -> Result<Self, ReadError> {
+        let (selected, mut left_out) = select::select(lifted, &answers.choice);
+        left_out.extend(input.skipped.iter().cloned());
+        let roots = root::others(&selected);
+        let name = answers.app_folder.clone().unwrap_or_else(|| {
+            let name = root.as_ref().map_or(input.name.as_str(), PackagePath::name);
+            generate::app_folder_name(name)
+        });
+        let folder = PackagePath::new(&name).ok();
+        let original = folder.as_ref().map_or_else(FileTree::default, |folder| selected.below(folder));
+        let mut plan = Self {
+            kind: Kind::Application,
+            root,
+            roots,
+            left_out,
+            detection: None,
+            chosen: None,
+            target: None,
+            app_folder: folder,
+            package: original.clone(),
+            original,
+        };
+        plan.write_missing(input, answers, &selected)?;
+        Ok(plan)
+    }
+
+    fn of_package(
+        input: &Input,
+        answers: &Answers,
+        root: Option<PackagePath>,
+        tree: FileTree,
+        complete: bool,
+    ) -> Result<Self, ReadError> {
+        let contents = input.contents(&tree);
+        let package = Package::read(&contents);
+        if let Some(failure) = contents.failure() {
+            return Err(failure);
+        }
+        let app_folder = package.app_folder.or_else(|| only_app_folder(&tree));
+        let mut plan = Self {
+            kind: Kind::of(&tree),
+            root,
+            roots: Vec::new(),
+            left_out: input.skipped.clone(),
+            detection: None,
+            chosen: None,
+            target: None,
+            app_folder,
+            original: tree.clone(),
+            package: tree,
+        };
+        if let Some(folder) = plan.app_folder.clone().filter(|_| plan.kind == Kind::GalleryPackage) {
+            let app = root::at(&plan.package, Some(&folder));
+            if complete {
+                plan.write_missing(input, answers, &app)?;
+            } else {
+                plan.detect(input, answers, &app)?;
+            }
+        }
+        Ok(plan)
+    }
+
+    fn detect(&mut self, input: &Input, answers: &Answers, app: &FileTree) -> Result<(), ReadError> {
+        let contents = input.contents(app);
+        let detection = detect::detect(&contents);
+        if let Some(failure) = contents.failure() {
+            return Err(failure);
+        }
+        self.chosen = choose(&detection, answers);
+        self.detection = Some(detection);
+        Ok(())
+    }
+
+    /// Writes the four files where they are missing, and completes a web.config that is there.
+    fn write_missing(&mut self, input: &Input, answers: &Answers, app: &FileTree) -> Result<(), ReadError> {
+        self.detect(input, answers, app)?;
+        let Some(folder) = self.app_folder.clone() else { return Ok(()) };
+        let target = answers.target.unwrap_or_else(target::default);
+        let choice = target.choose(&self.detection.as_ref().map(|found| found.python.clone()).unwrap_or_default());
+        let wanted = web_config::Plan {
+            target,
+            script_processor: choice.interpreter.script_processor,
+            wsgi_handler: self.chosen.as_ref().map(|chosen| chosen.entry_point.handler()),
+            settings: self.chosen.as_ref().and_then(|chosen| chosen.settings.as_deref()),
+            python_path: self.chosen.as_ref().map_or(&[], |chosen| &chosen.python_path),
+        };
+        match app.file_ignoring_case("web.config").map(|entry| entry.path.below(&folder)) {
+            Some(path) => {
+                let contents = input.contents(&self.package);
+                if let (Some(config), Some(text)) = (WebConfig::at(&contents, &path), contents.text(&path)) {
+                    let edits = web_config::complete(&config, &text, &wanted);
+                    let fix = fix::Fix::safe("Complete web.config", edits);
+                    let package = fix::apply(&self.package, &contents, &[&fix]).tree;
+                    self.package = package;
+                }
+            }
+            None => self.write(&folder, "web.config", web_config::new(&wanted).into_bytes()),
+        }
+        if app.file_ignoring_case(HANDLER_FILE).is_none() && needs_handler_file(input, &self.package, &folder) {
+            self.write(&folder, HANDLER_FILE, Vec::new());
+        }
+        self.target = Some((target, choice));
+        let mut at_root = |name: &str, text: String| {
+            if let (None, Ok(path)) = (root_file(&self.package, name), PackagePath::new(name)) {
+                self.package.write(&path, text.into_bytes());
+            }
+        };
+        at_root("Manifest.xml", manifest::new(&folder));
+        at_root("Parameters.xml", parameters::new(&folder));
+        Ok(())
+    }
+
+    fn write(&mut self, folder: &PackagePath, name: &str, bytes: Vec<u8>) {
+        if let Ok(path) = folder.join(name) {
+            self.package.write(&path, bytes);
+        }
+    }
+}
+
+/// Whether a FastCGI handler is bound to the empty file; a web.config of another manner needs none.
+fn needs_handler_file(input: &Input, package: &FileTree, folder: &PackagePath) -> bool {
+    let contents = input.contents(package);
+    let path = folder.join("web.config").ok().and_then(|path| {
+        let found = package.file_ignoring_case(path.as_str())?;
+        Some(found.path.clone())
+    });
+    let config = path.and_then(|path| WebConfig::at(&contents, &path));
+    config.is_some_and(|config| {
+        config.fast_cgi().filter_map(|handler| handler.path.as_ref()).any(|path| path.text == HANDLER_FILE)
+    })
+}
+
+/// The person's way to start, else the best that was found.
+fn choose(detection: &Detection, answers: &Answers) -> Option<Candidate> {
+    let entry_point = answers.entry_point.as_deref().and_then(EntryPoint::parse);
+    let known = |wanted: &EntryPoint| detection.candidates.iter().find(|own| own.entry_point == *wanted).cloned();
+    let mut chosen = match entry_point {
+        Some(wanted) => Some(known(&wanted).unwrap_or_else(|| by_hand(wanted, detection))),
+        None => detection.candidates.first().cloned(),
+    }?;
+    if let Some(settings) = &answers.settings {
+        chosen.settings = Some(settings.clone()).filter(|settings| !settings.is_empty());
+    }
+    if let Some(folders) = &answers.python_path {
+        chosen.python_path = folders.iter().filter_map(|folder| PackagePath::new(folder).ok()).collect();
+    }
+    Some(chosen)
+}
+
+/// A way to start that the person gave and nothing was found for.
+fn by_hand(entry_point: EntryPoint, detection: &Detection) -> Candidate {
+    let best = detection.candidates.first();
+    Candidate {
+        framework: "WSGI",
+        entry_point,
+        settings: best.and_then(|best| best.settings.clone()),
+        python_path: best.map_or_else(Vec::new, |best| best.python_path.clone()),
+        evidence: Vec::new(),
+        strength: 0,
+    }
+}
+
+/// The only folder at the root of a package whose manifest names none.
+fn only_app_folder(tree: &FileTree) -> Option<PackagePath> {
+    let mut folders = tree.top().into_iter().filter(|path| tree.has_folder(path));
+    folders.next().filter(|_| folders.next().is_none())
+}

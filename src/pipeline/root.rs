@@ -1,0 +1,92 @@
+//! Where the application begins in what was dropped.
+
+use crate::model::Kind;
+use crate::path::PackagePath;
+use crate::select;
+use crate::tree::{Entry, FileTree};
+
+/// How many folders that hold nothing but one folder are passed: a folder zipped as a whole, and
+/// the folder that a code host puts around a repository.
+const LEVELS: usize = 2;
+
+/// A folder that could be the application's root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Root {
+    /// Where it lies.
+    pub path: PackagePath,
+    /// What speaks for it; a sentence.
+    pub reason: String,
+}
+
+/// Files that stand at the root of an application.
+const SIGNS: &[&str] =
+    &["manage.py", "wsgi.py", "app.py", "application.py", "main.py", "web.config", "requirements.txt"];
+
+/// The folder in which everything lies, when the input has nothing else.
+#[must_use]
+pub fn only_folder(tree: &FileTree) -> Option<PackagePath> {
+    let mut found: Option<PackagePath> = None;
+    for _ in 0..LEVELS {
+        let inside = |entry: &&Entry| match &found {
+            None => true,
+            Some(folder) => entry.path.strip(folder).is_some(),
+        };
+        let depth = found.as_ref().map_or(0, PackagePath::depth);
+        let mut next: Option<&str> = None;
+        let mut several = false;
+        for entry in tree.entries().filter(inside) {
+            let Some(name) = entry.path.segments().nth(depth) else { continue };
+            if is_junk(name) {
+                continue;
+            }
+            let is_file = !entry.folder && entry.path.depth() == depth + 1;
+            several |= is_file || next.is_some_and(|other| other != name);
+            next = Some(name);
+        }
+        let Some(name) = next.filter(|_| !several) else { break };
+        let path = match &found {
+            None => PackagePath::new(name),
+            Some(folder) => folder.join(name),
+        };
+        let Ok(path) = path else { break };
+        // A Python package keeps its folder: its name is what is imported.
+        let is_package = path.join("__init__.py").is_ok_and(|init| tree.get(&init).is_some());
+        if is_package || Kind::of(&at(tree, found.as_ref())) != Kind::Application {
+            break;
+        }
+        found = Some(path);
+    }
+    found
+}
+
+/// The tree below a folder.
+#[must_use]
+pub fn at(tree: &FileTree, folder: Option<&PackagePath>) -> FileTree {
+    let mut tree = tree.clone();
+    if let Some(folder) = folder {
+        tree.lift(folder);
+    }
+    tree
+}
+
+/// Other folders that look like the root of an application, when this one does not.
+#[must_use]
+pub fn others(tree: &FileTree) -> Vec<Root> {
+    if SIGNS.iter().any(|sign| tree.file(sign).is_some()) {
+        return Vec::new();
+    }
+    let mut roots: Vec<Root> = Vec::new();
+    for entry in tree.files().filter(|entry| entry.path.depth() <= 3) {
+        let name = entry.path.name();
+        let Some(folder) = entry.path.parent().filter(|_| SIGNS.contains(&name)) else { continue };
+        if !roots.iter().any(|root| root.path == folder) {
+            roots.push(Root { path: folder, reason: format!("It has `{name}`.") });
+        }
+    }
+    roots.truncate(8);
+    roots
+}
+
+fn is_junk(name: &str) -> bool {
+    name.starts_with("._") || name == ".DS_Store" || select::FOLDERS.iter().any(|(junk, _)| *junk == name)
+}

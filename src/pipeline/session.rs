@@ -1,0 +1,319 @@
+//! One input from the drop to the finished package: what a page or a command holds on to.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
+use crate::archive::{OpenError, WriteError, Writer, ZipInput};
+use crate::contents::{Cache, Contents, ReadError, Source};
+use crate::diagnostic::Profile;
+use crate::fix::{self, Applicability, Edit, Fix};
+use crate::path::PackagePath;
+use crate::pipeline::plan::Plan;
+use crate::pipeline::summary;
+use crate::report::Report;
+use crate::rules::Finding;
+use crate::select::{Choice, LeftOut};
+use crate::target::{self, Target};
+use crate::tree::{FileTree, InputId, RawEntry, Timestamp};
+
+/// What was dropped.
+pub struct Input {
+    /// The name of the folder or the ZIP.
+    pub name: String,
+    /// Whether it is a folder or a ZIP.
+    pub container: Container,
+    /// Everything in it.
+    pub tree: FileTree,
+    /// What was not read at all.
+    pub skipped: Vec<LeftOut>,
+    source: Rc<dyn Source>,
+    zip: Option<Rc<ZipInput>>,
+    cache: Rc<Cache>,
+}
+
+/// What an input came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Container {
+    /// A folder.
+    Folder,
+    /// A ZIP.
+    Zip,
+}
+
+impl Input {
+    /// Contents of a tree of this input.
+    #[must_use]
+    pub fn contents<'a>(&'a self, tree: &'a FileTree) -> Contents<'a> {
+        Contents::with_cache(tree, &*self.source, Rc::clone(&self.cache))
+    }
+}
+
+impl fmt::Debug for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Input").field("name", &self.name).field("container", &self.container).finish_non_exhaustive()
+    }
+}
+
+/// What a person decides; everything that is not said is decided by what was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// Where it will run.
+    pub target: Option<&'static Target>,
+    /// The application's folder in the package.
+    pub app_folder: Option<String>,
+    /// The folder of the input that is packed; empty for all of it.
+    pub root: Option<String>,
+    /// `module:object`, or `module:factory()`.
+    pub entry_point: Option<String>,
+    /// The settings module of Django.
+    pub settings: Option<String>,
+    /// Folders below the application's root that Python imports from.
+    pub python_path: Option<Vec<String>>,
+    /// Whether files that a package lacks are written: an application always gets them.
+    pub complete: Option<bool>,
+    /// What is left out and what is not.
+    pub choice: Choice,
+}
+
+/// An answer that means nothing here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownAnswer(pub String);
+
+impl fmt::Display for UnknownAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What will be written.
+#[derive(Debug)]
+pub struct Start {
+    /// The file name of the package.
+    pub name: String,
+    /// How many files it will have.
+    pub files: usize,
+    /// How many bytes they are before compression.
+    pub bytes: u64,
+}
+
+/// A change that the person asked for.
+#[derive(Debug)]
+enum Change {
+    /// Fixes that were applied together.
+    Fixes(Vec<Fix>),
+    /// Another text for a file.
+    Text(PackagePath, String),
+}
+
+/// An input on its way to a package.
+#[derive(Debug)]
+pub struct Session {
+    input: Input,
+    answers: Answers,
+    changes: Vec<Change>,
+    /// The findings of the last check, to which fix ids refer.
+    findings: RefCell<Vec<Finding>>,
+}
+
+/// The tree that is packed now, and the plan that it came of.
+pub(super) struct Work {
+    pub(super) plan: Plan,
+    pub(super) original: FileTree,
+    pub(super) tree: FileTree,
+}
+
+impl Session {
+    /// Takes the files of a folder, numbered as in `entries`.
+    #[must_use]
+    pub fn folder(name: &str, entries: Vec<RawEntry>, skipped: Vec<LeftOut>, source: Rc<dyn Source>) -> Self {
+        let tree = FileTree::from_raw(entries);
+        Self::new(name, Container::Folder, tree, skipped, source, None)
+    }
+
+    /// Takes a ZIP, which is file 0 of the source and `size` bytes long.
+    pub fn zip(name: &str, size: u64, source: Rc<dyn Source>) -> Result<Self, OpenError> {
+        let zip = Rc::new(ZipInput::open(source, InputId(0), name, size)?);
+        let tree = FileTree::from_raw(zip.list());
+        Ok(Self::new(name, Container::Zip, tree, Vec::new(), Rc::clone(&zip) as Rc<dyn Source>, Some(zip)))
+    }
+
+    fn new(
+        name: &str,
+        container: Container,
+        tree: FileTree,
+        skipped: Vec<LeftOut>,
+        source: Rc<dyn Source>,
+        zip: Option<Rc<ZipInput>>,
+    ) -> Self {
+        let input = Input { name: name.to_owned(), container, tree, skipped, source, zip, cache: Rc::default() };
+        Self { input, answers: Answers::default(), changes: Vec::new(), findings: RefCell::default() }
+    }
+
+    /// What was dropped.
+    #[must_use]
+    pub const fn input(&self) -> &Input {
+        &self.input
+    }
+
+    /// Takes the person's answers. Fixes are forgotten: they were made for another package; texts
+    /// that the person wrote are kept.
+    pub fn set_answers(&mut self, answers: Answers) -> Result<(), UnknownAnswer> {
+        if answers == self.answers {
+            return Ok(());
+        }
+        answers.validate(&self.input.tree)?;
+        self.answers = answers;
+        self.changes.retain(|change| matches!(change, Change::Text(..)));
+        Ok(())
+    }
+
+    /// Judges the package as it would be saved now.
+    pub fn check(&self, profile: Profile) -> Result<Report, ReadError> {
+        let work = self.work()?;
+        let findings = super::judge(&work.tree, &*self.input.source, &self.input.cache, profile)?;
+        let report = summary::report(&self.input, work, &findings, profile)?;
+        self.findings.replace(findings);
+        Ok(report)
+    }
+
+    /// Applies a fix of the last check, by its id; whether there was one.
+    pub fn apply_fix(&mut self, id: &str) -> bool {
+        let fix = summary::fix_by_id(&self.findings.borrow(), id);
+        let found = fix.is_some();
+        self.changes.extend(fix.map(|fix| Change::Fixes(vec![fix])));
+        found
+    }
+
+    /// Applies every safe fix, and those that show up after them; how many.
+    pub fn apply_safe_fixes(&mut self, profile: Profile) -> Result<usize, ReadError> {
+        let mut applied = 0;
+        // A fix may uncover another; more rounds than this would be rules that undo each other.
+        for _ in 0..10 {
+            let work = self.work()?;
+            let findings = super::judge(&work.tree, &*self.input.source, &self.input.cache, profile)?;
+            let safe = findings.iter().filter_map(|finding| {
+                finding.diagnostic.fixes.iter().find(|fix| fix.applicability == Applicability::Safe).cloned()
+            });
+            let mut fixes: Vec<Fix> = Vec::new();
+            for fix in safe {
+                if !fixes.contains(&fix) {
+                    fixes.push(fix);
+                }
+            }
+            if fixes.is_empty() {
+                break;
+            }
+            applied += fixes.len();
+            self.changes.push(Change::Fixes(fixes));
+        }
+        Ok(applied)
+    }
+
+    /// Takes back the last change; whether there was one.
+    pub fn undo(&mut self) -> bool {
+        self.changes.pop().is_some()
+    }
+
+    /// Gives a file of the package another text, or takes that back.
+    pub fn set_text(&mut self, path: &PackagePath, text: Option<String>) {
+        // Fixes that came after a text were made for it.
+        let own = |change: &Change| matches!(change, Change::Text(own, _) if own == path);
+        if let Some(first) = self.changes.iter().position(own) {
+            let mut index = 0;
+            self.changes.retain(|change| {
+                index += 1;
+                index <= first || matches!(change, Change::Text(own, _) if own != path)
+            });
+        }
+        self.changes.extend(text.map(|text| Change::Text(path.clone(), text)));
+    }
+
+    /// Begins to write the package; `built` is the time of the files that we wrote.
+    pub fn write(&self, built: Timestamp, reproducible: bool) -> Result<(Start, Writer), WriteError> {
+        let work = self.work().map_err(WriteError::Read)?;
+        let newest = self.input.tree.files().filter_map(|entry| entry.modified).max().unwrap_or(Timestamp::MIN);
+        let built = if reproducible { newest } else { built };
+        let writer = Writer::new(&work.tree, Rc::clone(&self.input.source), self.input.zip.clone(), built)?;
+        let start = Start {
+            name: summary::package_name(&self.input, work.plan.kind, work.plan.app_folder.as_ref()),
+            files: work.tree.files().count(),
+            bytes: work.tree.files().map(|entry| entry.size).sum(),
+        };
+        Ok((start, writer))
+    }
+
+    fn work(&self) -> Result<Work, ReadError> {
+        let plan = Plan::make(&self.input, &self.answers)?;
+        let mut work = Work { original: plan.original.clone(), tree: plan.package.clone(), plan };
+        for change in &self.changes {
+            work.apply(&self.input, change)?;
+        }
+        Ok(work)
+    }
+}
+
+impl Work {
+    fn apply(&mut self, input: &Input, change: &Change) -> Result<(), ReadError> {
+        let contents = input.contents(&self.tree);
+        let tree = match change {
+            Change::Fixes(fixes) => {
+                let fixes: Vec<&Fix> = fixes.iter().collect();
+                let tree = fix::apply(&self.tree, &contents, &fixes).tree;
+                for edit in fixes.iter().flat_map(|fix| &fix.edits) {
+                    match edit {
+                        Edit::Move { from, to } => self.original.rename(from, to),
+                        Edit::Lift { folder } => self.original.lift(folder),
+                        _ => {}
+                    }
+                }
+                tree
+            }
+            Change::Text(path, text) => {
+                let bytes = contents.text(path).map_or_else(|| text.clone().into_bytes(), |old| old.encode(text));
+                let mut tree = self.tree.clone();
+                tree.write(path, bytes);
+                tree
+            }
+        };
+        if let Some(failure) = contents.failure() {
+            return Err(failure);
+        }
+        self.tree = tree;
+        Ok(())
+    }
+}
+
+impl Answers {
+    fn validate(&self, tree: &FileTree) -> Result<(), UnknownAnswer> {
+        let bad = |text: String| Err(UnknownAnswer(text));
+        if let Some(root) = self.root.as_deref().filter(|root| !root.is_empty()) {
+            let known = PackagePath::new(root).is_ok_and(|root| tree.has_folder(&root));
+            if !known {
+                return bad(format!("there is no folder `{root}` to take as the root"));
+            }
+        }
+        if let Some(name) = &self.app_folder {
+            let fine = PackagePath::new(name).is_ok_and(|path| {
+                path.segments().all(|segment| crate::path::windows_problem(segment).is_none()) && path.as_str() == name
+            });
+            if !fine {
+                return bad(format!("`{name}` cannot be the name of a folder on Windows"));
+            }
+        }
+        if let Some(entry_point) = &self.entry_point
+            && crate::detect::EntryPoint::parse(entry_point).is_none()
+        {
+            return bad(format!("`{entry_point}` is not an entry point: write `module:object` or `module:factory()`"));
+        }
+        Ok(())
+    }
+
+    /// The target with an id.
+    pub fn target_by_id(id: &str) -> Result<&'static Target, UnknownAnswer> {
+        target::by_id(id).ok_or_else(|| {
+            let known: Vec<&str> = target::ALL.iter().map(|target| target.id).collect();
+            UnknownAnswer(format!("there is no target `{id}`; there is {}", known.join(", ")))
+        })
+    }
+}

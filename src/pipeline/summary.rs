@@ -1,0 +1,96 @@
+//! From the work on an input to what is said about it.
+
+use crate::contents::ReadError;
+use crate::diagnostic::Profile;
+use crate::fix::Fix;
+use crate::generate::{self, HANDLER_FILE};
+use crate::model::{Kind, root_file};
+use crate::path::PackagePath;
+use crate::pipeline::session::{Container, Input, Work};
+use crate::report::{self, InputFacts, PackageFile, Report, ShownFile, State};
+use crate::rules::Finding;
+use crate::tree::{Entry, FileTree, Origin};
+
+/// Puts together what is said about the package as it would be saved now.
+pub(super) fn report(input: &Input, work: Work, findings: &[Finding], profile: Profile) -> Result<Report, ReadError> {
+    let Work { plan, original, tree } = work;
+    let contents = input.contents(&tree);
+    let diagnostics = report::items(findings, &contents);
+    let state = |entry: &Entry| state(&original, entry);
+    let files = tree.entries().map(|entry| PackageFile {
+        path: entry.path.clone(),
+        folder: entry.folder,
+        size: entry.size,
+        state: state(entry),
+    });
+    let files = files.collect();
+    let old = input.contents(&original);
+    let shown = shown_paths(&tree, plan.app_folder.as_ref()).into_iter().filter_map(|path| {
+        let state = state(tree.get(&path)?);
+        let text = contents.text(&path)?.as_str().to_owned();
+        let before = (state == State::Changed).then(|| old.text(&path).map(|text| text.as_str().to_owned())).flatten();
+        Some(ShownFile { path, state, text, before })
+    });
+    let shown = shown.collect();
+    if let Some(failure) = contents.failure().or_else(|| old.failure()) {
+        return Err(failure);
+    }
+    Ok(Report {
+        profile,
+        input: InputFacts {
+            name: input.name.clone(),
+            zip: input.container == Container::Zip,
+            kind: plan.kind,
+            root: plan.root,
+            files: input.tree.files().count(),
+            bytes: input.tree.files().map(|entry| entry.size).sum(),
+        },
+        detection: plan.detection,
+        chosen: plan.chosen,
+        target: plan.target,
+        roots: plan.roots.into_iter().map(|root| (root.path, root.reason)).collect(),
+        diagnostics,
+        counts: report::counts(findings),
+        files,
+        left_out: plan.left_out,
+        shown,
+        package_name: package_name(input, plan.kind, plan.app_folder.as_ref()),
+        app_folder: plan.app_folder,
+    })
+}
+
+fn state(original: &FileTree, entry: &Entry) -> State {
+    match (&entry.origin, original.get(&entry.path)) {
+        (Origin::Input(_), _) => State::Input,
+        (Origin::Written(_), None) => State::New,
+        (Origin::Written(_), Some(_)) => State::Changed,
+    }
+}
+
+/// Manifest.xml, Parameters.xml, web.config and handler.fcgi, as the package spells them.
+fn shown_paths(tree: &FileTree, app_folder: Option<&PackagePath>) -> Vec<PackagePath> {
+    let at_root = ["Manifest.xml", "Parameters.xml"].into_iter().filter_map(|name| root_file(tree, name).cloned());
+    let in_app = app_folder.into_iter().flat_map(|folder| {
+        ["web.config", HANDLER_FILE].into_iter().filter_map(|name| {
+            let path = folder.join(name).ok()?;
+            tree.file_ignoring_case(path.as_str()).map(|entry| entry.path.clone())
+        })
+    });
+    at_root.chain(in_app).collect()
+}
+
+/// The file name of the package: that of the input when it is a package, else the application's.
+pub(super) fn package_name(input: &Input, kind: Kind, app_folder: Option<&PackagePath>) -> String {
+    let name = match (kind, app_folder) {
+        (Kind::Application, Some(folder)) => folder.name().to_owned(),
+        _ => generate::app_folder_name(&input.name),
+    };
+    format!("{name}.zip")
+}
+
+/// The fix that a report calls by this id: the number of the finding, a dot, the number of the fix.
+pub(super) fn fix_by_id(findings: &[Finding], id: &str) -> Option<Fix> {
+    let (finding, fix) = id.split_once('.')?;
+    let finding = findings.get(finding.parse::<usize>().ok()?)?;
+    finding.diagnostic.fixes.get(fix.parse::<usize>().ok()?).cloned()
+}

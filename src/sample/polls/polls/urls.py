@@ -1,0 +1,2 @@
+"""The addresses of the polls project."""
+urlpatterns = []

@@ -1,0 +1,229 @@
+//! Core types to wire types and back, by hand.
+
+use super::types;
+use crate::archive::Piece;
+use crate::detect::{Candidate, Detection, Evidence};
+use crate::diagnostic::Profile;
+use crate::path::PackagePath;
+use crate::pipeline::{Answers, Start, UnknownAnswer};
+use crate::report::{Item, Place, Report, ShownFile};
+use crate::sample::Sample;
+use crate::select::{Choice, LeftOut};
+use crate::target;
+use crate::xml::{self, TokenKind};
+
+/// A size from JavaScript.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number below 2^53")]
+pub(super) fn bytes(size: f64) -> u64 {
+    size.max(0.0) as u64
+}
+
+/// A size for JavaScript.
+#[expect(clippy::cast_precision_loss, reason = "no file is larger than 2^53 bytes")]
+fn number(size: u64) -> f64 {
+    size as f64
+}
+
+fn count(number: usize) -> f64 {
+    self::number(number as u64)
+}
+
+pub(super) fn profile(options: &types::CheckOptions) -> Profile {
+    match options.profile.as_deref() {
+        Some("webdeploy") => Profile::WebDeploy,
+        _ => Profile::Gallery,
+    }
+}
+
+pub(super) fn answers(answers: types::Answers) -> Result<Answers, UnknownAnswer> {
+    let target = answers.target.as_deref().map(Answers::target_by_id).transpose()?;
+    let some = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+    Ok(Answers {
+        target,
+        app_folder: some(answers.app_folder),
+        root: answers.root,
+        entry_point: some(answers.entry_point),
+        settings: answers.settings,
+        python_path: answers.python_path,
+        complete: answers.complete,
+        choice: Choice {
+            excludes: answers.excludes.unwrap_or_default(),
+            includes: answers.includes.unwrap_or_default(),
+        },
+    })
+}
+
+pub(super) fn left_out(skipped: types::SkippedFolder) -> Option<LeftOut> {
+    let path = PackagePath::new(&skipped.path).ok()?;
+    Some(LeftOut { path, folder: true, size: None, reason: skipped.reason, can_include: false })
+}
+
+pub(super) fn start(start: Start) -> types::BuildStart {
+    types::BuildStart { name: start.name, files: count(start.files), bytes: number(start.bytes) }
+}
+
+pub(super) fn piece(piece: Piece) -> types::Piece {
+    types::Piece { offset: number(piece.offset), bytes: piece.bytes, files: piece.files, read: number(piece.read) }
+}
+
+pub(super) fn sample(sample: &Sample) -> types::SampleInfo {
+    types::SampleInfo {
+        id: sample.id.to_owned(),
+        title: sample.title.to_owned(),
+        description: sample.description.to_owned(),
+    }
+}
+
+pub(super) fn sample_file((path, content): &(&str, &str)) -> types::SampleFile {
+    types::SampleFile { path: (*path).to_owned(), bytes: content.as_bytes().to_vec() }
+}
+
+pub(super) fn report(report: Report) -> types::Report {
+    let [errors, warnings, notes] = report.counts.map(count);
+    let input = report.input;
+    types::Report {
+        version: 1,
+        tool: types::Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        profile: match report.profile {
+            Profile::Gallery => "gallery",
+            Profile::WebDeploy => "webdeploy",
+        },
+        input: types::Input {
+            name: input.name,
+            container: if input.zip { "zip" } else { "folder" },
+            kind: input.kind.as_str(),
+            root: input.root.map_or_else(String::new, |root| root.to_string()),
+            files: count(input.files),
+            bytes: number(input.bytes),
+        },
+        detection: report.detection.map(|found| detection(&found, report.chosen.as_ref())),
+        target: report.target.map(|(target, choice)| types::Target {
+            id: target.id,
+            name: target.name,
+            interpreter: choice.interpreter.script_processor,
+            reason: choice.reason,
+            choices: target::ALL.iter().map(|own| types::TargetChoice { id: own.id, name: own.name }).collect(),
+        }),
+        roots: report.roots.into_iter().map(|(path, reason)| types::Root { path: path.to_string(), reason }).collect(),
+        counts: types::Counts { errors, warnings, notes },
+        diagnostics: report.diagnostics.into_iter().map(diagnostic).collect(),
+        files: report
+            .files
+            .into_iter()
+            .map(|file| types::PackageFile {
+                path: file.path.to_string(),
+                folder: file.folder,
+                size: number(file.size),
+                state: file.state.as_str(),
+            })
+            .collect(),
+        left_out: report
+            .left_out
+            .into_iter()
+            .map(|out| types::LeftOut {
+                path: out.path.to_string(),
+                folder: out.folder,
+                size: out.size.map(number),
+                reason: out.reason,
+                can_include: out.can_include,
+            })
+            .collect(),
+        shown: report.shown.into_iter().map(shown).collect(),
+        package: types::Package {
+            name: report.package_name,
+            app_folder: report.app_folder.map_or_else(String::new, |folder| folder.to_string()),
+        },
+    }
+}
+
+fn detection(found: &Detection, chosen: Option<&Candidate>) -> types::Detection {
+    types::Detection {
+        framework: chosen.map(|chosen| chosen.framework.to_owned()),
+        entry_point: chosen.map(|chosen| chosen.entry_point.to_string()),
+        settings: chosen.and_then(|chosen| chosen.settings.clone()),
+        python_path: chosen.map_or_else(Vec::new, |chosen| paths(&chosen.python_path)),
+        evidence: chosen.map_or_else(Vec::new, |chosen| chosen.evidence.iter().map(evidence).collect()),
+        candidates: found.candidates.iter().map(candidate).collect(),
+        missing: found.missing.clone(),
+    }
+}
+
+fn candidate(candidate: &Candidate) -> types::Candidate {
+    types::Candidate {
+        framework: candidate.framework.to_owned(),
+        entry_point: candidate.entry_point.to_string(),
+        settings: candidate.settings.clone(),
+        python_path: paths(&candidate.python_path),
+        evidence: candidate.evidence.iter().map(evidence).collect(),
+    }
+}
+
+fn evidence(evidence: &Evidence) -> types::Evidence {
+    types::Evidence { file: evidence.file.to_string(), line: evidence.line, text: evidence.text.clone() }
+}
+
+fn paths(paths: &[PackagePath]) -> Vec<String> {
+    paths.iter().map(ToString::to_string).collect()
+}
+
+fn diagnostic(item: Item) -> types::Diagnostic {
+    let Item { index, finding, place } = item;
+    let (rule, severity, diagnostic) = (finding.rule, finding.severity, finding.diagnostic);
+    let fixes = diagnostic.fixes.into_iter().enumerate().map(|(number, fix)| types::Fix {
+        id: format!("{index}.{number}"),
+        title: fix.title,
+        applicability: fix.applicability.as_str(),
+    });
+    types::Diagnostic {
+        id: index.to_string(),
+        rule: rule.id,
+        code: rule.code,
+        severity: severity.as_str(),
+        message: diagnostic.message,
+        consequence: diagnostic.consequence,
+        help: diagnostic.help,
+        file: diagnostic.location.file,
+        line: place.as_ref().map(|place| place.start.line),
+        column: place.as_ref().map(|place| place.start.column),
+        end: place.as_ref().map(|place| types::Position { line: place.end.line, column: place.end.column }),
+        excerpt: place.map(excerpt),
+        fixes: fixes.collect(),
+    }
+}
+
+fn excerpt(place: Place) -> types::Excerpt {
+    let whole = u32::try_from(place.line.encode_utf16().count()).unwrap_or(u32::MAX);
+    let start = place.start.column.saturating_sub(1).min(whole);
+    let end = if place.end.line == place.start.line { place.end.column.saturating_sub(1) } else { whole };
+    types::Excerpt { line: place.start.line, text: place.line, start, length: end.saturating_sub(start) }
+}
+
+fn shown(file: ShownFile) -> types::ShownFile {
+    let lines = lines(&file.text);
+    let (path, state) = (file.path.to_string(), file.state.as_str());
+    types::ShownFile { path, state, text: file.text, before: file.before, lines }
+}
+
+/// The tokens of a text, cut at its line ends.
+fn lines(text: &str) -> Vec<Vec<types::Token>> {
+    let mut lines = vec![Vec::new()];
+    for token in xml::tokens(text) {
+        let kind = match token.kind {
+            TokenKind::Tag => "tag",
+            TokenKind::Attribute => "attribute",
+            TokenKind::Value => "value",
+            TokenKind::Comment => "comment",
+            TokenKind::Text => "text",
+        };
+        for (index, part) in token.text.split('\n').enumerate() {
+            if index > 0 {
+                lines.push(Vec::new());
+            }
+            let part = part.strip_suffix('\r').unwrap_or(part);
+            if let Some(line) = lines.last_mut().filter(|_| !part.is_empty()) {
+                line.push(types::Token { kind, text: part.to_owned() });
+            }
+        }
+    }
+    lines
+}

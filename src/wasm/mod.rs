@@ -1,0 +1,245 @@
+//! The boundary: the only room that knows JavaScript. It reaches everything through the pipeline.
+//!
+//! Core types never cross. [`types`] has what does, and the TypeScript declarations are made from it.
+
+mod bytes;
+mod convert;
+mod error;
+mod types;
+
+use std::rc::Rc;
+
+use js_sys::Uint8Array;
+use sha2::{Digest as _, Sha256};
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use crate::archive::Writer;
+use crate::diagnostic::Profile;
+use crate::path::PackagePath;
+use crate::pipeline;
+use crate::report;
+use crate::sample;
+use crate::select;
+use crate::tree::{InputId, RawEntry, Timestamp};
+
+use bytes::{Files, JsSource};
+use error::Failure;
+
+type Answer<T> = Result<T, JsValue>;
+
+/// Says where the core failed, if ever it does: a trap alone has no message.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
+}
+
+/// One input on its way to a package.
+#[wasm_bindgen]
+pub struct Session {
+    files: Rc<Files>,
+    inner: Option<pipeline::Session>,
+    writer: Option<Writer>,
+    /// Of the last check.
+    profile: Profile,
+    /// Of the last check.
+    text: String,
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// A session that reads its bytes from `source`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(source: JsSource) -> Self {
+        Self {
+            files: Rc::new(Files::new(source)),
+            inner: None,
+            writer: None,
+            profile: Profile::default(),
+            text: String::new(),
+        }
+    }
+
+    /// The names of folders that are never read, and of files whose folder is left out, each with
+    /// the reason.
+    pub fn junk() -> Answer<Ts<types::Junk>> {
+        let table = |list: &[(&str, &str)]| {
+            list.iter().map(|(name, reason)| ((*name).to_owned(), (*reason).to_owned())).collect()
+        };
+        to_ts(&types::Junk { names: table(select::FOLDERS), markers: table(select::MARKERS) })
+    }
+
+    /// Takes a folder: its files are numbered as they are listed.
+    #[wasm_bindgen(js_name = openFolder)]
+    pub fn open_folder(
+        &mut self,
+        name: &str,
+        #[wasm_bindgen(unchecked_param_type = "ListedEntry[]")] entries: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "SkippedFolder[]")] skipped: JsValue,
+    ) -> Answer<()> {
+        let entries: Vec<types::ListedEntry> = from_js(entries)?;
+        let skipped: Vec<types::SkippedFolder> = from_js(skipped)?;
+        if entries.is_empty() {
+            return Err(Failure::empty(name).into());
+        }
+        self.files.set_names(entries.iter().map(|entry| entry.path.clone()).collect());
+        let raw = entries.into_iter().zip(0..).map(|(entry, id)| RawEntry {
+            name: entry.path,
+            folder: entry.folder,
+            size: convert::bytes(entry.size),
+            modified: entry.modified.map(Timestamp::from_local_millis),
+            id: InputId(id),
+        });
+        let skipped = skipped.into_iter().filter_map(convert::left_out).collect();
+        let source = Rc::clone(&self.files) as Rc<dyn crate::contents::Source>;
+        self.inner = Some(pipeline::Session::folder(name, raw.collect(), skipped, source));
+        Ok(())
+    }
+
+    /// Takes a ZIP: it is file 0, and `size` bytes long.
+    #[wasm_bindgen(js_name = openZip)]
+    pub fn open_zip(&mut self, name: &str, size: f64) -> Answer<()> {
+        self.files.set_names(vec![name.to_owned()]);
+        let source = Rc::clone(&self.files) as Rc<dyn crate::contents::Source>;
+        let session = pipeline::Session::zip(name, convert::bytes(size), source).map_err(Failure::from)?;
+        if session.input().tree.is_empty() {
+            return Err(Failure::empty(name).into());
+        }
+        self.inner = Some(session);
+        Ok(())
+    }
+
+    /// Takes what the person decides; what is not said is decided by what was found.
+    #[wasm_bindgen(js_name = setAnswers)]
+    pub fn set_answers(&mut self, answers: Ts<types::Answers>) -> Answer<()> {
+        let answers = convert::answers(from_ts(&answers)?).map_err(Failure::from)?;
+        Ok(self.session()?.set_answers(answers).map_err(Failure::from)?)
+    }
+
+    /// Judges the package as it would be saved now.
+    pub fn check(&mut self, options: Ts<types::CheckOptions>) -> Answer<Ts<types::Report>> {
+        self.profile = convert::profile(&from_ts(&options)?);
+        let profile = self.profile;
+        let report = self.session()?.check(profile).map_err(Failure::from)?;
+        self.text = report::text::render(&report);
+        to_ts(&convert::report(report))
+    }
+
+    /// The last report as text.
+    pub fn text(&self) -> String {
+        self.text.clone()
+    }
+
+    /// Applies a fix of the last report; says whether there was one.
+    #[wasm_bindgen(js_name = applyFix)]
+    pub fn apply_fix(&mut self, id: &str) -> Answer<bool> {
+        Ok(self.session()?.apply_fix(id))
+    }
+
+    /// Applies every safe fix; says how many.
+    #[wasm_bindgen(js_name = applySafeFixes)]
+    pub fn apply_safe_fixes(&mut self) -> Answer<u32> {
+        let profile = self.profile;
+        let applied = self.session()?.apply_safe_fixes(profile).map_err(Failure::from)?;
+        Ok(u32::try_from(applied).unwrap_or(u32::MAX))
+    }
+
+    /// Takes back the last change; says whether there was one.
+    pub fn undo(&mut self) -> Answer<bool> {
+        Ok(self.session()?.undo())
+    }
+
+    /// Gives a file of the package another text; without one, takes that back.
+    #[wasm_bindgen(js_name = setText)]
+    pub fn set_text(&mut self, path: &str, text: Option<String>) -> Answer<()> {
+        let path = PackagePath::new(path).map_err(|problem| Failure::answer(format!("`{path}`: {problem}")))?;
+        self.session()?.set_text(&path, text);
+        Ok(())
+    }
+
+    /// Begins to write the package.
+    #[wasm_bindgen(js_name = beginBuild)]
+    pub fn begin_build(&mut self, options: Ts<types::BuildOptions>) -> Answer<Ts<types::BuildStart>> {
+        let options = from_ts(&options)?;
+        let built = Timestamp::from_local_millis(options.now);
+        let reproducible = options.reproducible.unwrap_or(false);
+        let (start, writer) = self.session()?.write(built, reproducible).map_err(Failure::from)?;
+        self.writer = Some(writer);
+        to_ts(&convert::start(start))
+    }
+
+    /// The next part of the package; nothing after the last.
+    #[wasm_bindgen(js_name = nextPiece)]
+    pub fn next_piece(&mut self) -> Answer<Option<Ts<types::Piece>>> {
+        let Some(writer) = &mut self.writer else {
+            return Err(Failure::internal("no package is being written").into());
+        };
+        let piece = writer.next().map_err(Failure::from)?;
+        if piece.is_none() {
+            self.writer = None;
+        }
+        piece.map(|piece| to_ts(&convert::piece(piece))).transpose()
+    }
+
+    fn session(&mut self) -> Result<&mut pipeline::Session, Failure> {
+        self.inner.as_mut().ok_or_else(|| Failure::internal("nothing was opened"))
+    }
+}
+
+/// SHA-256 of bytes that come in parts.
+#[wasm_bindgen]
+pub struct Digest(Sha256);
+
+#[wasm_bindgen]
+impl Digest {
+    /// Of nothing yet.
+    #[wasm_bindgen(constructor)]
+    #[expect(clippy::new_without_default, reason = "JavaScript has no Default")]
+    pub fn new() -> Self {
+        Self(Sha256::new())
+    }
+
+    /// Adds a part.
+    pub fn update(&mut self, bytes: &Uint8Array) {
+        self.0.update(bytes.to_vec());
+    }
+
+    /// The sum as hexadecimal digits.
+    pub fn finish(self) -> String {
+        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// The applications to try the packager with.
+#[wasm_bindgen(unchecked_return_type = "SampleInfo[]")]
+pub fn samples() -> Answer<JsValue> {
+    let list: Vec<types::SampleInfo> = sample::ALL.iter().map(convert::sample).collect();
+    to_js(&list)
+}
+
+/// The files of a sample; none when there is no such sample.
+#[wasm_bindgen(js_name = sampleFiles, unchecked_return_type = "SampleFile[]")]
+pub fn sample_files(id: &str) -> Answer<JsValue> {
+    let files = sample::ALL.iter().find(|sample| sample.id == id).map_or(&[][..], |sample| sample.files);
+    let list: Vec<types::SampleFile> = files.iter().map(convert::sample_file).collect();
+    to_js(&list)
+}
+
+fn from_ts<T>(value: &Ts<T>) -> Result<T, Failure>
+where
+    T: Tsify<JsType: Clone> + serde::de::DeserializeOwned,
+{
+    value.to_rust().map_err(|error| Failure::answer(error.to_string()))
+}
+
+fn to_ts<T: Tsify + serde::Serialize>(value: &T) -> Answer<Ts<T>> {
+    Ok(value.into_ts().map_err(|error| Failure::internal(&error.to_string()))?)
+}
+
+fn from_js<T: serde::de::DeserializeOwned>(value: JsValue) -> Result<T, Failure> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| Failure::internal(&error.to_string()))
+}
+
+fn to_js<T: serde::Serialize>(value: &T) -> Answer<JsValue> {
+    Ok(serde_wasm_bindgen::to_value(value).map_err(|error| Failure::internal(&error.to_string()))?)
+}

@@ -1,0 +1,172 @@
+//! What crosses to JavaScript. The TypeScript declarations and the schema of the JSON report are
+//! made from these types; sizes are bytes, lines and columns count from 1, columns in UTF-16 units.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize, Serializer};
+use tsify::Tsify;
+
+/// Declares types that go to JavaScript.
+macro_rules! to_js {
+    ($($(#[$meta:meta])* pub struct $name:ident { $($(#[$field:meta])* pub $key:ident: $type:ty,)* })*) => {
+        $($(#[$meta])*
+        #[derive(Serialize, Tsify)]
+        #[serde(rename_all = "camelCase")]
+        #[tsify(missing_as_null, hashmap_as_object)]
+        pub struct $name { $($(#[$field])* pub $key: $type,)* })*
+    };
+}
+
+/// Declares types that come from JavaScript.
+macro_rules! from_js {
+    ($($(#[$meta:meta])* pub struct $name:ident { $($(#[$field:meta])* pub $key:ident: $type:ty,)* })*) => {
+        $($(#[$meta])*
+        #[derive(Deserialize, Tsify)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        pub struct $name { $($(#[$field])* pub $key: $type,)* })*
+    };
+}
+
+mod report;
+
+pub use report::*;
+
+from_js! {
+    /// A file or folder of the input.
+    pub struct ListedEntry {
+        /// `/` between segments.
+        pub path: String,
+        /// Whether it is a folder.
+        pub folder: bool,
+        /// In bytes.
+        pub size: f64,
+        /// What a clock on the wall showed when it was last changed, in milliseconds since 1970.
+        pub modified: Option<f64>,
+    }
+
+    /// Something of the input that was not read.
+    pub struct SkippedFolder {
+        /// `/` between segments.
+        pub path: String,
+        /// Why.
+        pub reason: String,
+    }
+
+    /// What the person decides. What is absent is decided by what is found.
+    pub struct Answers {
+        /// Where the package will run: `azure-classic`.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub target: Option<String>,
+        /// The application's folder in the package.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub app_folder: Option<String>,
+        /// The folder of the input that is packed; empty for all of it.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub root: Option<String>,
+        /// `module:object`, or `module:factory()`.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub entry_point: Option<String>,
+        /// The settings module of Django.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub settings: Option<String>,
+        /// Folders below the application's root that Python imports from.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub python_path: Option<Vec<String>>,
+        /// Whether a package gets the files that it lacks; an application always gets them.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub complete: Option<bool>,
+        /// Paths of files or folders, or names with `*` in them, to leave out.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub excludes: Option<Vec<String>>,
+        /// Paths of files or folders to include in any case.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub includes: Option<Vec<String>>,
+    }
+
+    /// How to check.
+    pub struct CheckOptions {
+        /// What the package is judged as; `gallery` when absent.
+        #[serde(default)]
+        #[tsify(optional, type = "\"gallery\" | \"webdeploy\"")]
+        pub profile: Option<String>,
+    }
+
+    /// How to write the package.
+    pub struct BuildOptions {
+        /// What a clock on the wall shows now, in milliseconds since 1970: the time of the files
+        /// that the packager wrote.
+        pub now: f64,
+        /// Whether they carry the newest time of the input instead, so that the same input gives
+        /// the same bytes.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub reproducible: Option<bool>,
+    }
+}
+
+to_js! {
+    /// What is never read.
+    pub struct Junk {
+        /// Names of folders, with the reason.
+        pub names: BTreeMap<String, String>,
+        /// Names of files whose folder is left out, with the reason.
+        pub markers: BTreeMap<String, String>,
+    }
+
+    /// What will be written.
+    pub struct BuildStart {
+        /// The name of the package.
+        pub name: String,
+        /// How many files it will have.
+        pub files: f64,
+        /// How many bytes they are before compression.
+        pub bytes: f64,
+    }
+
+    /// A part of the package. Laid at their offsets, all of them are the ZIP.
+    pub struct Piece {
+        /// Where it belongs.
+        pub offset: f64,
+        /// May be empty.
+        #[serde(serialize_with = "as_bytes")]
+        #[tsify(type = "Uint8Array")]
+        pub bytes: Vec<u8>,
+        /// How many files are done.
+        pub files: u32,
+        /// How many bytes of files are done, before compression.
+        pub read: f64,
+    }
+
+    /// An application to try the packager with.
+    pub struct SampleInfo {
+        /// Its name in calls.
+        pub id: String,
+        /// Its name for people.
+        pub title: String,
+        /// What it shows; a sentence.
+        pub description: String,
+    }
+
+    /// A file of a sample.
+    pub struct SampleFile {
+        /// `/` between segments.
+        pub path: String,
+        /// Its content.
+        #[serde(serialize_with = "as_bytes")]
+        #[tsify(type = "Uint8Array")]
+        pub bytes: Vec<u8>,
+    }
+}
+
+fn as_bytes<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bytes(bytes)
+}

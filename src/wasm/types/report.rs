@@ -1,0 +1,267 @@
+//! The report, which is also what the command prints as JSON.
+
+use serde::Serialize;
+use tsify::Tsify;
+
+to_js! {
+    /// Everything that is said about a package.
+    pub struct Report {
+        /// Of this format.
+        #[tsify(type = "1")]
+        pub version: u32,
+        /// What made the report.
+        pub tool: Tool,
+        /// What the package was judged as.
+        #[tsify(type = "\"gallery\" | \"webdeploy\"")]
+        pub profile: &'static str,
+        /// What was dropped.
+        pub input: Input,
+        /// How the application starts; null when there is no application to read.
+        pub detection: Option<Detection>,
+        /// The host; null when nothing is written for one.
+        pub target: Option<Target>,
+        /// Folders that could be the application's root instead.
+        pub roots: Vec<Root>,
+        /// How many diagnostics there are, those that are not listed included.
+        pub counts: Counts,
+        /// What is wrong, errors first.
+        pub diagnostics: Vec<Diagnostic>,
+        /// The tree of the package.
+        pub files: Vec<PackageFile>,
+        /// What is not packed.
+        pub left_out: Vec<LeftOut>,
+        /// Manifest.xml, Parameters.xml, web.config and handler.fcgi, as far as they are there.
+        pub shown: Vec<ShownFile>,
+        /// What will be saved.
+        pub package: Package,
+    }
+
+    /// What made a report.
+    pub struct Tool {
+        /// `gallery-packager`.
+        pub name: &'static str,
+        /// Of the packager.
+        pub version: &'static str,
+    }
+
+    /// What was dropped.
+    pub struct Input {
+        /// The name of the folder or the ZIP.
+        pub name: String,
+        /// What it came in.
+        #[tsify(type = "\"folder\" | \"zip\"")]
+        pub container: &'static str,
+        /// What it is.
+        #[tsify(type = "\"application\" | \"gallery-package\" | \"web-deploy-package\"")]
+        pub kind: &'static str,
+        /// The folder of it that is packed; empty for all of it.
+        pub root: String,
+        /// How many files it has.
+        pub files: f64,
+        /// How many bytes they are together.
+        pub bytes: f64,
+    }
+
+    /// How the application starts.
+    pub struct Detection {
+        /// Null when nothing was found.
+        pub framework: Option<String>,
+        /// `module:object`, or `module:factory()`.
+        pub entry_point: Option<String>,
+        /// The settings module of Django.
+        pub settings: Option<String>,
+        /// Folders below the application's root that Python imports from.
+        pub python_path: Vec<String>,
+        /// What speaks for it.
+        pub evidence: Vec<Evidence>,
+        /// All ways that were found, best first.
+        pub candidates: Vec<Candidate>,
+        /// Why nothing certain was found, or what else is needed; sentences.
+        pub missing: Vec<String>,
+    }
+
+    /// A way to start the application.
+    pub struct Candidate {
+        /// `Django`, `Flask`, `WSGI`.
+        pub framework: String,
+        /// `module:object`, or `module:factory()`.
+        pub entry_point: String,
+        /// The settings module of Django.
+        pub settings: Option<String>,
+        /// Folders below the application's root that Python imports from.
+        pub python_path: Vec<String>,
+        /// What speaks for it.
+        pub evidence: Vec<Evidence>,
+    }
+
+    /// Something that a person can look up.
+    pub struct Evidence {
+        /// Below the application's root.
+        pub file: String,
+        /// From 1; null when the whole file is meant.
+        pub line: Option<u32>,
+        /// What it says.
+        pub text: String,
+    }
+
+    /// The host.
+    pub struct Target {
+        /// Its name in answers.
+        pub id: &'static str,
+        /// Its name for people.
+        pub name: &'static str,
+        /// `python.exe|wfastcgi.py`, as the handler starts it.
+        pub interpreter: &'static str,
+        /// Why this interpreter; a sentence.
+        pub reason: String,
+        /// Every target.
+        pub choices: Vec<TargetChoice>,
+    }
+
+    /// A target that can be chosen.
+    pub struct TargetChoice {
+        /// Its name in answers.
+        pub id: &'static str,
+        /// Its name for people.
+        pub name: &'static str,
+    }
+
+    /// A folder that could be the application's root.
+    pub struct Root {
+        /// `/` between segments.
+        pub path: String,
+        /// What speaks for it; a sentence.
+        pub reason: String,
+    }
+
+    /// How many there are.
+    pub struct Counts {
+        /// It cannot be installed, or does not start.
+        pub errors: f64,
+        /// It may fail.
+        pub warnings: f64,
+        /// Worth knowing.
+        pub notes: f64,
+    }
+
+    /// One thing that is wrong.
+    pub struct Diagnostic {
+        /// In this report.
+        pub id: String,
+        /// `area/bad-pattern`.
+        pub rule: &'static str,
+        /// Its number in the catalogue: `LAY001`.
+        pub code: &'static str,
+        /// How bad it is.
+        #[tsify(type = "\"error\" | \"warning\" | \"note\"")]
+        pub severity: &'static str,
+        /// What is wrong; a lower-case sentence without a final dot.
+        pub message: String,
+        /// What happens on the server; a sentence, or empty.
+        pub consequence: String,
+        /// What to do; a sentence, or empty.
+        pub help: String,
+        /// As the package spells it; null when the whole package is meant.
+        pub file: Option<String>,
+        /// From 1; null when the whole file is meant.
+        pub line: Option<u32>,
+        /// From 1, in UTF-16 units.
+        pub column: Option<u32>,
+        /// The place after the last character.
+        pub end: Option<Position>,
+        /// The line where it begins.
+        pub excerpt: Option<Excerpt>,
+        /// What mends it, best first.
+        pub fixes: Vec<Fix>,
+    }
+
+    /// A place in a text.
+    pub struct Position {
+        /// From 1.
+        pub line: u32,
+        /// From 1, in UTF-16 units.
+        pub column: u32,
+    }
+
+    /// A line and the part of it that is meant.
+    pub struct Excerpt {
+        /// From 1.
+        pub line: u32,
+        /// Without its end.
+        pub text: String,
+        /// Where the part begins, from 0, in UTF-16 units.
+        pub start: u32,
+        /// In UTF-16 units.
+        pub length: u32,
+    }
+
+    /// What mends a diagnostic.
+    pub struct Fix {
+        /// For `applyFix`.
+        pub id: String,
+        /// As a button says it.
+        pub title: String,
+        /// Whether it can be applied without asking.
+        #[tsify(type = "\"safe\" | \"review\" | \"by-hand\"")]
+        pub applicability: &'static str,
+    }
+
+    /// A file or folder of the package.
+    pub struct PackageFile {
+        /// `/` between segments.
+        pub path: String,
+        /// Whether it is a folder.
+        pub folder: bool,
+        /// In bytes.
+        pub size: f64,
+        /// Where its bytes are from.
+        #[tsify(type = "\"input\" | \"new\" | \"changed\"")]
+        pub state: &'static str,
+    }
+
+    /// Something that is not packed.
+    pub struct LeftOut {
+        /// Below the application's root.
+        pub path: String,
+        /// Whether it is a folder with everything in it.
+        pub folder: bool,
+        /// In bytes; null for a folder.
+        pub size: Option<f64>,
+        /// Why.
+        pub reason: String,
+        /// Whether `includes` can bring it back without reading the input again.
+        pub can_include: bool,
+    }
+
+    /// A file of the package, whole.
+    pub struct ShownFile {
+        /// `/` between segments.
+        pub path: String,
+        /// Where its bytes are from.
+        #[tsify(type = "\"input\" | \"new\" | \"changed\"")]
+        pub state: &'static str,
+        /// Its text.
+        pub text: String,
+        /// Its text in the input, when that was another.
+        pub before: Option<String>,
+        /// Its lines, cut into parts to colour.
+        pub lines: Vec<Vec<Token>>,
+    }
+
+    /// A part of a line.
+    pub struct Token {
+        /// What it is.
+        #[tsify(type = "\"tag\" | \"attribute\" | \"value\" | \"comment\" | \"text\"")]
+        pub kind: &'static str,
+        /// As written.
+        pub text: String,
+    }
+
+    /// What will be saved.
+    pub struct Package {
+        /// The file name.
+        pub name: String,
+        /// The application's folder in it; empty when there is none.
+        pub app_folder: String,
+    }
+}

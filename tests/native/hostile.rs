@@ -1,0 +1,104 @@
+//! ZIP files that are broken or meant to break something: opened or refused, never worse.
+#![expect(clippy::disallowed_methods, reason = "tests read the corpora")]
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use gallery_packager::contents::{ReadErrorKind, Source};
+use gallery_packager::tree::FileTree;
+
+use crate::archive::{Random, generated, long, opened, package};
+
+/// How long one hostile file may take; without optimisation, and beside other tests, five times that.
+const LONGEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 2 });
+
+/// What came of a file of the corpora.
+#[derive(Default)]
+struct Counts {
+    opened: usize,
+    refused: usize,
+    readable: usize,
+    damaged: usize,
+}
+
+#[test]
+fn hostile_files_are_opened_or_refused() {
+    let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/zip");
+    if !corpora.is_dir() {
+        eprintln!("skipped: there is no {}", corpora.display());
+        return;
+    }
+    let unpacked = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("corpora");
+    std::fs::create_dir_all(&unpacked).unwrap();
+    for name in ["zip2-fuzz-seeds.tar.gz", "zipdiff-constructions.tar.gz"] {
+        let mut tar = Command::new("tar");
+        tar.arg("xzf").arg(corpora.join(name)).arg("-C").arg(&unpacked).stdin(Stdio::null());
+        assert!(tar.status().is_ok_and(|status| status.success()), "{name}");
+    }
+    let mut counts = Counts::default();
+    for folder in [corpora, unpacked] {
+        for path in files_below(&folder) {
+            let began = Instant::now();
+            try_to_read(std::fs::read(&path).unwrap(), &mut counts);
+            assert!(began.elapsed() < LONGEST, "{} took {:?}", path.display(), began.elapsed());
+        }
+    }
+    let Counts { opened, refused, readable, damaged } = counts;
+    eprintln!("corpora: {opened} opened, {refused} refused; {readable} entries read, {damaged} damaged");
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
+    assert!(peak.is_none_or(|peak: u64| peak < 256 * 1024), "{peak:?} kB of memory");
+}
+
+#[test]
+fn no_change_of_bytes_makes_it_panic() {
+    let (tree, memory) = generated(2);
+    let zip = package(&tree, Rc::new(memory), None).unwrap();
+    let (start, mut random) = (long(&zip, zip.len() - 6) as usize, Random(5));
+    for round in 0..400 {
+        let mut zip = zip.clone();
+        // Half of the changes hit the directory.
+        let first = if round % 2 == 0 { start } else { 0 };
+        for _ in 0..=random.below(3) {
+            let at = first + usize::try_from(random.below((zip.len() - first) as u64)).unwrap();
+            zip[at] = random.next().to_le_bytes()[5];
+        }
+        try_to_read(zip, &mut Counts::default());
+    }
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+}
+
+/// Opens a file, reads some of every entry, and asks for everything that can be asked.
+fn try_to_read(bytes: Vec<u8>, counts: &mut Counts) {
+    let input = match opened(bytes) {
+        Ok(input) => input,
+        Err(error) => {
+            counts.refused += 1;
+            assert!(!error.to_string().is_empty());
+            return;
+        }
+    };
+    counts.opened += 1;
+    let _ = FileTree::from_raw(input.list());
+    let mut budget = 8 << 20;
+    for entry in input.list() {
+        let _ = input.raw(entry.id);
+        match input.read(entry.id, 0, budget) {
+            Ok(bytes) => {
+                counts.readable += 1;
+                budget -= bytes.len() as u64;
+            }
+            Err(error) => {
+                counts.damaged += 1;
+                assert!(matches!(error.kind, ReadErrorKind::Damaged(_)), "{error}");
+            }
+        }
+    }
+}
