@@ -32,7 +32,7 @@ pub struct Removal {
     pub name: Option<Value>,
 }
 
-/// The process that HttpPlatformHandler starts.
+/// The process that `HttpPlatformHandler` starts.
 #[derive(Debug)]
 pub struct HttpPlatform {
     /// The start tag.
@@ -135,18 +135,18 @@ impl WebConfig {
         self.settings.iter().rev().find(|setting| setting.key.text.trim().eq_ignore_ascii_case(key))
     }
 
-    /// The handlers that run FastCGI.
+    /// The handlers that run `FastCGI`.
     pub fn fast_cgi(&self) -> impl Iterator<Item = &Handler> {
         self.handlers.iter().filter(|handler| handler.has_module("FastCgiModule"))
     }
 
-    /// The FastCGI handlers that run Python; every FastCGI handler when none says what it runs.
+    /// The `FastCgiModule` handlers that run Python; every one of them when none says what it runs.
     pub fn wfastcgi(&self) -> impl Iterator<Item = &Handler> {
         let told = self.fast_cgi().any(Handler::runs_python);
         self.fast_cgi().filter(move |handler| handler.runs_python() || !told)
     }
 
-    /// Whether wfastcgi is what starts the application: a FastCGI handler runs it, or there is no
+    /// Whether wfastcgi is what starts the application: a handler of `FastCgiModule` runs it, or there is no
     /// handler at all and the settings are for wfastcgi.
     #[must_use]
     pub fn is_for_wfastcgi(&self) -> bool {

@@ -6,11 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use gallery_packager::archive::ZipInput;
 use gallery_packager::contents::Contents;
 use gallery_packager::diagnostic::{Profile, Severity};
 use gallery_packager::fix;
 use gallery_packager::pipeline;
 use gallery_packager::rules::Finding;
+use gallery_packager::tree::{FileTree, InputId};
 
 use crate::golden;
 use crate::support::{Files, root, shared};
@@ -74,6 +76,23 @@ fn leaves_other_languages_alone() {
             findings.iter().map(|f| f.rule.id).filter(|id| id.starts_with("web-config/")).collect();
         assert!(accused.is_empty(), "{accused:?}\n{text}");
     }
+}
+
+/// A real package of an ASP.NET application.
+#[test]
+fn leaves_a_package_of_another_language_alone() {
+    let Some(file) = shared("corpora/packages/msdocs_VacationPicsWPIInstaller.zip") else {
+        eprintln!("skipped: there is no ../shared/corpora/packages");
+        return;
+    };
+    let mut zip = Files::default();
+    zip.set("package.zip", fs::read(file).unwrap());
+    let size = zip.files.iter().map(|(_, bytes)| bytes.len() as u64).sum();
+    let input = ZipInput::open(Rc::new(zip), InputId(0), "package.zip", size).unwrap();
+    let tree = FileTree::from_raw(input.list());
+    let findings = pipeline::judge(&tree, &input, &Rc::default(), Profile::Gallery).unwrap();
+    let accused: Vec<&str> = findings.iter().map(|f| f.rule.id).filter(|id| id.starts_with("web-config/")).collect();
+    assert!(accused.is_empty(), "{accused:?}");
 }
 
 fn judge(files: &Files) -> Vec<Finding> {

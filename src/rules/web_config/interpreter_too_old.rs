@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::model::Value;
 use crate::model::interpreter::python_version;
 use crate::python::Version;
-use crate::rules::{App, Context, declare_rule};
+use crate::rules::{App, Context};
 use crate::text::Span;
 
 declare_rule! {

@@ -4,8 +4,8 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::model::Value;
 use crate::model::web_config::{Handler, WebConfig};
+use crate::rules::Context;
 use crate::rules::configuration::widened;
-use crate::rules::{Context, declare_rule};
 use crate::xml;
 
 declare_rule! {

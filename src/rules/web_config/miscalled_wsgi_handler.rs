@@ -5,7 +5,7 @@ use crate::fix::{Applicability, Edit, Fix};
 use crate::model::wsgi_handler::WsgiHandler;
 use crate::rules::configuration::set_at_installation;
 use crate::rules::lookup::{Found, Lookup, Object};
-use crate::rules::{App, Context, declare_rule};
+use crate::rules::{App, Context};
 
 declare_rule! {
     /// ## What it does

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Applicability, Fix};
 use crate::model::wsgi_handler::WsgiHandler;
 use crate::rules::configuration::{set_at_installation, write_setting};
-use crate::rules::{App, Context, declare_rule};
+use crate::rules::{App, Context};
 
 declare_rule! {
     /// ## What it does

@@ -1,10 +1,10 @@
-//! WEB011: the file that a FastCGI handler is for is not in the application.
+//! WEB011: the file that a handler is for is not in the application.
 
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::fix::{Edit, Fix};
 use crate::model::web_config::Handler;
 use crate::path::PackagePath;
-use crate::rules::{Context, declare_rule};
+use crate::rules::Context;
 
 declare_rule! {
     /// ## What it does

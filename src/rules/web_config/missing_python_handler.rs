@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::fix::{Edit, Fix};
 use crate::model::WebConfig;
 use crate::model::web_config::Handler;
-use crate::rules::{Context, declare_rule};
+use crate::rules::Context;
 use crate::xml;
 
 declare_rule! {

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::Fix;
+use crate::rules::Context;
 use crate::rules::configuration::{set_at_installation, widened, write_setting};
-use crate::rules::{Context, declare_rule};
 
 declare_rule! {
     /// ## What it does
@@ -47,14 +47,13 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let path = &config.source.path;
-    let (span, message) = match setting {
-        Some(setting) => (widened(setting.value.span), "`WSGI_HANDLER` is empty".to_owned()),
-        None => {
-            let list = config.root().and_then(|root| root.find("appSettings"));
-            let handler = config.wfastcgi().next().map(|handler| handler.name_span);
-            let Some(span) = list.map(|list| list.name_span).or(handler) else { return };
-            (span, format!("`{}` has no setting `WSGI_HANDLER`", path.name()))
-        }
+    let (span, message) = if let Some(setting) = setting {
+        (widened(setting.value.span), "`WSGI_HANDLER` is empty".to_owned())
+    } else {
+        let list = config.root().and_then(|root| root.find("appSettings")).map(|list| list.name_span);
+        let handler = || config.wfastcgi().next().map(|handler| handler.name_span);
+        let Some(span) = list.or_else(handler) else { return };
+        (span, format!("`{}` has no setting `WSGI_HANDLER`", path.name()))
     };
     let diagnostic = Diagnostic::new(Location::span(path, span), message)
         .consequence("wfastcgi stops with `WSGI_HANDLER env var must be set`: every request gets error 500.")

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::model::provider::distance;
-use crate::rules::{Context, declare_rule};
+use crate::rules::Context;
 use crate::text::Span;
 
 declare_rule! {

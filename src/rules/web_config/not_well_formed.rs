@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::WebConfig;
+use crate::rules::Context;
 use crate::rules::support::not_well_formed;
-use crate::rules::{Context, declare_rule};
 use crate::xml::Element;
 
 declare_rule! {

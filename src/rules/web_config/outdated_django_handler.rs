@@ -4,9 +4,9 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Applicability, Edit, Fix};
 use crate::model::wsgi_handler::WsgiHandler;
 use crate::python::Version;
+use crate::rules::Context;
 use crate::rules::configuration::set_at_installation;
 use crate::rules::lookup::Lookup;
-use crate::rules::{Context, declare_rule};
 
 declare_rule! {
     /// ## What it does

@@ -1,8 +1,8 @@
 //! WEB005: a handler whose requireAccess IIS does not know.
 
 use crate::diagnostic::Diagnostic;
+use crate::rules::Context;
 use crate::rules::configuration::unknown_choice;
-use crate::rules::{Context, declare_rule};
 
 declare_rule! {
     /// ## What it does

@@ -1,8 +1,8 @@
 //! WEB004: a handler whose resourceType IIS does not know.
 
 use crate::diagnostic::Diagnostic;
+use crate::rules::Context;
 use crate::rules::configuration::unknown_choice;
-use crate::rules::{Context, declare_rule};
 
 declare_rule! {
     /// ## What it does

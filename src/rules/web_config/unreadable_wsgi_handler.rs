@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::model::wsgi_handler::{HandlerProblem, WsgiHandler};
+use crate::rules::Context;
 use crate::rules::configuration::set_at_installation;
-use crate::rules::{Context, declare_rule};
 use crate::xml;
 
 declare_rule! {
@@ -99,9 +99,8 @@ fn mended(written: &str) -> Option<String> {
     let bare: String = written.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = bare.trim_start_matches(['.', '/', '\\']).replace(".py:", ".");
     let dotted = bare.replace([':', '/', '\\'], ".");
-    // The last part of a file name is no object.
-    let readable = !bare.ends_with(".py") && dotted != written && WsgiHandler::parse(&dotted).is_ok();
-    readable.then_some(dotted)
+    // The last part of a file name is no object: parsing refuses it.
+    (dotted != written && WsgiHandler::parse(&dotted).is_ok()).then_some(dotted)
 }
 
 #[cfg(test)]
