@@ -10,3 +10,4 @@ mod packages;
 mod pairs;
 mod support;
 mod tidy;
+mod webconfig;
