@@ -105,9 +105,8 @@ impl Project<'_> {
                     _ => None,
                 }
             }
-            Kind::Class(_) => None,
             // Names that a module only passes on count where somebody would look for them.
-            Kind::Import(_) if !(usual && is_conventional(own)) && !is_factory => None,
+            Kind::Import(_) if !(is_factory || usual && is_conventional(own)) => None,
             Kind::Import(_) | Kind::Value(Value::Call(_) | Value::Name(_)) => match self.evaluate(&own.path, number) {
                 Thing::Application(protocol, product) => Some(callable(false, protocol, product, &[], false)),
                 Thing::Callable(call) => Some(callable(false, function_protocol(&call)?, "WSGI", &[], false)),
@@ -124,7 +123,7 @@ impl Project<'_> {
                 _ => None,
             },
             Kind::Value(_) if usual && is_wsgi_module(own) => Some(callable(false, Protocol::Wsgi, "WSGI", &[], true)),
-            Kind::Value(_) => None,
+            Kind::Class(_) | Kind::Value(_) => None,
         }
     }
 }

@@ -34,7 +34,7 @@ impl Place {
         Self { guarded: true, ..self }
     }
 
-    const fn elsewhere(self) -> Self {
+    const fn elsewhere() -> Self {
         Self { binds: false, guarded: true }
     }
 }
@@ -93,7 +93,7 @@ impl Collector<'_> {
             Stmt::If(branch) => {
                 // What stands below `if __name__ == "__main__"` does not happen on import.
                 let only_as_program = names_main(&branch.test) || self.is_type_checking(&branch.test);
-                self.block(&branch.body, if only_as_program { place.elsewhere() } else { inner });
+                self.block(&branch.body, if only_as_program { Place::elsewhere() } else { inner });
                 for clause in &branch.elif_else_clauses {
                     self.block(&clause.body, inner);
                 }
@@ -372,7 +372,7 @@ const fn is_yield(expr: &Expr) -> bool {
 fn names_main(test: &Expr) -> bool {
     let Expr::Compare(compare) = test else { return false };
     let is_name = |expr: &Expr| matches!(expr, Expr::Name(name) if name.id.as_str() == "__name__");
-    let is_main = |expr: &Expr| matches!(expr, Expr::StringLiteral(text) if text.value.to_str() == "__main__");
+    let is_main = |expr: &Expr| matches!(expr, Expr::StringLiteral(name) if name.value.to_str() == "__main__");
     let sides = || std::iter::once(&*compare.left).chain(&compare.comparators);
     sides().any(is_name) && sides().any(is_main)
 }

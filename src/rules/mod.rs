@@ -111,7 +111,7 @@ macro_rules! registry {
     };
 }
 
-use {declare_rule, severity};
+use severity;
 
 registry! {
     archive {
