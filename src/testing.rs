@@ -31,7 +31,7 @@ impl Files {
 impl Source for Files {
     fn read(&self, id: InputId, offset: u64, length: u64) -> Result<Vec<u8>, ReadError> {
         let bytes = &self.bytes[id.0 as usize];
-        let (offset, length) = (usize::try_from(offset).unwrap(), usize::try_from(length).unwrap());
-        Ok(bytes.iter().copied().skip(offset).take(length).collect())
+        let start = usize::try_from(offset).unwrap();
+        Ok(bytes.iter().copied().skip(start).take(usize::try_from(length).unwrap()).collect())
     }
 }

@@ -5,14 +5,14 @@ use super::{Evidence, PythonNeed, requires};
 use crate::path::PackagePath;
 use crate::python::{Availability, Value, Version};
 
-/// Major and minor number.
-type Release = (u8, u8);
+/// A version of Django, the first Python that it takes, and the first that it does not.
+type Supported = ((u8, u8), (u8, u8), Option<(u8, u8)>);
 
 /// The Pythons that a version of Django takes: from, and the first that it does not.
 ///
 /// The minimum is from "What Python version can I use with Django?" in the FAQ of each version; a
 /// limit is only set where that Django cannot be imported, not where it was merely never tested.
-const DJANGO: [(Release, Release, Option<Release>); 14] = [
+const DJANGO: [Supported; 13] = [
     ((1, 0), (2, 3), Some((3, 0))),
     ((1, 2), (2, 4), Some((3, 0))),
     ((1, 4), (2, 5), Some((3, 0))),
@@ -26,7 +26,6 @@ const DJANGO: [(Release, Release, Option<Release>); 14] = [
     ((4, 0), (3, 8), None),
     ((5, 0), (3, 10), None),
     ((6, 0), (3, 12), None),
-    ((255, 255), (3, 12), None),
 ];
 
 #[derive(Default)]

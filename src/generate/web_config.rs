@@ -83,13 +83,13 @@ pub fn complete(config: &WebConfig, text: &Text, plan: &Plan<'_>) -> Vec<Edit> {
     let mut at_root = String::new();
     let missing: Vec<_> = plan.settings().into_iter().filter(|(key, ..)| config.setting(key).is_none()).collect();
     // Without FastCGI nothing reads them.
-    if !missing.is_empty() && !config.http_platform {
+    if !missing.is_empty() && config.http_platform.is_none() {
         match root.find("appSettings") {
             Some(element) => edits.push(append_child(file, text, element, &setting_lines(&missing))),
             None => at_root.push_str(&app_settings(plan)),
         }
     }
-    let handler = config.fast_cgi().next().is_none() && !config.http_platform;
+    let handler = config.fast_cgi().next().is_none() && config.http_platform.is_none();
     let own_path = config.fast_cgi().filter_map(|handler| handler.path.as_ref()).any(|path| path.text != "*");
     let routed =
         config.rewrites.iter().filter_map(|rule| rule.target.as_ref()).any(|target| target.text.contains(".fcgi"));

@@ -1,6 +1,7 @@
 //! The vocabulary of Web Deploy and IIS, typed: what a package says, with the places where it says it.
 
 pub mod expression;
+pub mod interpreter;
 pub mod manifest;
 pub mod parameters;
 pub mod provider;

@@ -49,7 +49,7 @@ pub fn nearest(name: &str) -> Option<&'static str> {
 }
 
 /// How many letters have to be added, taken away or changed.
-fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {

@@ -17,8 +17,32 @@ pub struct WebConfig {
     pub settings: Vec<Setting>,
     /// `system.webServer/rewrite/rules/rule`, in order.
     pub rewrites: Vec<Rewrite>,
-    /// Whether there is a `system.webServer/httpPlatform` section.
-    pub http_platform: bool,
+    /// `system.webServer/handlers/remove` and `clear`, in order.
+    pub removals: Vec<Removal>,
+    /// `system.webServer/httpPlatform`.
+    pub http_platform: Option<HttpPlatform>,
+}
+
+/// What takes handlers of the server, or of a folder above, away.
+#[derive(Debug)]
+pub struct Removal {
+    /// The start tag.
+    pub open: Span,
+    /// The handler that is taken away; nothing for `clear`, which takes all.
+    pub name: Option<Value>,
+}
+
+/// The process that `HttpPlatformHandler` starts.
+#[derive(Debug)]
+pub struct HttpPlatform {
+    /// The start tag.
+    pub open: Span,
+    /// `processPath`.
+    pub process_path: Option<Value>,
+    /// `arguments`.
+    pub arguments: Option<Value>,
+    /// `environmentVariables/environmentVariable`, as name and value.
+    pub environment: Vec<Setting>,
 }
 
 /// What IIS runs for a path.
@@ -44,7 +68,7 @@ pub struct Handler {
     pub require_access: Option<Value>,
 }
 
-/// A key and a value of appSettings: an environment variable to wfastcgi.
+/// A key and a value of appSettings, or a name and a value of an environment variable.
 #[derive(Debug)]
 pub struct Setting {
     /// The start tag.
@@ -80,15 +104,22 @@ impl WebConfig {
     #[must_use]
     pub fn read(source: Source) -> Self {
         let root = source.document.root.as_ref().filter(|root| root.is("configuration"));
-        let servers = || root.into_iter().flat_map(|root| root.all("system.webServer"));
-        let handlers = servers().flat_map(|server| server.all("handlers")).flat_map(|handlers| handlers.all("add"));
+        // A `location` without a path, or with `.`, is for the whole application as well.
+        let whole = |location: &&Element| matches!(location.value("path").unwrap_or(""), "" | ".");
+        let scopes = || root.into_iter().flat_map(move |root| root.all("location").filter(whole).chain([root]));
+        let servers = || scopes().flat_map(|scope| scope.all("system.webServer"));
+        let lists = || servers().flat_map(|server| server.all("handlers"));
+        let handlers = lists().flat_map(|handlers| handlers.all("add"));
+        let removals = lists().flat_map(Element::elements).filter(|child| child.is("remove") || child.is("clear"));
         let settings = root.into_iter().flat_map(|root| root.all("appSettings")).flat_map(|list| list.all("add"));
         let rules = servers().filter_map(|server| server.find("rewrite/rules")).flat_map(|rules| rules.all("rule"));
         let handlers = handlers.map(Handler::read).collect();
         let settings = settings.filter_map(Setting::read).collect();
         let rewrites = rules.map(Rewrite::read).collect();
-        let http_platform = servers().any(|server| server.find("httpPlatform").is_some());
-        Self { source, handlers, settings, rewrites, http_platform }
+        let removals =
+            removals.map(|element| Removal { open: element.open, name: Value::of(element, "name") }).collect();
+        let http_platform = servers().find_map(|server| server.find("httpPlatform")).map(HttpPlatform::read);
+        Self { source, handlers, settings, rewrites, removals, http_platform }
     }
 
     /// The root element; nothing when the file has none.
@@ -104,21 +135,99 @@ impl WebConfig {
         self.settings.iter().rev().find(|setting| setting.key.text.trim().eq_ignore_ascii_case(key))
     }
 
-    /// The handlers that run FastCGI.
+    /// The handlers that run `FastCGI`.
     pub fn fast_cgi(&self) -> impl Iterator<Item = &Handler> {
         self.handlers.iter().filter(|handler| handler.has_module("FastCgiModule"))
     }
 
-    /// Whether this file starts Python: a FastCGI handler with Python in its script processor, a
-    /// WSGI handler, or a process of HttpPlatformHandler.
+    /// The `FastCgiModule` handlers that run Python; every one of them when none says what it runs.
+    pub fn wfastcgi(&self) -> impl Iterator<Item = &Handler> {
+        let told = self.fast_cgi().any(Handler::runs_python);
+        self.fast_cgi().filter(move |handler| handler.runs_python() || !told)
+    }
+
+    /// Whether wfastcgi is what starts the application: a handler of `FastCgiModule` runs it, or there is no
+    /// handler at all and the settings are for wfastcgi.
+    #[must_use]
+    pub fn is_for_wfastcgi(&self) -> bool {
+        let settings = self.settings.iter().any(|setting| is_python_setting(&setting.key.text));
+        self.wfastcgi().next().is_some() || self.handlers.is_empty() && self.http_platform.is_none() && settings
+    }
+
+    /// Whether this file has to do with Python, wherever in it that is said: a script processor or
+    /// a process, or a setting that only wfastcgi reads.
     #[must_use]
     pub fn starts_python(&self) -> bool {
-        let python = |handler: &Handler| {
-            let processor = handler.script_processor.as_ref();
-            processor.is_some_and(|processor| processor.text.to_lowercase().contains("python"))
-        };
-        self.handlers.iter().any(python) || self.setting("WSGI_HANDLER").is_some() || self.http_platform
+        self.root().is_some_and(mentions_python)
     }
+
+    /// Elements that IIS would read if their names were not written in another case, and the right
+    /// names.
+    #[must_use]
+    pub fn miscased(&self) -> Vec<(&Element, &'static str)> {
+        fn below<'e>(element: &'e Element, out: &mut Vec<(&'e Element, &'static str)>) {
+            let known = NAMES.iter().filter(|(parent, _)| element.is(parent)).flat_map(|(_, names)| *names);
+            for child in element.elements() {
+                match known.clone().find(|name| child.is_ignoring_case(name)) {
+                    Some(name) if child.is(name) => below(child, out),
+                    Some(name) => out.push((child, name)),
+                    None => {}
+                }
+            }
+        }
+        let mut out = Vec::new();
+        if let Some(root) = self.root() {
+            below(root, &mut out);
+        }
+        out
+    }
+
+    /// The element with a start tag.
+    #[must_use]
+    pub fn element(&self, open: Span) -> Option<&Element> {
+        fn find(element: &Element, open: Span) -> Option<&Element> {
+            if element.open == open {
+                return Some(element);
+            }
+            element.elements().filter(|child| child.span().start <= open.start).find_map(|child| find(child, open))
+        }
+        find(self.root()?, open)
+    }
+}
+
+/// What stands below what, as far as this program reads it. Source: Microsoft, `IIS_schema.xml`
+/// and `rewrite_schema.xml`.
+const NAMES: &[(&str, &[&str])] = &[
+    ("configuration", &["appSettings", "connectionStrings", "location", "system.web", "system.webServer"]),
+    ("location", &["appSettings", "system.web", "system.webServer"]),
+    ("appSettings", &["add", "clear", "remove"]),
+    ("system.webServer", &["handlers", "httpPlatform", "modules", "rewrite", "staticContent"]),
+    ("handlers", &["add", "clear", "remove"]),
+    ("httpPlatform", &["environmentVariables"]),
+    ("environmentVariables", &["environmentVariable"]),
+    ("rewrite", &["rules"]),
+    ("rules", &["clear", "remove", "rule"]),
+    ("rule", &["action", "conditions", "match"]),
+    ("conditions", &["add"]),
+];
+
+fn mentions_python(element: &Element) -> bool {
+    let says = |name: &str| element.value(name).is_some_and(names_python);
+    says("scriptProcessor")
+        || says("processPath")
+        || says("arguments")
+        || element.attribute_ignoring_case("key").is_some_and(|key| is_python_setting(&key.value))
+        || element.elements().any(mentions_python)
+}
+
+fn names_python(command: &str) -> bool {
+    let command = command.to_lowercase();
+    command.contains("python") || command.contains("wfastcgi") || command.contains(".py")
+}
+
+fn is_python_setting(key: &str) -> bool {
+    let key = key.trim().to_ascii_uppercase();
+    key.starts_with("WSGI_") || matches!(key.as_str(), "PYTHONPATH" | "DJANGO_SETTINGS_MODULE")
 }
 
 impl Handler {
@@ -141,6 +250,47 @@ impl Handler {
     pub fn has_module(&self, module: &str) -> bool {
         let modules = self.modules.as_ref().map_or("", |modules| &modules.text);
         modules.split(',').any(|own| own.trim() == module)
+    }
+
+    /// Whether its script processor is Python.
+    #[must_use]
+    pub fn runs_python(&self) -> bool {
+        self.script_processor.as_ref().is_some_and(|processor| names_python(&processor.text))
+    }
+
+    /// The interpreter and what it is given: the two sides of the `|` in the script processor,
+    /// without quotes around them.
+    #[must_use]
+    pub fn command(&self) -> Option<(&str, &str)> {
+        let processor = self.script_processor.as_ref()?.text.as_str();
+        let (executable, arguments) = processor.split_once('|').unwrap_or((processor, ""));
+        Some((executable.trim().trim_matches('"'), arguments.trim().trim_matches('"')))
+    }
+
+    /// What to call it in a message.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match &self.name {
+            Some(name) if !name.text.trim().is_empty() => format!("the handler `{}`", name.text),
+            _ => "a handler".to_owned(),
+        }
+    }
+}
+
+impl HttpPlatform {
+    fn read(element: &Element) -> Self {
+        let variables = element.find("environmentVariables").into_iter();
+        let variables = variables.flat_map(|list| list.all("environmentVariable"));
+        let variable = |element: &Element| {
+            let (key, value) = (Value::of(element, "name")?, Value::of(element, "value")?);
+            Some(Setting { open: element.open, key, value })
+        };
+        Self {
+            open: element.open,
+            process_path: Value::of(element, "processPath"),
+            arguments: Value::of(element, "arguments"),
+            environment: variables.filter_map(variable).collect(),
+        }
     }
 }
 

@@ -57,12 +57,19 @@ impl<'a> Context<'a> {
         text.is_some_and(|text| text.problem().is_none()) && source.document.problems.is_empty()
     }
 
-    /// The web.config of the application, when it is one that starts Python or when the
-    /// application is written in Python: the web.config of another language is none of our business.
+    /// The web.config of the application, when all of it can be read and it is one that starts
+    /// Python, or the application is written in Python: the web.config of another language is none
+    /// of our business.
     #[must_use]
     pub fn python_web_config(&self) -> Option<&'a WebConfig> {
         let config = self.package.web_config.as_ref()?;
-        (config.starts_python() || self.is_python()).then_some(config)
+        (self.is_whole(&config.source) && (config.starts_python() || self.is_python())).then_some(config)
+    }
+
+    /// The entry point that was found in the code, as wfastcgi wants it.
+    #[must_use]
+    pub fn entry_point(&self) -> Option<String> {
+        Some(self.app.as_ref()?.detection.candidates.first()?.entry_point.handler())
     }
 
     /// Whether the application is written in Python: an entry point was found.

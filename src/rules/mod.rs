@@ -3,7 +3,9 @@
 //! A rule is `src/rules/<area>/<bad_pattern>.rs` and one line in the registry below. Its id is its
 //! path. `./build.sh new-rule AREA/NAME` makes the skeleton.
 
+mod configuration;
 mod context;
+mod lookup;
 mod support;
 
 use std::fmt;
@@ -147,5 +149,20 @@ registry! {
         missing_iis_app_tag,
         untargeted_iis_app,
         untargeted_set_acl,
+    }
+    web_config {
+        not_well_formed,
+        missing_python_handler,
+        malformed_handler,
+        unknown_resource_type,
+        unknown_access,
+        misspelt_module,
+        missing_handler_file,
+        missing_wsgi_handler,
+        unreadable_wsgi_handler,
+        miscalled_wsgi_handler,
+        outdated_django_handler,
+        missing_django_settings,
+        interpreter_too_old,
     }
 }

@@ -7,10 +7,13 @@
     reason = "a helper that fails fails its test, with the line"
 )]
 
+mod applications;
 mod archive;
 mod golden;
 mod hostile;
 mod names;
+mod packages;
 mod pairs;
 mod support;
 mod tidy;
+mod webconfig;

@@ -1,0 +1,10 @@
+"""A shop that sells nothing."""
+
+
+def greet(name):
+    print "hello", name
+
+
+def application(environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [b"nothing for sale"]

@@ -1,0 +1,2 @@
+def main(request=None, response=None):
+    return []

@@ -1,0 +1,2 @@
+class WSGIHandler(object):
+    pass

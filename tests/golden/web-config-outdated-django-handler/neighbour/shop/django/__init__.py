@@ -1,0 +1,1 @@
+VERSION = (1, 6, 5, "final", 0)
