@@ -113,7 +113,7 @@ macro_rules! registry {
     };
 }
 
-use {declare_rule, severity};
+use severity;
 
 registry! {
     archive {

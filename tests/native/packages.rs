@@ -48,7 +48,8 @@ pub(crate) fn write(session: &Session) -> Vec<u8> {
     let (_, mut writer) = session.write(Timestamp::from_local_millis(1_800_000_000_000.0), false).unwrap();
     let mut bytes = Vec::new();
     while let Some(piece) = writer.next().unwrap() {
-        let (start, end) = (piece.offset as usize, piece.offset as usize + piece.bytes.len());
+        let start = usize::try_from(piece.offset).unwrap();
+        let end = start + piece.bytes.len();
         bytes.resize(bytes.len().max(end), 0);
         bytes[start..end].copy_from_slice(&piece.bytes);
     }
