@@ -172,8 +172,8 @@ impl<'a> Contents<'a> {
         if let Some(known) = cache.borrow().get(&key) {
             return known.clone();
         }
-        let made = make().map(Rc::new);
-        cache.borrow_mut().insert(key, made.clone());
-        made
+        let value = make().map(Rc::new);
+        cache.borrow_mut().insert(key, value.clone());
+        value
     }
 }

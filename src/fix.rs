@@ -32,6 +32,7 @@ impl Applicability {
 
 /// One change of the package.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the line of each variant says what its fields are")]
 pub enum Edit {
     /// Puts `text` in the place of `span` in the decoded text of `file`.
     Replace { file: PackagePath, span: Span, text: String },

@@ -33,10 +33,10 @@ pub const TEXT_BYTES: u64 = 4 * 1024 * 1024;
 /// How deep XML elements may nest: web.config needs about ten.
 pub const XML_DEPTH: usize = 200;
 
-/// How deep brackets may nest in Python: CPython itself takes 200 ("too many nested parentheses").
+/// How deep brackets may nest in Python: `CPython` itself takes 200 ("too many nested parentheses").
 pub const PYTHON_BRACKETS: usize = 200;
 
-/// How deep blocks may be indented in Python: CPython itself takes 100 levels.
+/// How deep blocks may be indented in Python: `CPython` itself takes 100 levels.
 pub const PYTHON_INDENTS: usize = 100;
 
 /// How many operators one Python expression may chain: each can be one step down in the tree, and

@@ -31,6 +31,7 @@ impl Files {
 impl Source for Files {
     fn read(&self, id: InputId, offset: u64, length: u64) -> Result<Vec<u8>, ReadError> {
         let bytes = &self.bytes[id.0 as usize];
-        Ok(bytes.iter().copied().skip(offset as usize).take(length as usize).collect())
+        let start = usize::try_from(offset).unwrap();
+        Ok(bytes.iter().copied().skip(start).take(usize::try_from(length).unwrap()).collect())
     }
 }

@@ -60,6 +60,7 @@ impl fmt::Display for Encoding {
 
 /// What is wrong with the bytes of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the line of each variant says what its fields are")]
 pub enum DecodeProblem {
     /// A sequence that the encoding does not have; the offset is into the decoded text.
     Malformed { encoding: Encoding, offset: usize },

@@ -45,8 +45,8 @@ impl Timestamp {
         let year = year_of_era + era * 400 + i64::from(month <= 2);
         let pack = |value: i64| u16::try_from(value).unwrap_or(0);
         Self {
-            date: pack((year - 1980) << 9 | month << 5 | day),
-            time: pack((second / 3600) << 11 | (second / 60 % 60) << 5 | (second % 60) / 2),
+            date: pack(((year - 1980) << 9) | (month << 5) | day),
+            time: pack(((second / 3600) << 11) | ((second / 60 % 60) << 5) | ((second % 60) / 2)),
         }
     }
 }
@@ -100,6 +100,7 @@ pub struct RawEntry {
 
 /// What is odd about the names of an input; rules report it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the line of each variant says what its fields are")]
 pub enum Oddity {
     /// The name cannot be a path; the entry is not in the tree.
     Unusable { name: String, problem: PathProblem },

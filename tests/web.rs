@@ -1,1 +1,2 @@
+//! The boundary in a real browser.
 fn main() {}

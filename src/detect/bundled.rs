@@ -44,7 +44,7 @@ impl Bundled {
     pub(super) fn find(contents: &Contents<'_>) -> Self {
         let tree = contents.tree();
         let metadata: Vec<Metadata> = tree.files().filter_map(|entry| metadata(contents, entry)).collect();
-        let listings = metadata.iter().flat_map(|item| item.listings()).filter_map(|path| tree.get(&path));
+        let listings = metadata.iter().flat_map(Metadata::listings).filter_map(|path| tree.get(&path));
         contents.prefetch(listings);
         let mut paths: BTreeSet<PackagePath> = BTreeSet::new();
         for item in &metadata {

@@ -23,6 +23,8 @@ pub(super) struct Callable {
     pub(super) required: Vec<String>,
     /// Whether only its name says what it is.
     pub(super) by_name: bool,
+    /// Whether it is a factory that completes and returns an application that the module binds too.
+    pub(super) completes: bool,
 }
 
 /// Names of modules that people point servers at.
@@ -86,6 +88,7 @@ impl Project<'_> {
             product,
             required: required.to_vec(),
             by_name,
+            completes: factory && self.completes(own, &binding.kind),
         };
         let usual = matches!(binding.name.as_str(), "app" | "application");
         let is_factory = FACTORIES.contains(&binding.name.as_str());
@@ -105,9 +108,8 @@ impl Project<'_> {
                     _ => None,
                 }
             }
-            Kind::Class(_) => None,
             // Names that a module only passes on count where somebody would look for them.
-            Kind::Import(_) if !(usual && is_conventional(own)) && !is_factory => None,
+            Kind::Import(_) if !is_factory && (!usual || !is_conventional(own)) => None,
             Kind::Import(_) | Kind::Value(Value::Call(_) | Value::Name(_)) => match self.evaluate(&own.path, number) {
                 Thing::Application(protocol, product) => Some(callable(false, protocol, product, &[], false)),
                 Thing::Callable(call) => Some(callable(false, function_protocol(&call)?, "WSGI", &[], false)),
@@ -124,8 +126,20 @@ impl Project<'_> {
                 _ => None,
             },
             Kind::Value(_) if usual && is_wsgi_module(own) => Some(callable(false, Protocol::Wsgi, "WSGI", &[], true)),
-            Kind::Value(_) => None,
+            Kind::Class(_) | Kind::Value(_) => None,
         }
+    }
+}
+
+impl Project<'_> {
+    /// Whether a function returns a name of its module: `app` alone is not finished then.
+    fn completes(&self, own: &Own, kind: &Kind) -> bool {
+        let Kind::Function(function) = kind else { return false };
+        let Some(module) = self.python(&own.path) else { return false };
+        function.returns.iter().any(|value| match value {
+            Value::Name(name) => !name.imported && module.binding(&name.dotted).is_some(),
+            _ => false,
+        })
     }
 }
 
@@ -175,12 +189,14 @@ impl Callable {
         };
         let kind = match (self.by_name, self.factory) {
             (true, _) => 0,
+            (false, true) if self.completes => 40,
             (false, true) if !FACTORIES.contains(&self.name.as_str()) => -20,
             (false, true) => 10,
             (false, false) => 30,
         };
+        let private = if self.own.dotted.split('.').any(|part| part.starts_with('_')) { 40 } else { 0 };
         let depth = i32::try_from(self.own.path.depth()).unwrap_or(i32::MAX / 8);
-        module + name + kind - 5 * depth
+        module + name + kind - private - 5 * depth
     }
 }
 

@@ -1,12 +1,15 @@
 //! What a name of a module stands for, followed through imports, calls and classes.
 
 use super::known::{self, Protocol};
-use super::project::Project;
+use super::project::{Own, Project};
 use crate::path::PackagePath;
 use crate::python::{Call, Class, Function, Kind, Name, Value};
 
 /// How many steps from name to name are followed: imports may go in circles.
 const STEPS: u32 = 24;
+
+/// How many steps one question may take on all its ways: `from x import *` in a circle doubles them.
+const BUDGET: u32 = 300;
 
 /// What a name stands for.
 #[derive(Clone, Debug)]
@@ -30,11 +33,18 @@ pub(super) enum Thing {
 impl Project<'_> {
     /// What the n-th binding of a module stands for.
     pub(super) fn evaluate(&self, file: &PackagePath, binding: usize) -> Thing {
+        self.budget.set(BUDGET);
         self.binding(file, binding, STEPS)
     }
 
+    /// One step fewer; nothing when this way or the whole question has gone on for too long.
+    fn step(&self, steps: u32) -> Option<u32> {
+        self.budget.set(self.budget.get().checked_sub(1)?);
+        steps.checked_sub(1)
+    }
+
     fn binding(&self, file: &PackagePath, number: usize, steps: u32) -> Thing {
-        let Some(steps) = steps.checked_sub(1) else { return Thing::Unknown };
+        let Some(steps) = self.step(steps) else { return Thing::Unknown };
         let Some(module) = self.python(file) else { return Thing::Unknown };
         let Some(binding) = module.bindings.get(number) else { return Thing::Unknown };
         match &binding.kind {
@@ -47,7 +57,7 @@ impl Project<'_> {
 
     /// A name as the bindings before a certain one have it.
     fn name_in(&self, file: &PackagePath, name: &str, before: usize, steps: u32) -> Thing {
-        let Some(steps) = steps.checked_sub(1) else { return Thing::Unknown };
+        let Some(steps) = self.step(steps) else { return Thing::Unknown };
         let Some(module) = self.python(file) else { return Thing::Unknown };
         let (first, rest) = name.split_once('.').unwrap_or((name, ""));
         let found = module.bindings.iter().enumerate().take(before).rev().find(|(_, binding)| binding.name == first);
@@ -76,7 +86,7 @@ impl Project<'_> {
     }
 
     fn imported(&self, file: &PackagePath, dotted: &str, steps: u32) -> Thing {
-        let Some(steps) = steps.checked_sub(1) else { return Thing::Unknown };
+        let Some(steps) = self.step(steps) else { return Thing::Unknown };
         let Some(dotted) = self.absolute(dotted, file) else { return Thing::Unknown };
         // `from package import name` takes what the package binds before its module of that name.
         if let Some((package, name)) = dotted.rsplit_once('.')
@@ -88,9 +98,17 @@ impl Project<'_> {
         }
         match self.resolve(&dotted, file) {
             Some((_, "")) => Thing::Unknown,
-            Some((own, rest)) => self.name_in(&own.path.clone(), rest, usize::MAX, steps),
-            None => Thing::External(dotted),
+            Some((own, rest)) if self.may_bind(own, rest) => self.name_in(&own.path.clone(), rest, usize::MAX, steps),
+            // A module that is no module of the application lies inside one of its packages.
+            Some(_) | None => Thing::External(dotted),
         }
+    }
+
+    fn may_bind(&self, own: &Own, name: &str) -> bool {
+        let first = name.split('.').next().unwrap_or(name);
+        self.python(&own.path).is_some_and(|module| {
+            module.binding(first).is_some() || module.imports.iter().any(|import| import.bound == "*")
+        })
     }
 
     fn named(&self, file: &PackagePath, name: &Name, before: usize, steps: u32) -> Thing {
@@ -102,7 +120,7 @@ impl Project<'_> {
     }
 
     fn value(&self, file: &PackagePath, value: &Value, before: usize, steps: u32) -> Thing {
-        let Some(steps) = steps.checked_sub(1) else { return Thing::Unknown };
+        let Some(steps) = self.step(steps) else { return Thing::Unknown };
         match value {
             Value::Name(name) => self.named(file, name, before, steps),
             Value::Call(call) => self.call(file, call, before, steps),
@@ -138,6 +156,7 @@ impl Project<'_> {
 
     /// What calling a function of the application gives.
     pub(super) fn returned_by(&self, file: &PackagePath, function: &Function) -> Thing {
+        self.budget.set(BUDGET);
         self.returned(file, function, STEPS)
     }
 
@@ -150,7 +169,7 @@ impl Project<'_> {
                 other => best = other,
             }
         }
-        if let (Thing::Unknown, Some(result)) = (&best, &function.result) {
+        if let Some(result) = &function.result {
             return match self.named(file, result, usize::MAX, steps) {
                 Thing::External(dotted) => made(&dotted).unwrap_or(best),
                 Thing::Class(home, class) => self.instance(&home, &class, steps),
@@ -161,7 +180,7 @@ impl Project<'_> {
     }
 
     fn instance(&self, file: &PackagePath, class: &Class, steps: u32) -> Thing {
-        let Some(steps) = steps.checked_sub(1) else { return Thing::Unknown };
+        let Some(steps) = self.step(steps) else { return Thing::Unknown };
         if let Some(call) = &class.call
             && (known::are_wsgi_parameters(&call.required) || known::are_asgi_parameters(&call.required))
         {

@@ -4,6 +4,7 @@ use super::Candidate;
 use super::callable::Callable;
 use super::known::Protocol;
 use super::project::Project;
+use crate::path::PackagePath;
 
 pub(super) fn sentences(project: &Project<'_>, candidates: &[Candidate]) -> Vec<String> {
     let mut sentences = Vec::new();
@@ -19,12 +20,15 @@ pub(super) fn sentences(project: &Project<'_>, candidates: &[Candidate]) -> Vec<
         }
     }
     scripts(project, &mut sentences);
-    if let Some(template) = project.templates.first() {
+    let telling = |path: &&PackagePath| path.name().starts_with("manage.py") || path.name().starts_with("settings.py");
+    if let Some(template) = project.templates.iter().find(telling).or(project.templates.first()) {
         sentences.push(format!("`{template}` is a template that a project is made from, not a project; add a project that was made from it."));
     }
     if project.modules.is_empty() && project.templates.is_empty() {
         sentences.push("There is no Python module here that belongs to an application.".to_owned());
-    } else if ["setup.py", "pyproject.toml", "setup.cfg"].iter().any(|name| project.root_file(name).is_some()) {
+    } else if sentences.iter().all(|sentence| sentence.contains("template"))
+        && ["setup.py", "pyproject.toml", "setup.cfg"].iter().any(|name| project.root_file(name).is_some())
+    {
         sentences.push(
             "This looks like a library: it is made to be installed, and no module of it binds a WSGI application."
                 .to_owned(),
@@ -68,7 +72,7 @@ fn unread(project: &Project<'_>, sentences: &mut Vec<String>) {
     sentences.truncate(3);
 }
 
-/// Scripts for other servers and descriptions of PasteDeploy.
+/// Scripts for other servers and descriptions of `PasteDeploy`.
 fn scripts(project: &Project<'_>, sentences: &mut Vec<String>) {
     let tree = project.contents.tree();
     if let Some(entry) = tree.files().find(|entry| entry.path.extension() == "wsgi") {

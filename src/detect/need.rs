@@ -5,11 +5,14 @@ use super::{Evidence, PythonNeed, requires};
 use crate::path::PackagePath;
 use crate::python::{Availability, Value, Version};
 
+/// A version of Django, the first Python that it takes, and the first that it does not.
+type Supported = ((u8, u8), (u8, u8), Option<(u8, u8)>);
+
 /// The Pythons that a version of Django takes: from, and the first that it does not.
 ///
 /// The minimum is from "What Python version can I use with Django?" in the FAQ of each version; a
 /// limit is only set where that Django cannot be imported, not where it was merely never tested.
-const DJANGO: [((u8, u8), (u8, u8), Option<(u8, u8)>); 14] = [
+const DJANGO: [Supported; 13] = [
     ((1, 0), (2, 3), Some((3, 0))),
     ((1, 2), (2, 4), Some((3, 0))),
     ((1, 4), (2, 5), Some((3, 0))),
@@ -23,7 +26,6 @@ const DJANGO: [((u8, u8), (u8, u8), Option<(u8, u8)>); 14] = [
     ((4, 0), (3, 8), None),
     ((5, 0), (3, 10), None),
     ((6, 0), (3, 12), None),
-    ((255, 255), (3, 12), None),
 ];
 
 #[derive(Default)]
@@ -189,8 +191,8 @@ fn runtime(project: &Project<'_>, limits: &mut Limits) {
 fn bundled(project: &Project<'_>, limits: &mut Limits) {
     for item in &project.bundled.metadata {
         let Some(text) = project.contents.text(&item.file) else { continue };
-        let found = text.as_str().lines().zip(1..).take_while(|(line, _)| !line.is_empty());
-        let stated = found.filter_map(|(line, number)| Some((value_of(line, "Requires-Python")?, number))).next();
+        let mut found = text.as_str().lines().zip(1..).take_while(|(line, _)| !line.is_empty());
+        let stated = found.find_map(|(line, number)| Some((value_of(line, "Requires-Python")?, number)));
         if let Some((value, number)) = stated {
             let text = format!("says that the bundled {} needs Python {value}", item.name);
             limits.range(requires::read(&value), &Evidence::new(&item.file, Some(number), text));

@@ -1,6 +1,6 @@
 //! The application's own modules, and where a dotted name leads.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -78,6 +78,8 @@ pub(super) struct Project<'a> {
     index: BTreeMap<String, Vec<usize>>,
     by_path: BTreeMap<PackagePath, usize>,
     callables: OnceCell<Vec<Callable>>,
+    /// How far one question about a name may still go; see `evaluate`.
+    pub(super) budget: Cell<u32>,
 }
 
 impl<'a> Project<'a> {
@@ -104,6 +106,7 @@ impl<'a> Project<'a> {
             index: BTreeMap::new(),
             by_path: BTreeMap::new(),
             callables: OnceCell::new(),
+            budget: Cell::new(0),
         };
         let paths: Vec<PackagePath> = wanted.into_iter().map(|entry| entry.path.clone()).collect();
         project.add(paths);

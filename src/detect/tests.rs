@@ -16,10 +16,12 @@ fn show(candidate: &Candidate) -> String {
     let path: Vec<&str> = candidate.python_path.iter().map(PackagePath::as_str).collect();
     let mut text = format!("{} {}", candidate.framework, candidate.entry_point.handler());
     if let Some(settings) = &candidate.settings {
-        text += &format!(" {settings}");
+        text.push(' ');
+        text.push_str(settings);
     }
     if !path.is_empty() {
-        text += &format!(" in {}", path.join(";"));
+        text.push_str(" in ");
+        text.push_str(&path.join(";"));
     }
     text
 }
@@ -98,6 +100,13 @@ fn finds_flask_applications_in_other_places() {
     assert_eq!(best(&[("shop.py", subclass)]), "Flask shop.server");
     let main = "from flask import Flask\nif __name__ == '__main__':\n    app = Flask('x')\n    app.run()\n";
     assert!(best(&[("app.py", main)]).starts_with("none: No module binds"));
+}
+
+#[test]
+fn prefers_a_factory_that_completes_the_application_of_its_module() {
+    let init =
+        "from flask import Flask\napp = Flask(__name__)\ndef create_app():\n    app.register(x)\n    return app\n";
+    assert_eq!(best(&[("cps/__init__.py", init)]), "Flask cps.create_app()");
 }
 
 #[test]
@@ -250,6 +259,17 @@ fn says_what_python_is_needed() {
         (version("3.9"), None)
     );
     assert_eq!(need(&[("Django-4.2.dist-info/METADATA", "Name: Django\n")]), (version("3.8"), None));
+}
+
+#[test]
+fn stars_in_a_circle_end() {
+    let star = |n: usize| {
+        ["m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7"].map(|m| ["from ", m, " import *\n"].concat()).concat()
+            + &format!("x{n} = nothing()\n")
+    };
+    let texts: Vec<(String, String)> = (0..8).map(|n| (format!("m{n}.py"), star(n))).collect();
+    let list: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    assert!(best(&list).starts_with("none: "));
 }
 
 #[test]

@@ -11,7 +11,7 @@ const LEVELS: usize = 2;
 
 /// A folder that could be the application's root.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Root {
+pub(super) struct Root {
     /// Where it lies.
     pub path: PackagePath,
     /// What speaks for it; a sentence.
@@ -24,7 +24,7 @@ const SIGNS: &[&str] =
 
 /// The folder in which everything lies, when the input has nothing else.
 #[must_use]
-pub fn only_folder(tree: &FileTree) -> Option<PackagePath> {
+pub(super) fn only_folder(tree: &FileTree) -> Option<PackagePath> {
     let mut found: Option<PackagePath> = None;
     for _ in 0..LEVELS {
         let inside = |entry: &&Entry| match &found {
@@ -61,7 +61,7 @@ pub fn only_folder(tree: &FileTree) -> Option<PackagePath> {
 
 /// The tree below a folder.
 #[must_use]
-pub fn at(tree: &FileTree, folder: Option<&PackagePath>) -> FileTree {
+pub(super) fn at(tree: &FileTree, folder: Option<&PackagePath>) -> FileTree {
     let mut tree = tree.clone();
     if let Some(folder) = folder {
         tree.lift(folder);
@@ -71,7 +71,7 @@ pub fn at(tree: &FileTree, folder: Option<&PackagePath>) -> FileTree {
 
 /// Other folders that look like the root of an application, when this one does not.
 #[must_use]
-pub fn others(tree: &FileTree) -> Vec<Root> {
+pub(super) fn others(tree: &FileTree) -> Vec<Root> {
     if SIGNS.iter().any(|sign| tree.file(sign).is_some()) {
         return Vec::new();
     }

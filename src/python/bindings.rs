@@ -34,9 +34,8 @@ impl Place {
         Self { guarded: true, ..self }
     }
 
-    const fn elsewhere(self) -> Self {
-        Self { binds: false, guarded: true }
-    }
+    /// Below a condition that importing never meets.
+    const ELSEWHERE: Self = Self { binds: false, guarded: true };
 }
 
 impl Collector<'_> {
@@ -93,7 +92,7 @@ impl Collector<'_> {
             Stmt::If(branch) => {
                 // What stands below `if __name__ == "__main__"` does not happen on import.
                 let only_as_program = names_main(&branch.test) || self.is_type_checking(&branch.test);
-                self.block(&branch.body, if only_as_program { place.elsewhere() } else { inner });
+                self.block(&branch.body, if only_as_program { Place::ELSEWHERE } else { inner });
                 for clause in &branch.elif_else_clauses {
                     self.block(&clause.body, inner);
                 }
@@ -172,7 +171,7 @@ impl Collector<'_> {
     /// Imports, calls and environment variables inside a function or class.
     fn nested(&mut self, body: &[Stmt]) {
         let outer = self.scope.clone();
-        self.block(body, Place { binds: false, guarded: true });
+        self.block(body, Place::ELSEWHERE);
         self.scope = outer;
     }
 
@@ -250,6 +249,7 @@ impl Collector<'_> {
         };
         for parameter in function.required.iter().chain(&function.optional) {
             body.scope.bind(parameter);
+            body.values.insert(parameter.clone(), Value::Other);
         }
         body.block(&definition.body);
         Function {
@@ -372,7 +372,7 @@ const fn is_yield(expr: &Expr) -> bool {
 fn names_main(test: &Expr) -> bool {
     let Expr::Compare(compare) = test else { return false };
     let is_name = |expr: &Expr| matches!(expr, Expr::Name(name) if name.id.as_str() == "__name__");
-    let is_main = |expr: &Expr| matches!(expr, Expr::StringLiteral(text) if text.value.to_str() == "__main__");
+    let is_main = |expr: &Expr| matches!(expr, Expr::StringLiteral(literal) if literal.value.to_str() == "__main__");
     let sides = || std::iter::once(&*compare.left).chain(&compare.comparators);
     sides().any(is_name) && sides().any(is_main)
 }

@@ -137,10 +137,10 @@ impl<'a> Visitor<'a> for Finder<'_> {
                     self.found(0, "an annotation", returns.start());
                 }
             }
-            Stmt::ClassDef(class) => {
-                if class.arguments.as_ref().is_some_and(|arguments| !arguments.keywords.is_empty()) {
-                    self.found(0, "a keyword among the bases of a class", at);
-                }
+            Stmt::ClassDef(class)
+                if class.arguments.as_ref().is_some_and(|arguments| !arguments.keywords.is_empty()) =>
+            {
+                self.found(0, "a keyword among the bases of a class", at);
             }
             Stmt::AnnAssign(_) => self.found(6, "an annotated variable", at),
             Stmt::Nonlocal(_) => self.found(0, "`nonlocal`", at),

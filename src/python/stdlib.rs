@@ -40,7 +40,7 @@ const PYTHON_2: [&str; 22] = [
     "xmlrpclib",
 ];
 
-/// Sorted. Left out is what a package from PyPI gives to older Pythons under the same name
+/// Sorted. Left out is what a package from `PyPI` gives to older Pythons under the same name
 /// (`configparser`, `enum`, `ipaddress`, `typing`, `builtins`, `queue`, `concurrent.futures`).
 const LATER: [(&str, u8, u8); 22] = [
     ("asyncio", 3, 4),

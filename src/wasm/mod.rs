@@ -1,11 +1,12 @@
 //! The boundary: the only room that knows JavaScript. It reaches everything through the pipeline.
 //!
 //! Core types never cross. [`types`] has what does, and the TypeScript declarations are made from it.
+#![expect(clippy::needless_pass_by_value, reason = "wasm-bindgen takes typed values only whole")]
 
 mod bytes;
 mod convert;
 mod error;
-mod types;
+pub mod types;
 
 use std::rc::Rc;
 

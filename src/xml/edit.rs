@@ -30,12 +30,18 @@ pub fn append_child(file: &PackagePath, text: &Text, element: &Element, lines: &
         .filter(|inner| inner.len() > own.len() || own.is_empty())
         .unwrap_or_else(|| format!("{own}{}", unit(text)));
     let unit = unit(text);
-    let line = |line: &str| {
+    let mut level = 0;
+    let mut block = String::new();
+    for line in lines.lines() {
         let body = line.trim_start_matches(' ');
         let blanks = line.len() - body.len();
-        format!("{child}{}{}{body}{end}", unit.repeat(blanks / 2), " ".repeat(blanks % 2))
-    };
-    let block: String = lines.lines().map(line).collect();
+        // A line within a tag or a comment is set under it with blanks.
+        if body.starts_with('<') {
+            level = blanks;
+        }
+        let aligned = " ".repeat(blanks.saturating_sub(level));
+        block.push_str(&format!("{child}{}{aligned}{body}{end}", unit.repeat(level.min(blanks) / 2)));
+    }
     match element.close {
         None => {
             // `<a />` becomes `<a>`, the lines, `</a>`.

@@ -1,10 +1,18 @@
 //! One native test binary: what users see, laws, hostile input, and the shape of the tree.
 #![expect(clippy::disallowed_methods, reason = "tests read goldens and corpora from the disk")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a helper that fails fails its test, with the line"
+)]
 
+mod applications;
 mod archive;
 mod golden;
 mod hostile;
 mod names;
+mod packages;
 mod pairs;
 mod support;
 mod tidy;

@@ -13,7 +13,7 @@ fn sources() -> BTreeMap<String, String> {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
-                if path.file_name().unwrap() != "unicode_names2" {
+                if !path.join("Cargo.toml").exists() {
                     add(&path, base, out);
                 }
             } else if path.extension().is_some_and(|extension| extension == "rs") {

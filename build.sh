@@ -1,0 +1,228 @@
+#!/usr/bin/env bash
+# One entry point for every job. `./build.sh help` lists them.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+TOOLS=$PWD/target/tools
+export PATH=$TOOLS/bin:$PATH
+WASM=target/wasm32-unknown-unknown/release/gallery_packager.wasm
+WASM_RUSTFLAGS="-C target-feature=+simd128" # deflate runs 1.5 times as fast with it
+# Named one by one: with --all-features the module needs what no browser has. Inlining and common
+# subexpressions make the module smaller but its gzip larger.
+WASM_OPT="-Os --skip-pass=inlining-optimizing --skip-pass=local-cse --strip-debug --strip-producers
+  --enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int --enable-sign-ext
+  --enable-mutable-globals --enable-reference-types --enable-multivalue --enable-simd"
+BUDGET=500000 # bytes of the one script, gzip
+
+say() { printf '\n== %s\n' "$*"; }
+
+# --- what a fresh machine lacks -------------------------------------------------------------------
+
+need_apt() { # COMMAND PACKAGE...
+  local command=$1
+  shift
+  command -v "$command" >/dev/null && return
+  local sudo=""
+  [ "$(id -u)" = 0 ] || sudo=sudo
+  say "Installing $*"
+  [ -n "${APT_UPDATED:-}" ] || $sudo apt-get update -qq
+  APT_UPDATED=1
+  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+need_target() {
+  rustup target list --installed | grep -q wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
+}
+
+need_bindgen() {
+  local version
+  version=$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
+  [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $version" ] && return
+  say "Installing wasm-bindgen $version"
+  # Its own lock file names a version that some mirrors do not have yet.
+  CARGO_TARGET_DIR=target/tools-build cargo install --quiet wasm-bindgen-cli --version "$version" --root "$TOOLS" --locked 2>/dev/null ||
+    CARGO_TARGET_DIR=target/tools-build cargo install --quiet wasm-bindgen-cli --version "$version" --root "$TOOLS"
+}
+
+need_npm() {
+  local stamp=tests/browser/node_modules/.installed
+  [ -f "$stamp" ] && [ ! tests/browser/package-lock.json -nt "$stamp" ] && return
+  say "Installing the npm tools of the lock file"
+  npm ci --prefix tests/browser --no-audit --no-fund --silent
+  touch "$stamp"
+}
+
+need_browser() {
+  need_apt chromium chromium
+  need_apt chromedriver chromium-driver
+}
+
+tool() { "tests/browser/node_modules/.bin/$1" "${@:2}"; }
+
+# --- jobs -----------------------------------------------------------------------------------------
+
+build() { # dist/: the page, the element, the command, the pages of the rules
+  need_target
+  need_bindgen
+  need_npm
+  say "Building the core"
+  RUSTFLAGS=$WASM_RUSTFLAGS cargo build --quiet --release --lib --target wasm32-unknown-unknown
+  rm -rf target/wasm && mkdir -p target/wasm
+  wasm-bindgen --target web --out-name core --out-dir target/wasm \
+    --remove-name-section --remove-producers-section "$WASM"
+  # shellcheck disable=SC2086 # a list of flags
+  tool wasm-opt $WASM_OPT target/wasm/core_bg.wasm -o target/wasm/core_bg.wasm
+  cargo run --quiet --example rule-pages >target/rules.json
+  say "Bundling dist/"
+  node www/build.mjs
+}
+
+run() { # [FOLDER|ZIP] [--no-serve]: packages it, or the sample, and serves the page
+  local input="" serve_page=1 argument
+  for argument in "$@"; do
+    case $argument in
+      --no-serve) serve_page=0 ;;
+      *) input=$argument ;;
+    esac
+  done
+  build
+  if [ -z "$input" ]; then
+    input=target/sample/guestbook
+    rm -rf "$input"
+    node dist/node/cli.mjs sample guestbook -o "$input"
+  fi
+  say "Packaging $input"
+  local name out status=0
+  name=$(basename "$input")
+  out=target/${name%.[zZ][iI][pP]}.zip
+  node dist/node/cli.mjs build "$input" -o "$out" || status=$?
+  [ "$status" -le 1 ] || return "$status"
+  say "In $out"
+  python3 -m zipfile --list "$out"
+  if [ "$serve_page" = 1 ]; then
+    serve
+  fi
+}
+
+serve() { # [PORT]: serves dist/ on this machine only
+  [ -f dist/index.html ] || build
+  say "The page is at http://127.0.0.1:${1:-8080}/ (Ctrl+C ends it)"
+  node www/node/serve.mjs dist "${1:-8080}"
+}
+
+check() { # formatting, lints and types, without tests
+  need_target
+  need_npm
+  say "Formatting and lints"
+  # cargo fmt does not see modules that a macro declares.
+  git ls-files '*.rs' | xargs rustfmt --edition 2024 --check
+  cargo clippy --quiet --all-targets -- -D warnings
+  RUSTFLAGS=$WASM_RUSTFLAGS cargo clippy --quiet --lib --target wasm32-unknown-unknown -- -D warnings
+  RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --document-private-items
+  tool prettier --check --log-level warn www tests/browser tests/unit
+  [ -f target/wasm/core.d.ts ] || build
+  tool tsc --noEmit -p www/tsconfig.json
+  docs --check
+}
+
+fmt() { # formats everything
+  need_npm
+  git ls-files -co --exclude-standard '*.rs' | xargs rustfmt --edition 2024
+  tool prettier --write --log-level warn www tests/browser tests/unit
+}
+
+docs() { # [--check]: makes the schema of the JSON report from the types that cross
+  need_npm
+  [ -f target/wasm/core.d.ts ] || build
+  say "The schema of the report"
+  tool ts-json-schema-generator --path target/wasm/core.d.ts --type Report --no-type-check --tsconfig www/tsconfig.json \
+    >target/report.schema.json
+  tool prettier --write --log-level silent --parser json target/report.schema.json
+  if [ "${1:-}" = --check ]; then
+    diff -u www/report.schema.json target/report.schema.json || { echo "stale: ./build.sh docs writes it"; return 1; }
+  else
+    cp target/report.schema.json www/report.schema.json
+  fi
+}
+
+golden() { # accepts what the validator and the generator say now; review the diff
+  UPDATE_GOLDEN=1 cargo test --quiet --test native golden
+  git --no-pager diff --stat -- tests/golden
+}
+
+new_rule() { # AREA/NAME: the skeleton of a rule and of its golden
+  node tests/new-rule.mjs "$@"
+}
+
+native() { # the native tests
+  say "Native tests"
+  cargo test --quiet
+}
+
+boundary() { # tests/web.rs in a real browser
+  need_target
+  need_bindgen
+  need_browser
+  say "The boundary, in Chromium"
+  CHROMEDRIVER=$(command -v chromedriver) WASM_BINDGEN_TEST_TIMEOUT=120 RUSTFLAGS=$WASM_RUSTFLAGS \
+    cargo test --quiet --target wasm32-unknown-unknown --test web
+}
+
+units() { # the JavaScript modules
+  need_npm
+  say "JavaScript modules"
+  node --test --test-reporter=dot tests/unit/*.test.mjs
+}
+
+e2e() { # [FILTER]: the page, the element and the command, in a real browser and on real applications
+  need_npm
+  need_browser
+  need_apt xmllint libxml2-utils
+  need_apt unzip unzip
+  [ -f dist/index.html ] || build
+  say "The page in Chromium, and packages that start"
+  node --test --test-concurrency=1 --test-reporter=spec tests/browser/*"${1:-}"*.test.mjs
+}
+
+test_all() { # everything
+  build
+  check
+  native
+  boundary
+  units
+  e2e
+  size
+  say "Everything passed"
+}
+
+bench() { # how fast it is, side by side with zip on this machine
+  [ -f dist/index.html ] || build
+  node tests/bench/bench.mjs "$@"
+}
+
+size() { # what is downloaded, against the budget
+  [ -f dist/gallery-packager.js ] || build
+  local bytes
+  bytes=$(gzip -9 -c dist/gallery-packager.js | wc -c)
+  printf 'gallery-packager.js: %s bytes gzip, budget %s\n' "$bytes" "$BUDGET"
+  [ "$bytes" -le "$BUDGET" ] || { echo "over the budget"; return 1; }
+}
+
+help() {
+  echo "usage: ./build.sh JOB [ARGUMENT...]"
+  sed -n 's/^\([a-z_0-9]*\)() { # \(.*\)/  \1: \2/p' "$0" | grep -v '^  need_\|^  tool' | sed 's/^  test_all:/  test:/; s/^  new_rule:/  new-rule:/'
+}
+
+job=${1:-help}
+shift || true
+case $job in
+  test) test_all "$@" ;;
+  new-rule) new_rule "$@" ;;
+  build | run | serve | check | fmt | docs | golden | native | boundary | units | e2e | bench | size | help) "$job" "$@" ;;
+  -h | --help) help ;;
+  *)
+    echo "build.sh: there is no job '$job'" >&2
+    help >&2
+    exit 2
+    ;;
+esac

@@ -1,0 +1,3 @@
+DEBUG = False
+INSTALLED_APPS = ()
+ROOT_URLCONF = 'DjangoApplication.urls'

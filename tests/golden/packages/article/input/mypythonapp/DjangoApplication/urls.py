@@ -1,0 +1,3 @@
+from django.conf.urls.defaults import patterns
+
+urlpatterns = patterns('')

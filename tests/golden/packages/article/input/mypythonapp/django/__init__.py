@@ -1,0 +1,1 @@
+VERSION = (1, 3, 7, 'final', 0)

@@ -1,0 +1,37 @@
+//! Prints every rule with its page as JSON: what `./build.sh build` makes the rules' web pages of.
+#![expect(clippy::print_stdout, reason = "its output is its purpose")]
+
+use gallery_packager::diagnostic::Severity;
+use gallery_packager::rules;
+
+fn main() {
+    let rules: Vec<String> = rules::ALL
+        .iter()
+        .map(|rule| {
+            let severity = |severity: Option<Severity>| severity.map_or("off", Severity::as_str);
+            format!(
+                r#"{{"id": {}, "code": {}, "gallery": "{}", "webdeploy": "{}", "page": {}}}"#,
+                json(rule.id),
+                json(rule.code),
+                severity(rule.gallery),
+                severity(rule.webdeploy),
+                json(rule.page)
+            )
+        })
+        .collect();
+    println!("[\n{}\n]", rules.join(",\n"));
+}
+
+fn json(text: &str) -> String {
+    let mut out = String::from('"');
+    for char in text.chars() {
+        match char {
+            '"' | '\\' => out.extend(['\\', char]),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

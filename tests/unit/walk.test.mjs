@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { mayUseHandles, takeItems, walkFiles, walkHandle, walkTaken } from '../../www/core/walk.js';
+
+const junk = {
+  names: { venv: 'virtual environment', '.git': 'version control' },
+  markers: { 'pyvenv.cfg': 'virtual environment' },
+};
+
+/** A tree as an object: strings are files, objects folders, errors what cannot be read. */
+function handle(name, content) {
+  if (content instanceof Error || typeof content === 'string') {
+    const getFile = async () => {
+      if (content instanceof Error) throw content;
+      return new File([content], name, { lastModified: 0 });
+    };
+    return { kind: 'file', name, getFile };
+  }
+  const values = async function* () {
+    handle.listed.push(name);
+    for (const [child, inside] of Object.entries(content)) yield handle(child, inside);
+  };
+  return { kind: 'directory', name, values };
+}
+handle.listed = [];
+
+/** The older kind, which gives its children in batches. */
+function entry(name, content, batchSize = 100) {
+  if (typeof content === 'string') {
+    return { name, isDirectory: false, file: (resolve) => resolve(new File([content], name)) };
+  }
+  const createReader = () => {
+    const left = Object.entries(content);
+    const readEntries = (resolve, reject) => {
+      if (content.failure) return reject(content.failure);
+      resolve(left.splice(0, batchSize).map(([child, inside]) => entry(child, inside, batchSize)));
+    };
+    return { readEntries };
+  };
+  return { name, isDirectory: true, createReader };
+}
+
+const dropped = (...roots) => roots.map((root) => ({ handle: Promise.resolve(root), entry: null, file: null }));
+const droppedEntry = (root) => ({ handle: Promise.resolve(null), entry: root, file: null });
+const paths = ({ entries }) => entries.map(({ path, folder }) => (folder ? `${path}/` : path));
+const file = (path, text = 'x') => ({ path, file: new File([text], path.split('/').at(-1)) });
+
+test('one dropped folder becomes the top and gives its name', async () => {
+  const listing = await walkTaken(dropped(handle('mysite', { 'app.py': 'x', sub: { 'b.py': 'yy' } })), { junk });
+  assert.equal(listing.name, 'mysite');
+  assert.deepEqual(paths(listing), ['app.py', 'sub/', 'sub/b.py']);
+  assert.equal(listing.entries[2].size, 2);
+});
+
+test('two folders and a file keep their names and have no common one', async () => {
+  const listing = await walkTaken(dropped(handle('a', { x: '1' }), handle('b', { x: '2' }), handle('c.py', '3')), {
+    junk,
+  });
+  assert.equal(listing.name, null);
+  assert.deepEqual(paths(listing), ['a/', 'a/x', 'b/', 'b/x', 'c.py']);
+});
+
+test('a junk folder is told and never listed', async () => {
+  handle.listed = [];
+  const listing = await walkTaken(dropped(handle('mysite', { venv: { lib: { x: '1' } }, 'a.py': 'x' })), { junk });
+  assert.deepEqual(handle.listed, ['mysite']);
+  assert.deepEqual(listing.skipped, [{ path: 'venv', reason: 'virtual environment' }]);
+});
+
+test('a folder with a marker file is left out with everything in it', async () => {
+  const tree = { env: { 'pyvenv.cfg': '', lib: { x: '1' } }, 'a.py': 'x' };
+  const listing = await walkTaken(dropped(handle('mysite', tree)), { junk });
+  assert.deepEqual(paths(listing), ['a.py']);
+  assert.deepEqual(listing.skipped, [{ path: 'env', reason: 'virtual environment' }]);
+});
+
+test('the folder that the person chose is never pruned itself', async () => {
+  const listing = await walkHandle(handle('venv', { 'pyvenv.cfg': '', 'a.py': 'x' }), { junk });
+  assert.deepEqual(paths(listing), ['a.py', 'pyvenv.cfg']);
+});
+
+test('a junk folder that was asked for is walked', async () => {
+  const listing = await walkHandle(handle('mysite', { venv: { x: '1' } }), { junk, keep: new Set(['venv']) });
+  assert.deepEqual(paths(listing), ['venv/', 'venv/x']);
+});
+
+test('a folder called like a property of every object is not junk', async () => {
+  assert.deepEqual(paths(await walkHandle(handle('m', { constructor: { x: '1' } }), { junk })), [
+    'constructor/',
+    'constructor/x',
+  ]);
+});
+
+test('empty folders are kept', async () => {
+  assert.deepEqual(paths(await walkTaken(dropped(handle('mysite', { media: {} })), { junk })), ['media/']);
+});
+
+test('one unreadable file is named and the rest is kept', async () => {
+  const bad = new DOMException('no', 'NotReadableError');
+  const listing = await walkTaken(dropped(handle('mysite', { 'a.py': 'x', 'b.py': bad })), { junk });
+  assert.deepEqual(paths(listing), ['a.py']);
+  assert.deepEqual(listing.unreadable, [{ path: 'b.py', reason: 'could not be read (NotReadableError)' }]);
+  assert.deepEqual(listing.skipped, listing.unreadable);
+});
+
+test('250 entries in batches of 100 all arrive', async () => {
+  const tree = Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`f${index}`, 'x']));
+  const listing = await walkTaken([droppedEntry(entry('mysite', tree))], { junk });
+  assert.equal(listing.entries.length, 250);
+});
+
+test('the entry is tried when the handle cannot be listed', async () => {
+  const broken = {
+    kind: 'directory',
+    name: 'mysite',
+    values: () => {
+      throw new DOMException('no', 'NotAllowedError');
+    },
+  };
+  const taken = { handle: Promise.resolve(broken), entry: entry('mysite', { 'a.py': 'x' }), file: null };
+  assert.deepEqual(paths(await walkTaken([taken], { junk })), ['a.py']);
+});
+
+test('the made-up file of a folder is never taken', async () => {
+  const refused = entry('mysite', { failure: new DOMException('no', 'EncodingError') });
+  const taken = { handle: Promise.resolve(null), entry: refused, file: new File(['x'.repeat(4096)], 'mysite') };
+  const listing = await walkTaken([taken], { junk });
+  assert.deepEqual(listing.entries, []);
+  assert.equal(listing.unreadable[0].path, 'mysite');
+});
+
+test('an abort ends the walk', async () => {
+  const controller = new AbortController();
+  const onProgress = () => controller.abort();
+  const walk = walkHandle(handle('m', { 'a.py': 'x', sub: { 'b.py': 'x' } }), {
+    junk,
+    signal: controller.signal,
+    onProgress,
+  });
+  await assert.rejects(walk, { code: 'aborted' });
+});
+
+test('progress counts files and bytes and names what is left out', async () => {
+  const seen = [];
+  await walkHandle(handle('m', { 'a.py': 'xyz', venv: {} }), { junk, onProgress: (counted) => seen.push(counted) });
+  assert.deepEqual(seen.at(-1), { files: 1, bytes: 3, skipped: ['venv'] });
+});
+
+test('picked files lose their common top and their junk', () => {
+  const files = ['m/a.py', 'm/venv/x', 'm/sub/env/pyvenv.cfg', 'm/sub/env/lib/y', 'm/sub/b.py'].map((path) =>
+    file(path),
+  );
+  const listing = walkFiles(files, { junk });
+  assert.equal(listing.name, 'm');
+  assert.deepEqual(paths(listing), ['a.py', 'sub/', 'sub/b.py']);
+  assert.deepEqual(
+    listing.skipped.map(({ path }) => path),
+    ['sub/env', 'venv'],
+  );
+});
+
+test('a second file with the same path is told, not lost', () => {
+  const listing = walkFiles([file('a.py', '1'), file('a.py', '22')], { junk });
+  assert.deepEqual(
+    listing.entries.map(({ size }) => size),
+    [1],
+  );
+  assert.equal(listing.skipped[0].path, 'a.py');
+});
+
+test('a drop and a picker list the same files in the same order', async () => {
+  const drop = await walkTaken(dropped(handle('m', { z: { 'b.py': 'x' }, 'a.py': 'x' })), { junk });
+  const picked = walkFiles([file('m/a.py'), file('m/z/b.py')], { junk });
+  assert.deepEqual(paths(drop), paths(picked));
+});
+
+test('no handle is asked for in a frame with an opaque origin', () => {
+  const frame = { origin: 'null', location: { protocol: 'https:' } };
+  assert.equal(mayUseHandles({ ...frame, top: 1, self: 2 }), false);
+  let asked = 0;
+  const item = {
+    kind: 'file',
+    getAsFileSystemHandle: () => asked++,
+    webkitGetAsEntry: () => null,
+    getAsFile: () => null,
+  };
+  takeItems({ items: [item] }, false);
+  assert.equal(asked, 0);
+});
+
+test('a handle is asked for on a page that was opened from disk', () => {
+  const page = { origin: 'null', location: { protocol: 'file:' } };
+  assert.equal(mayUseHandles({ ...page, top: page, self: page }), true);
+  assert.equal(mayUseHandles({ ...page, top: {}, self: page }), false);
+});
+
+test('everything is taken out of the drop before anything is awaited', () => {
+  const calls = [];
+  const item = {
+    kind: 'file',
+    getAsFileSystemHandle: async () => calls.push('handle'),
+    webkitGetAsEntry: () => calls.push('entry'),
+    getAsFile: () => calls.push('file'),
+  };
+  takeItems({ items: [item, { kind: 'string' }] }, true);
+  assert.deepEqual(calls, ['handle', 'entry', 'file']);
+});

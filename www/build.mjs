@@ -1,0 +1,83 @@
+// Bundles dist/. Run by build.sh after wasm-bindgen has written target/wasm.
+// Usage: node www/build.mjs [FOLDER of core.js and core_bg.wasm] [OUTPUT folder]
+
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { deflateRawSync, gzipSync } from 'node:zlib';
+
+const www = path.dirname(fileURLToPath(import.meta.url));
+const root = path.dirname(www);
+const wasm = path.resolve(process.argv[2] ?? path.join(root, 'target/wasm'));
+const dist = path.resolve(process.argv[3] ?? path.join(root, 'dist'));
+const { build, transform } = createRequire(path.join(root, 'tests/browser/package.json'))('esbuild');
+
+/** Puts texts in place of module names. */
+const texts = (/** @type {Record<string, () => string>} */ byName) => ({
+  name: 'texts',
+  setup(plugin) {
+    plugin.onResolve({ filter: /^(packed-module|worker-source)$/ }, ({ path: name }) => ({
+      path: name,
+      namespace: 'text',
+    }));
+    plugin.onLoad({ filter: /.*/, namespace: 'text' }, ({ path: name }) => ({
+      contents: byName[name](),
+      loader: 'text',
+    }));
+    plugin.onLoad({ filter: /\.css$/ }, async ({ path: file }) => ({ contents: await css(file), loader: 'text' }));
+  },
+});
+
+const css = async (file) => (await transform(fs.readFileSync(file, 'utf8'), { loader: 'css', minify: true })).code;
+
+const common = {
+  bundle: true,
+  minify: true,
+  target: 'es2022',
+  legalComments: 'none',
+  logLevel: 'warning',
+  alias: { core: path.join(wasm, 'core.js') },
+};
+/** Nothing is loaded from beside the script, and a classic script has no address of its own. */
+const classic = { format: 'iife', define: { 'import.meta.url': '""' } };
+
+const packed = deflateRawSync(fs.readFileSync(path.join(wasm, 'core_bg.wasm')), { level: 9 }).toString('base64');
+const worker = await build({ ...common, ...classic, entryPoints: [path.join(www, 'worker/main.js')], write: false });
+const plugins = [texts({ 'packed-module': () => packed, 'worker-source': () => worker.outputFiles[0].text })];
+
+fs.mkdirSync(path.join(dist, 'node'), { recursive: true });
+const bundle = (from, to, options) =>
+  build({ ...common, ...options, plugins, entryPoints: [path.join(www, from)], outfile: path.join(dist, to) });
+await Promise.all([
+  bundle('page.js', 'page.js', classic),
+  bundle('element.js', 'gallery-packager.js', classic),
+  bundle('element.js', 'gallery-packager.mjs', { format: 'esm' }),
+  bundle('node/cli.mjs', 'node/cli.mjs', { format: 'esm', platform: 'node', target: 'node20', minify: false }),
+]);
+
+fs.copyFileSync(path.join(www, 'index.html'), path.join(dist, 'index.html'));
+fs.writeFileSync(path.join(dist, 'page.css'), await css(path.join(www, 'page.css')));
+fs.copyFileSync(path.join(wasm, 'core_bg.wasm'), path.join(dist, 'core_bg.wasm'));
+fs.copyFileSync(path.join(wasm, 'core.d.ts'), path.join(dist, 'core.d.ts'));
+const types = fs.readFileSync(path.join(www, 'public.d.ts'), 'utf8').replaceAll("'core'", "'./core.js'");
+fs.writeFileSync(path.join(dist, 'gallery-packager.d.ts'), types);
+
+for (const name of [
+  'page.js',
+  'page.css',
+  'index.html',
+  'gallery-packager.js',
+  'gallery-packager.mjs',
+  'core_bg.wasm',
+  'node/cli.mjs',
+]) {
+  const bytes = fs.readFileSync(path.join(dist, name));
+  console.log(
+    `${name.padEnd(22)} ${kilobytes(bytes.length)} kB, ${kilobytes(gzipSync(bytes, { level: 9 }).length)} kB gzip`,
+  );
+}
+
+function kilobytes(bytes) {
+  return (bytes / 1000).toFixed(1).padStart(8);
+}

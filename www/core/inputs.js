@@ -1,0 +1,108 @@
+// @ts-check
+// Every odd input becomes one shape. Taking is synchronous, because a drop is only readable inside
+// its event; reading comes afterwards and can be repeated.
+
+import { PackagerError } from './errors.js';
+import { takeItems, walkFiles, walkHandle, walkTaken } from './walk.js';
+
+/**
+ * @import { Listing, WalkOptions } from './walk.js'
+ * @typedef {{ path: string, file: File }} PathAndFile
+ * @typedef {FileList | File | File[] | PathAndFile[] | FileSystemDirectoryHandle | FileSystemFileHandle | DataTransfer | { sample: string }} Input
+ * @typedef {{ kind: 'folder', name: string } & Listing} FolderInput
+ * @typedef {{ kind: 'zip', name: string, file: File }} ZipInput
+ * @typedef {{ kind: 'sample', name: string }} SampleInput
+ * @typedef {FolderInput | ZipInput | SampleInput} ReadInput
+ * @typedef {(options: WalkOptions) => Promise<ReadInput>} Reader
+ */
+
+/** The name of an application whose folder is not known. */
+const NAMELESS = 'application';
+
+/**
+ * @param {Input} input
+ * @returns {Reader}
+ */
+export function take(input) {
+  if (isObject(input, 'items') && isObject(input, 'types')) {
+    const taken = takeItems(/** @type {DataTransfer} */ (input));
+    return async (options) => folderOrZip(await walkTaken(taken, options));
+  }
+  if (isObject(input, 'sample')) {
+    const { sample } = /** @type {{ sample: string }} */ (input);
+    return async () => ({ kind: 'sample', name: sample });
+  }
+  if (isObject(input, 'kind')) return takeHandle(/** @type {FileSystemHandle} */ (input));
+  const files = takeFiles(/** @type {FileList | File | File[] | PathAndFile[]} */ (input));
+  return async (options) => folderOrZip(walkFiles(files, options));
+}
+
+/**
+ * @param {FileSystemHandle} handle
+ * @returns {Reader}
+ */
+function takeHandle(handle) {
+  if (handle.kind === 'directory') {
+    return async (options) => folder(await walkHandle(/** @type {FileSystemDirectoryHandle} */ (handle), options));
+  }
+  return async (options) => {
+    const file = await /** @type {FileSystemFileHandle} */ (handle).getFile();
+    return folderOrZip(walkFiles([{ path: file.name, file }], options));
+  };
+}
+
+/**
+ * @param {FileList | File | File[] | PathAndFile[]} input
+ * @returns {PathAndFile[]}
+ */
+function takeFiles(input) {
+  const list = input instanceof Blob ? [input] : [...input];
+  return list.map((item) => {
+    if (!(item instanceof Blob)) return { path: item.path, file: item.file };
+    return { path: item.webkitRelativePath || item.name, file: item };
+  });
+}
+
+/**
+ * One file alone is a package to check if it is a ZIP; the first bytes say so, the name may lie.
+ * @param {Listing & { name: string | null }} listing
+ * @returns {Promise<ReadInput>}
+ */
+async function folderOrZip(listing) {
+  const [only, ...others] = listing.entries;
+  // A folder with one ZIP in it is a folder.
+  const alone = others.length === 0 && listing.name === null;
+  if (alone && only?.file && (await looksLikeZip(only.file))) return { kind: 'zip', name: only.path, file: only.file };
+  return folder(listing);
+}
+
+/**
+ * @param {File} file
+ */
+async function looksLikeZip(file) {
+  if (/\.zip$/i.test(file.name)) return true;
+  const [p, k, third] = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+  return p === 0x50 && k === 0x4b && (third === 3 || third === 5);
+}
+
+/**
+ * @param {Listing & { name: string | null }} listing
+ * @returns {FolderInput}
+ */
+function folder({ name, ...listing }) {
+  if (listing.entries.length > 0) return { kind: 'folder', name: name ?? NAMELESS, ...listing };
+  const [blamed] = listing.unreadable;
+  if (blamed)
+    throw new PackagerError(
+      'denied',
+      `The browser may not read ${blamed.path}. Use the buttons to choose it instead.`,
+      blamed.path,
+    );
+  throw new PackagerError('empty', 'There are no files in what you added.');
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} key
+ */
+const isObject = (value, key) => typeof value === 'object' && value !== null && !Array.isArray(value) && key in value;

@@ -1,0 +1,227 @@
+// @ts-check
+// The client of the engine: add, check, answer, fix, build. Knows no DOM.
+
+import { aborted } from './errors.js';
+import { take } from './inputs.js';
+import { Messenger } from './messenger.js';
+import { wallClock } from './walk.js';
+
+/**
+ * @import { Answers, CheckOptions, Report } from 'core'
+ * @import { Input, ReadInput, Reader } from './inputs.js'
+ * @import { Opened, Progress } from './messenger.js'
+ * @import { Skipped } from './walk.js'
+ * @typedef {{ blob: Blob, name: string, sha256: string }} Built
+ * @typedef {{ reproducible?: boolean, signal?: AbortSignal }} BuildOptions
+ */
+
+/** One input at a time; a newer one ends the work on the older. Sends `progress` events. */
+export class Packager extends EventTarget {
+  #messenger;
+  /** @type {AbortController | null} */
+  #work = null;
+  /** @type {Reader | null} */
+  #read = null;
+  /** @type {Set<string>} */
+  #skipped = new Set();
+  /** @type {Set<string>} */
+  #kept = new Set();
+  #root = '';
+  /** @type {Answers} */
+  #answers = {};
+  /** @type {Map<string, string>} */
+  #texts = new Map();
+  /** @type {Skipped[]} */
+  unreadable = [];
+  /** @type {CheckOptions} */
+  options = {};
+
+  /** @param {() => Promise<Opened>} open */
+  constructor(open) {
+    super();
+    this.#messenger = new Messenger(open);
+  }
+
+  /** Starts the engine, which takes a moment. */
+  prepare() {
+    return this.#messenger.start();
+  }
+
+  /** @returns {Answers} */
+  get answers() {
+    return structuredClone(this.#answers);
+  }
+
+  /** @param {Answers} answers  They count at the next check. */
+  set answers(answers) {
+    this.#answers = structuredClone(answers);
+  }
+
+  /**
+   * @param {Input} input
+   * @returns {Promise<Report>}
+   */
+  async add(input) {
+    const read = take(input); // before anything is awaited: a drop is empty afterwards
+    this.reset();
+    const { signal } = (this.#work = new AbortController());
+    this.#read = read;
+    await this.#open(read, signal);
+    return this.#check(signal);
+  }
+
+  /** @returns {Promise<Report>} */
+  async check() {
+    const signal = this.#signal();
+    // A folder that was pruned has to be walked now that it is asked for.
+    const wanted = this.#answers.includes?.map((path) => this.#inInput(path)).filter((path) => this.#skipped.has(path));
+    if (this.#read && wanted && wanted.length > 0) {
+      for (const path of wanted) this.#kept.add(path);
+      await this.#open(this.#read, signal);
+      for (const [path, text] of this.#texts) await this.#messenger.call('setText', { path, text }, { signal });
+    }
+    return this.#check(signal);
+  }
+
+  /** @param {string} id */
+  async fix(id) {
+    await this.#messenger.call('applyFix', id, { signal: this.#signal() });
+    return this.check();
+  }
+
+  /** @returns {Promise<{ fixed: number, report: Report }>} */
+  async fixSafely() {
+    const fixed = await this.#messenger.call('applySafeFixes', null, { signal: this.#signal() });
+    return { fixed, report: await this.check() };
+  }
+
+  /** Takes the last fix back. */
+  async undo() {
+    await this.#messenger.call('undo', null, { signal: this.#signal() });
+    return this.check();
+  }
+
+  /**
+   * What the report would be after a fix, without keeping it.
+   * @param {string} id
+   * @returns {Promise<Report>}
+   */
+  preview(id) {
+    return this.#messenger.call('preview', { id, options: this.options }, { signal: this.#signal() });
+  }
+
+  /**
+   * @param {string} path
+   * @param {string | null} text  Nothing takes the person's own text back.
+   */
+  async setText(path, text) {
+    if (text === null) this.#texts.delete(path);
+    else this.#texts.set(path, text);
+    await this.#messenger.call('setText', { path, text }, { signal: this.#signal() });
+    return this.check();
+  }
+
+  /** @returns {Promise<string>} the last report as plain text */
+  text() {
+    return this.#messenger.call('text', null, { signal: this.#signal() });
+  }
+
+  /**
+   * @param {BuildOptions} [options]
+   * @returns {Promise<Built>}
+   */
+  build({ reproducible, signal } = {}) {
+    return this.#messenger.call(
+      'build',
+      { now: wallClock(Date.now()), reproducible },
+      {
+        signal: this.#signal(signal),
+        gentle: true, // the checked input stays open
+        onProgress: (progress) => this.#tell(progress),
+      },
+    );
+  }
+
+  /** Forgets the input and ends all work on it. */
+  reset() {
+    this.#work?.abort();
+    this.#work = null;
+    if (this.#messenger.busy) this.#messenger.abort();
+    this.#read = null;
+    this.#answers = {};
+    this.#texts.clear();
+    this.#skipped.clear();
+    this.#kept.clear();
+    this.#root = '';
+    this.unreadable = [];
+  }
+
+  /** Ends the engine too. It starts again when it is needed. */
+  close() {
+    this.reset();
+    this.#messenger.close();
+  }
+
+  /**
+   * @param {Reader} read
+   * @param {AbortSignal} signal
+   */
+  async #open(read, signal) {
+    const { junk } = await this.#messenger.start();
+    if (signal.aborted) throw aborted();
+    const input = await read({
+      junk,
+      keep: this.#kept,
+      signal,
+      onProgress: ({ files, bytes, skipped }) =>
+        this.#tell({ phase: 'reading', files, totalFiles: null, bytes }, skipped),
+    });
+    if (signal.aborted) throw aborted();
+    this.#note(input);
+    const onProgress = (/** @type {Progress} */ progress) => this.#tell(progress);
+    await this.#messenger.call('open', input, { signal, onProgress });
+  }
+
+  /** @param {ReadInput} input */
+  #note(input) {
+    this.unreadable = input.kind === 'folder' ? input.unreadable : [];
+    const skipped = new Set(input.kind === 'folder' ? input.skipped.map(({ path }) => path) : []);
+    for (const { path } of this.unreadable) skipped.delete(path); // would fail again
+    this.#skipped = skipped;
+  }
+
+  /**
+   * @param {AbortSignal} signal
+   * @returns {Promise<Report>}
+   */
+  async #check(signal) {
+    this.#tell({ phase: 'checking', files: 0, totalFiles: null, bytes: 0 });
+    /** @type {Report} */
+    const report = await this.#messenger.call('check', { answers: this.#answers, options: this.options }, { signal });
+    this.#root = report.input.root;
+    for (const item of report.leftOut) item.canInclude ||= this.#skipped.has(this.#inInput(item.path));
+    return report;
+  }
+
+  /**
+   * Paths of a report begin at the application's root.
+   * @param {string} path
+   */
+  #inInput(path) {
+    return this.#root ? `${this.#root}/${path}` : path;
+  }
+
+  /** @param {AbortSignal} [own] */
+  #signal(own) {
+    if (!this.#work) throw aborted();
+    return own ? AbortSignal.any([own, this.#work.signal]) : this.#work.signal;
+  }
+
+  /**
+   * @param {Progress} progress
+   * @param {string[]} [skipped]
+   */
+  #tell(progress, skipped = []) {
+    this.dispatchEvent(new CustomEvent('progress', { detail: { ...progress, skipped } }));
+  }
+}

@@ -1,0 +1,398 @@
+// @ts-check
+// <gallery-packager>: the public contract, and the one owner of the state.
+
+import css from './element.css';
+import { isAbort, toWire } from './core/errors.js';
+import { engineOpener } from './core/engine.js';
+import { unpackModule } from './core/module.js';
+import { Packager } from './core/packager.js';
+import { Saver } from './core/saver.js';
+import { listenForDrops } from './ui/drops.js';
+import { Screens, detailOf } from './ui/screens.js';
+import { strings } from './ui/strings.js';
+import { openLocal } from './worker/local.js';
+import packedModule from 'packed-module';
+import workerSource from 'worker-source';
+
+/**
+ * @import { Answers, Report } from 'core'
+ * @import { Input } from './core/inputs.js'
+ * @import { Built, BuildOptions } from './core/packager.js'
+ * @import { PackagerElement } from './public.js'
+ * @import { State } from './ui/screens.js'
+ */
+
+export const TAG = 'gallery-packager';
+
+/** Where this script is: the pages about rules lie beside it. */
+const HERE = globalThis.document?.currentScript?.getAttribute('src') ?? import.meta.url;
+
+/** Server-side rendering imports this file where there is no DOM. */
+const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class {});
+
+const openEngine = engineOpener({ workerSource, module: () => unpackModule(packedModule), local: openLocal });
+
+/**
+ * The packager as an element. States: empty -> reading -> checked -> writing -> done | failed.
+ * @implements {PackagerElement}
+ */
+export class GalleryPackager extends Base {
+  static observedAttributes = ['mode'];
+
+  #packager = new Packager(openEngine);
+  #saver = new Saver();
+  #reportSaver = new Saver();
+  /** @type {Screens | null} */
+  #screens = null;
+  /** @type {State} */
+  #state = 'empty';
+  /** @type {Report | null} */
+  #report = null;
+  /** @type {AbortController | null} */
+  #writing = null;
+  /** Newer work makes the answers to older work void. */
+  #job = 0;
+
+  connectedCallback() {
+    if (!this.#screens) this.#draw(); // attached again: everything is still there
+  }
+
+  disconnectedCallback() {
+    // An element that is moved comes back at once and goes on.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#screens?.release();
+      this.#writing?.abort();
+      if (this.#state === 'reading') this.reset();
+      if (this.#state === 'empty') this.#packager.close(); // the engine starts again when it is needed
+    });
+  }
+
+  attributeChangedCallback() {
+    if (this.#screens) this.#screens.mode = this.mode;
+  }
+
+  /** @returns {'package' | 'check' | 'both'} */
+  get mode() {
+    const mode = this.getAttribute('mode');
+    return mode === 'package' || mode === 'check' ? mode : 'both';
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  /** The last report. */
+  get report() {
+    return this.#report;
+  }
+
+  get answers() {
+    return this.#packager.answers;
+  }
+
+  /** @param {Answers} answers  They count at the next check(). */
+  set answers(answers) {
+    this.#packager.answers = answers;
+  }
+
+  /** @param {boolean} value  The page sends drops from everywhere here. */
+  set anywhere(value) {
+    this.#draw().drop.anywhere = value;
+  }
+
+  /** @param {boolean} value */
+  set dragging(value) {
+    this.#draw().drop.dragging = value;
+  }
+
+  /** Starts the engine ahead of its first use. */
+  prepare() {
+    this.#packager.prepare().then(
+      ({ samples }) => (this.#draw().samples.samples = samples),
+      () => {}, // told when something is added
+    );
+  }
+
+  /**
+   * Adds an application or a package and checks it. Newer work ends older work.
+   * @param {Input} input
+   * @returns {Promise<Report>}
+   */
+  add(input) {
+    this.reset();
+    this.#setState('reading');
+    this.#draw().progress.start(strings.reading(''));
+    return this.#run(() => this.#packager.add(input));
+  }
+
+  /** @returns {Promise<Report>} */
+  check() {
+    return this.#run(() => this.#packager.check());
+  }
+
+  /**
+   * @param {Omit<BuildOptions, 'signal'>} [options]
+   * @returns {Promise<Built>}
+   */
+  async build(options = {}) {
+    this.#writing?.abort();
+    const writing = (this.#writing = new AbortController());
+    const job = ++this.#job;
+    this.#setState('writing');
+    this.#draw().progress.start(strings.writing(this.#report?.package.name ?? ''));
+    try {
+      const built = await this.#packager.build({ ...options, signal: writing.signal });
+      if (job === this.#job) {
+        this.#draw().save.built = built;
+        this.#setState('done');
+      }
+      this.#send('gallery-package', built);
+      return built;
+    } catch (error) {
+      if (job === this.#job) this.#failed(error);
+      throw error;
+    }
+  }
+
+  /** Forgets everything. */
+  reset() {
+    this.#job += 1;
+    this.#writing?.abort();
+    this.#packager.reset();
+    this.#saver.release();
+    this.#reportSaver.release();
+    this.#report = null;
+    this.#screens?.fail(null);
+    this.#setState('empty');
+  }
+
+  /**
+   * Work that ends in a report.
+   * @param {() => Promise<Report>} work
+   * @returns {Promise<Report>}
+   */
+  async #run(work) {
+    const job = ++this.#job;
+    this.#writing?.abort(); // what is being written is no longer what is shown
+    try {
+      const report = await work();
+      if (job === this.#job) this.#show(report);
+      return report;
+    } catch (error) {
+      if (job === this.#job) this.#failed(error);
+      throw error;
+    }
+  }
+
+  /** @param {Report} report */
+  #show(report) {
+    const screens = this.#draw();
+    this.#report = report;
+    screens.fail(null);
+    screens.report = report;
+    screens.unreadable = this.#packager.unreadable;
+    this.#setState('checked');
+    this.#send('gallery-report', { report });
+  }
+
+  /** @param {unknown} error */
+  #failed(error) {
+    if (isAbort(error)) return this.#setState(this.#report ? 'checked' : 'empty');
+    const { code, message, path } = toWire(error);
+    this.#draw().fail(message);
+    this.#setState('failed');
+    this.#send('gallery-error', { code, message, path });
+  }
+
+  /** @param {State} state */
+  #setState(state) {
+    this.#state = state;
+    if (this.#screens) this.#screens.state = state;
+  }
+
+  /**
+   * @param {string} type
+   * @param {object} detail
+   */
+  #send(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  /** Makes the screens once. */
+  #draw() {
+    if (this.#screens) return this.#screens;
+    const screens = (this.#screens = new Screens());
+    const root = this.attachShadow({ mode: 'open' });
+    // A constructed sheet passes a site's `style-src 'none'`.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [sheet];
+    root.append(screens.element);
+    screens.mode = this.mode;
+    screens.drop.anywhere = false;
+    screens.problems.rulesBase = new URL('rules/', new URL(HERE, document.baseURI)).href;
+    this.#wire(screens);
+    return screens;
+  }
+
+  /** @param {Screens} screens */
+  #wire(screens) {
+    const { drop, samples, progress, detection, problems, files, save } = screens;
+    this.#packager.addEventListener('progress', (event) => {
+      const { phase, files: read, totalFiles, bytes } = detailOf(event);
+      progress.show(detailOf(event));
+      this.#send('gallery-progress', { phase, files: read, totalFiles, bytes });
+    });
+    for (const type of ['pointerenter', 'focusin', 'dragenter'])
+      this.addEventListener(type, () => this.prepare(), { once: true });
+    listenForDrops(this, {
+      dragging: (value) => (drop.dragging = value),
+      drop: (transfer) => this.addHere(transfer),
+    });
+    on(drop, 'add', (chosen) => this.addHere(chosen));
+    on(samples, 'open', () => this.prepare());
+    on(samples, 'sample', (sample) => this.addHere({ sample }));
+    on(progress, 'cancel', () => this.#cancel());
+    on(detection, 'answer', (answer) => this.#answer(answer));
+    on(detection, 'profile', (profile) => {
+      this.#packager.options = { profile };
+      this.#quietly(this.check());
+    });
+    on(files, 'include', (path) => this.#answer({ includes: [...(this.answers.includes ?? []), path] }));
+    on(screens, 'edit', ({ path, text }) => this.#quietly(this.#run(() => this.#packager.setText(path, text))));
+    on(screens, 'reset', () => this.#startOver(null));
+    on(problems, 'fix', ({ id, title }) =>
+      this.#fix(
+        () => this.#packager.fix(id),
+        () => strings.fixed(title),
+        true,
+      ),
+    );
+    on(problems, 'fix-all', () => {
+      let count = 0;
+      const work = async () => {
+        const { fixed, report } = await this.#packager.fixSafely();
+        count = fixed;
+        return report;
+      };
+      this.#fix(work, () => strings.fixedMany(count), true);
+    });
+    on(problems, 'undo', () =>
+      this.#fix(
+        () => this.#packager.undo(),
+        () => strings.undone,
+        false,
+      ),
+    );
+    on(problems, 'review', ({ id, show }) => this.#quietly(this.#review(id, show)));
+    on(save, 'save', () => this.#quietly(this.#save()));
+    on(save, 'again', () => this.#saver.again());
+    on(save, 'report', (format) => this.#quietly(this.#saveReport(format)));
+  }
+
+  /**
+   * Adds what a person added with their own hands: the focus goes to the result, and failures are
+   * shown, not thrown.
+   * @param {Input} input
+   */
+  addHere(input) {
+    this.#quietly(this.add(input).then(() => this.#screens?.focusResult()));
+  }
+
+  /** @param {Answers} answers */
+  #answer(answers) {
+    this.answers = { ...this.answers, ...answers };
+    this.#quietly(this.check());
+  }
+
+  /**
+   * @param {() => Promise<Report>} work
+   * @param {() => string} text
+   * @param {boolean} canUndo
+   */
+  #fix(work, text, canUndo) {
+    const { problems } = this.#draw();
+    const { place } = problems;
+    this.#quietly(
+      this.#run(work).then(() => {
+        problems.notice(text(), canUndo);
+        problems.focus(place);
+        this.#draw().say(text());
+      }),
+    );
+  }
+
+  /**
+   * @param {string} id
+   * @param {(changes: { path: string, before: string, after: string }[]) => void} show
+   */
+  async #review(id, show) {
+    const before = new Map(this.#report?.shown.map(({ path, text }) => [path, text]));
+    const after = await this.#packager.preview(id);
+    show(
+      after.shown
+        .map(({ path, text }) => ({ path, before: before.get(path) ?? '', after: text }))
+        .filter((change) => change.before !== change.after),
+    );
+  }
+
+  async #save() {
+    if (this.#state === 'writing') return;
+    const { blob, name } = await this.build();
+    this.#saver.save(blob, name);
+    this.#draw().say(strings.saved(name));
+  }
+
+  /** @param {'text' | 'json'} format */
+  async #saveReport(format) {
+    const name = `${this.#report?.package.name.replace(/\.zip$/i, '')}-report`;
+    const text = format === 'json' ? `${JSON.stringify(this.#report, null, 2)}\n` : await this.#packager.text();
+    const type = format === 'json' ? 'application/json' : 'text/plain';
+    this.#reportSaver.save(new Blob([text], { type }), `${name}.${format === 'json' ? 'json' : 'txt'}`);
+  }
+
+  #cancel() {
+    if (this.#state !== 'writing') return this.#startOver(strings.stopped);
+    this.#writing?.abort();
+    this.#draw().say(strings.stoppedWriting);
+    this.#draw().save.focus();
+  }
+
+  /** @param {string | null} text */
+  #startOver(text) {
+    this.reset();
+    this.#draw().drop.focus();
+    if (text !== null) this.#draw().say(text);
+  }
+
+  /**
+   * Failures were shown and sent already.
+   * @param {Promise<unknown>} work
+   */
+  #quietly(work) {
+    work.catch((error) => {
+      if (this.#state !== 'failed' && !isAbort(error)) this.#failed(error);
+    });
+  }
+}
+
+/**
+ * @param {{ element: Element }} widget
+ * @param {string} type
+ * @param {(detail: any) => void} listener
+ */
+const on = ({ element }, type, listener) => element.addEventListener(type, (event) => listener(detailOf(event)));
+
+/**
+ * Defines the element, once, however many copies of this script a page has.
+ * @param {string} [tag]
+ */
+export function register(tag = TAG) {
+  const registry = globalThis.customElements;
+  if (!registry || registry.get(tag)) return;
+  // One constructor serves one name.
+  registry.define(tag, tag === TAG ? GalleryPackager : class extends GalleryPackager {});
+}
+
+register();

@@ -1,0 +1,63 @@
+// The public contract of <gallery-packager>. Copied to dist/gallery-packager.d.ts.
+
+import type { Answers, Report } from 'core';
+
+export type { Answers, Report } from 'core';
+
+/** What can be added. */
+export type Input =
+  | FileList
+  | File
+  | File[]
+  | { path: string; file: File }[]
+  | FileSystemDirectoryHandle
+  | FileSystemFileHandle
+  | DataTransfer
+  | { sample: string };
+
+export interface Built {
+  blob: Blob;
+  name: string;
+  sha256: string;
+}
+
+export interface PackagerElement {
+  readonly mode: 'package' | 'check' | 'both';
+  readonly state: 'empty' | 'reading' | 'checked' | 'writing' | 'done' | 'failed';
+  readonly report: Report | null;
+  /** They count at the next check(). */
+  answers: Answers;
+  /** Adds and checks; newer work ends older work. */
+  add(input: Input): Promise<Report>;
+  check(): Promise<Report>;
+  build(options?: { reproducible?: boolean }): Promise<Built>;
+  reset(): void;
+  /** Starts the engine ahead of its first use. */
+  prepare(): void;
+}
+
+export interface PackagerEvents {
+  'gallery-progress': CustomEvent<{
+    phase: 'reading' | 'checking' | 'writing' | 'summing';
+    files: number;
+    totalFiles: number | null;
+    bytes: number;
+  }>;
+  'gallery-report': CustomEvent<{ report: Report }>;
+  'gallery-package': CustomEvent<Built>;
+  'gallery-error': CustomEvent<{ code: string; message: string; path?: string }>;
+}
+
+export declare const TAG: 'gallery-packager';
+
+/** Defines the element, once, however many copies of the script a page has. */
+export declare function register(tag?: string): void;
+
+export declare const GalleryPackager: { new (): HTMLElement & PackagerElement };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'gallery-packager': HTMLElement & PackagerElement;
+  }
+  interface HTMLElementEventMap extends PackagerEvents {}
+}

@@ -1,0 +1,200 @@
+// @ts-check
+import { button, el, emit, fill, newId, prose } from './dom.js';
+import { strings } from './strings.js';
+
+/**
+ * @import { Answers, Candidate, Evidence, Report } from 'core'
+ * @typedef {'entryPoint' | 'settings' | 'appFolder'} TextAnswer
+ */
+
+/** What was found, why, and the means to say otherwise: sends `answer` with what changes, `profile` with a name. */
+export class DetectionView {
+  #facts = el('p', { className: 'facts' });
+  #evidence = el('ul', { className: 'evidence' });
+  #why = el('div', {}, el('p', { className: 'label' }, strings.why), this.#evidence);
+  #roots = el('div', {});
+  #candidates = el('div', { className: 'choices' });
+  #candidateBox = el('fieldset', {}, el('legend', {}, strings.candidate), this.#candidates);
+  #texts = {
+    entryPoint: this.#text('entryPoint', strings.entryPoint, strings.entryPointHint),
+    settings: this.#text('settings', strings.settings, ''),
+    appFolder: this.#text('appFolder', strings.appFolder, ''),
+  };
+  #target = el('select', { onchange: () => this.#answer({ target: this.#target.value }) });
+  #targetLabel = el('label', { className: 'field' }, el('span', {}, strings.target), this.#target);
+  #targetReason = el('p', { className: 'muted' });
+  #profile = el(
+    'select',
+    { onchange: () => emit(this.element, 'profile', this.#profile.value) },
+    el('option', { value: 'gallery' }, strings.profiles.gallery),
+    el('option', { value: 'webdeploy' }, strings.profiles.webdeploy),
+  );
+  #profileLabel = el('label', { className: 'field' }, el('span', {}, strings.profile), this.#profile);
+  #change = el(
+    'details',
+    {},
+    el('summary', {}, strings.change),
+    this.#candidateBox,
+    el(
+      'div',
+      { className: 'fields' },
+      Object.values(this.#texts).map(({ label }) => label),
+      this.#targetLabel,
+    ),
+    this.#targetReason,
+  );
+  #missing = el('ul', { className: 'evidence' });
+  #complete = el('input', { type: 'checkbox', onchange: () => this.#answer({ complete: this.#complete.checked }) });
+  #completeLabel = el('label', { className: 'choice' }, this.#complete, strings.complete);
+  #shownCandidates = '';
+  element = el(
+    'div',
+    { className: 'detection' },
+    this.#facts,
+    this.#missing,
+    this.#roots,
+    this.#why,
+    this.#change,
+    this.#profileLabel,
+    this.#completeLabel,
+  );
+
+  /** @param {Report} report */
+  set report(report) {
+    const { detection, target, roots, input } = report;
+    this.#showFacts(report);
+    fill(
+      this.#roots,
+      roots.map(({ path, reason }) => this.#banner(path, reason)),
+    );
+    fill(this.#missing, detection?.missing.map((sentence) => el('li', {}, prose(sentence))) ?? []);
+    this.#missing.hidden = !detection?.missing.length;
+    this.#why.hidden = !detection?.evidence.length;
+    fill(this.#evidence, detection?.evidence.map((evidence) => el('li', {}, prose(say(evidence)))) ?? []);
+    this.#change.hidden = detection === null;
+    if (detection) {
+      this.#showCandidates(detection.candidates, detection.entryPoint);
+      this.#setText('entryPoint', detection.entryPoint ?? '');
+      this.#setText('settings', detection.settings ?? '');
+      this.#setText('appFolder', report.package.appFolder);
+    }
+    this.#targetLabel.hidden = !target;
+    fill(this.#targetReason, prose(target?.reason ?? ''));
+    if (target) {
+      fill(
+        this.#target,
+        target.choices.map(({ id, name }) => el('option', { value: id }, name)),
+      );
+      this.#target.value = target.id;
+    }
+    this.#profileLabel.hidden = input.kind === 'application';
+    this.#profile.value = report.profile;
+    this.#completeLabel.hidden = input.kind !== 'gallery-package';
+  }
+
+  /** Forgets what was chosen. */
+  clear() {
+    this.#complete.checked = false;
+    this.#change.open = false;
+  }
+
+  /** @param {Report} report */
+  #showFacts({ input, detection, target }) {
+    fill(
+      this.#facts,
+      el('strong', {}, input.name),
+      ' · ',
+      input.kind !== 'application' && strings.kind[input.kind],
+      input.kind !== 'application' && detection && ' · ',
+      detection && `${detection.framework ?? strings.unknownFramework} · `,
+      detection && (detection.entryPoint ? el('code', {}, detection.entryPoint) : strings.noEntryPoint),
+      target && ` · ${target.name}`,
+      ` · ${strings.files(input.files)}, ${strings.size(input.bytes)}`,
+    );
+  }
+
+  /**
+   * @param {string} path
+   * @param {string} reason
+   */
+  #banner(path, reason) {
+    return el(
+      'div',
+      { className: 'banner' },
+      el('p', {}, prose(`${strings.nested(path)} ${reason}`)),
+      button(strings.useIt(path), () => this.#answer({ root: path })),
+    );
+  }
+
+  /**
+   * @param {Candidate[]} candidates
+   * @param {string | null} chosen
+   */
+  #showCandidates(candidates, chosen) {
+    this.#candidateBox.hidden = candidates.length < 2;
+    const key = JSON.stringify([candidates, chosen]);
+    if (key === this.#shownCandidates) return; // keeps the focus
+    const focused = this.#candidates.matches(':focus-within');
+    this.#shownCandidates = key;
+    const name = newId('candidate');
+    fill(
+      this.#candidates,
+      candidates.map((candidate) => this.#candidate(candidate, name, candidate.entryPoint === chosen)),
+    );
+    if (focused) /** @type {HTMLElement | null} */ (this.#candidates.querySelector('input:checked'))?.focus();
+  }
+
+  /**
+   * @param {Candidate} candidate
+   * @param {string} name
+   * @param {boolean} checked
+   */
+  #candidate({ framework, entryPoint, settings, pythonPath, evidence }, name, checked) {
+    const choose = () => this.#answer({ entryPoint, settings: settings ?? undefined, pythonPath });
+    return el(
+      'label',
+      { className: 'choice' },
+      el('input', { type: 'radio', name, checked, onchange: choose }),
+      el(
+        'span',
+        {},
+        el('code', {}, entryPoint),
+        ` (${framework}) `,
+        el('span', { className: 'muted' }, evidence[0] ? prose(say(evidence[0])) : ''),
+      ),
+    );
+  }
+
+  /**
+   * @param {TextAnswer} name
+   * @param {string} label
+   * @param {string} placeholder
+   */
+  #text(name, label, placeholder) {
+    const input = el('input', {
+      type: 'text',
+      placeholder,
+      spellcheck: false,
+      autocapitalize: 'off',
+      onchange: () => this.#answer({ [name]: input.value.trim() || undefined }),
+    });
+    return { input, label: el('label', { className: 'field' }, el('span', {}, label), input) };
+  }
+
+  /**
+   * @param {TextAnswer} name
+   * @param {string} value
+   */
+  #setText(name, value) {
+    const { input } = this.#texts[name];
+    if (input.value !== value && !input.matches(':focus')) input.value = value;
+  }
+
+  /** @param {Answers} answers */
+  #answer(answers) {
+    emit(this.element, 'answer', answers);
+  }
+}
+
+/** @param {Evidence} evidence */
+const say = ({ file, line, text }) => strings.evidence(file, line, text);

@@ -1,0 +1,116 @@
+// @ts-check
+import { Changes } from './changes.js';
+import { button, el, emit, fill } from './dom.js';
+import { strings } from './strings.js';
+
+/**
+ * @import { Report, Token } from 'core'
+ * @typedef {Report['shown'][number]} ShownFile
+ */
+
+/** Typing rests this long before the check runs. */
+const REST_MS = 150;
+
+/** One of the files that the packager writes: sends `edit` with its text, or with null to take the edit back. */
+export class FileView {
+  #path;
+  /** @type {ShownFile | null} */
+  #shown = null;
+  #edited = false;
+  #view = /** @type {'text' | 'changes' | 'edit'} */ ('text');
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #state = el('span', { className: 'muted' });
+  #body = el('div', {});
+  #textarea;
+  #edit = button(strings.edit, () => this.#show(this.#view === 'edit' ? 'text' : 'edit'));
+  #changes = button(strings.changes, () => this.#show(this.#view === 'changes' ? 'text' : 'changes'), {
+    'aria-pressed': 'false',
+  });
+  #reset = button(strings.reset, () => this.#takeBack());
+  element;
+
+  /** @param {string} path */
+  constructor(path) {
+    this.#path = path;
+    this.#textarea = el('textarea', {
+      spellcheck: false,
+      autocapitalize: 'off',
+      rows: 20,
+      wrap: 'off',
+      'aria-label': strings.editing(path),
+      oninput: () => this.#typed(),
+    });
+    this.element = el(
+      'div',
+      { className: 'file-view' },
+      el('div', { className: 'row' }, this.#edit, this.#changes, this.#reset, this.#state),
+      this.#body,
+    );
+  }
+
+  /** @param {ShownFile} shown */
+  set shown(shown) {
+    this.#shown = shown;
+    this.#state.textContent = strings.state[shown.state];
+    this.#changes.hidden = shown.before === null || shown.before === shown.text;
+    this.#reset.hidden = !this.#edited;
+    if (this.#changes.hidden && this.#view === 'changes') this.#view = 'text';
+    // What is being typed is never replaced.
+    if (this.#view !== 'edit') this.#show(this.#view);
+  }
+
+  /** Stops waiting for the typing to rest. */
+  release() {
+    clearTimeout(this.#timer);
+  }
+
+  /** @param {'text' | 'changes' | 'edit'} view */
+  #show(view) {
+    const shown = this.#shown;
+    if (!shown) return;
+    if (this.#view === 'edit' && view !== 'edit') this.#send();
+    const entering = view === 'edit' && this.#view !== 'edit';
+    this.#view = view;
+    this.#edit.textContent = view === 'edit' ? strings.doneEditing : strings.edit;
+    this.#changes.setAttribute('aria-pressed', String(view === 'changes'));
+    if (view === 'edit') fill(this.#body, this.#textarea);
+    else if (view === 'changes') fill(this.#body, new Changes(this.#path, shown.before ?? '', shown.text).element);
+    else fill(this.#body, shown.text === '' ? el('p', { className: 'muted' }, strings.emptyFile) : this.#code(shown));
+    if (!entering) return;
+    this.#textarea.value = shown.text;
+    this.#textarea.focus();
+  }
+
+  /** @param {ShownFile} shown */
+  #code({ path, lines, text }) {
+    const code = el('pre', { tabIndex: 0, role: 'group', 'aria-label': strings.content(path), className: 'code' });
+    if (lines.length === 0) code.append(text);
+    for (const line of lines) code.append(...line.map(span), '\n');
+    return code;
+  }
+
+  #typed() {
+    clearTimeout(this.#timer);
+    this.#edited = true;
+    this.#timer = setTimeout(() => this.#send(), REST_MS);
+  }
+
+  #send() {
+    clearTimeout(this.#timer);
+    const text = this.#textarea.value;
+    if (this.#edited && text !== this.#shown?.text) emit(this.element, 'edit', text);
+  }
+
+  #takeBack() {
+    clearTimeout(this.#timer);
+    this.#edited = false;
+    this.#view = 'text';
+    this.#edit.textContent = strings.edit;
+    this.#edit.focus();
+    emit(this.element, 'edit', null);
+  }
+}
+
+/** @param {Token} token */
+const span = ({ kind, text }) => (kind === 'text' ? text : el('span', { className: `token ${kind}` }, text));

@@ -1,0 +1,225 @@
+// @ts-check
+import { Changes } from './changes.js';
+import { CodeFrame } from './code-frame.js';
+import { button, el, emit, fill, newId, prose } from './dom.js';
+import { strings } from './strings.js';
+
+/**
+ * @import { Diagnostic, Report } from 'core'
+ * @typedef {Diagnostic['severity']} Severity
+ * @typedef {Diagnostic['fixes'][number]} Fix
+ */
+
+/** @type {Severity[]} */
+const ORDER = ['error', 'warning', 'note'];
+/** A shape beside the word, so that colour is never all there is. */
+const SHAPES = { error: '✖', warning: '▲', note: '●' };
+
+/**
+ * What is wrong, worst first. Sends `fix` {id, title}, `fix-all`, `undo`, `review` {fix, show} and `open` with a path.
+ */
+export class ProblemList {
+  #summary = el('p', { className: 'summary', tabIndex: -1 });
+  #fixAll = button('', () => emit(this.element, 'fix-all'), { className: 'primary' });
+  #noticeText = el('span', {});
+  #undo = button(strings.undo, () => emit(this.element, 'undo'));
+  #notice = el('p', { className: 'notice row', hidden: true }, this.#noticeText, this.#undo);
+  #filter = el('select', { onchange: () => this.#applyFilter() });
+  #filterLabel = el('label', { className: 'row' }, el('span', {}, strings.show), this.#filter);
+  #list = el('ul', { className: 'plain' });
+  /** @type {Diagnostic[]} */
+  #diagnostics = [];
+  /** @type {Set<string>} files that can be opened */
+  #shown = new Set();
+  /** @type {string} */
+  #rulesBase = 'rules/';
+  element = el(
+    'div',
+    { className: 'problems' },
+    this.#summary,
+    el('div', { className: 'row' }, this.#fixAll, this.#filterLabel),
+    this.#notice,
+    this.#list,
+  );
+
+  constructor() {
+    const names = {
+      all: strings.all,
+      error: strings.severity.error,
+      warning: strings.severity.warning,
+      note: strings.severity.note,
+    };
+    fill(
+      this.#filter,
+      Object.entries(names).map(([value, name]) => el('option', { value }, name)),
+    );
+  }
+
+  /** @param {Report} report */
+  set report({ diagnostics, counts, shown }) {
+    this.#shown = new Set(shown.map(({ path }) => path));
+    this.#diagnostics = ORDER.flatMap((severity) => diagnostics.filter((one) => one.severity === severity));
+    const parts = countWords(counts);
+    fill(
+      this.#summary,
+      parts.length === 0
+        ? el('span', { className: 'severity ok' }, `✔ ${strings.allGood}`)
+        : parts.flatMap(({ severity, text }, index) => [
+            index > 0 && ', ',
+            el('span', { className: `severity ${severity}` }, `${SHAPES[severity]} ${text}`),
+          ]),
+    );
+    const safe = diagnostics.filter(({ fixes }) => fixes.some(({ applicability }) => applicability === 'safe')).length;
+    this.#fixAll.hidden = safe === 0;
+    this.#fixAll.textContent = strings.fixAll(safe);
+    this.#filterLabel.hidden = parts.length < 2;
+    fill(
+      this.#list,
+      this.#diagnostics.map((diagnostic) => this.#card(diagnostic)),
+    );
+    this.#applyFilter();
+  }
+
+  /** @param {string} address  Where the pages about rules are. */
+  set rulesBase(address) {
+    this.#rulesBase = address;
+  }
+
+  /**
+   * Says what was done; nothing hides it until something else is done.
+   * @param {string | null} text
+   * @param {boolean} [canUndo]
+   */
+  notice(text, canUndo = false) {
+    this.#notice.hidden = text === null;
+    this.#noticeText.textContent = text ?? '';
+    this.#undo.hidden = !canUndo;
+  }
+
+  /** The place in the list that has the focus. */
+  get place() {
+    return [...this.#list.children].findIndex((card) => card.matches(':focus-within'));
+  }
+
+  /** @param {number} place  The next problem moved up to it. */
+  focus(place) {
+    const card = this.#list.children[Math.min(place, this.#list.children.length - 1)];
+    const to = place >= 0 && card instanceof HTMLElement && !card.hidden ? card.querySelector('h4') : this.#summary;
+    /** @type {HTMLElement} */ (to).focus();
+  }
+
+  /** @param {Diagnostic} diagnostic */
+  #card(diagnostic) {
+    const { severity, code, message, consequence, help, file, line, excerpt, fixes } = diagnostic;
+    const heading = newId('problem');
+    const review = el('div', {});
+    return el(
+      'li',
+      { className: `card ${severity}`, 'data-severity': severity, 'aria-labelledby': heading },
+      el(
+        'h4',
+        { id: heading, tabIndex: -1 },
+        el('span', { className: `severity ${severity}` }, `${SHAPES[severity]} ${strings.severity[severity]}`),
+        ' ',
+        el('span', { className: 'code-id' }, code),
+        ' ',
+        prose(message),
+      ),
+      consequence && el('p', {}, el('span', { className: 'label' }, `${strings.consequence}: `), prose(consequence)),
+      help && el('p', {}, prose(help)),
+      file !== null && el('p', {}, this.#place(file, line)),
+      file !== null && excerpt && new CodeFrame(file, excerpt).element,
+      el(
+        'div',
+        { className: 'row' },
+        fixes.map((fix) => this.#fixButton(fix, review)),
+        el(
+          'a',
+          { href: `${this.#rulesBase}${code}.html`, target: '_blank', rel: 'noreferrer', className: 'row-link' },
+          strings.about(code),
+        ),
+      ),
+      review,
+    );
+  }
+
+  /**
+   * @param {string} file
+   * @param {number | null} line
+   */
+  #place(file, line) {
+    const text = strings.at(file, line);
+    return this.#shown.has(file) ? button(text, () => emit(this.element, 'open', file), { className: 'link' }) : text;
+  }
+
+  /**
+   * @param {Fix} fix
+   * @param {HTMLElement} review
+   */
+  #fixButton(fix, review) {
+    const { id, title, applicability } = fix;
+    if (applicability === 'by-hand') return el('p', {}, prose(strings.byHand(title)));
+    if (applicability === 'safe')
+      return button(strings.fix(title), () => emit(this.element, 'fix', { id, title }), { className: 'primary' });
+    const show = (/** @type {{ path: string, before: string, after: string }[]} */ changes) =>
+      this.#review(fix, changes, review, ask);
+    const ask = button(strings.review(title), () => emit(this.element, 'review', { id, show }));
+    return ask;
+  }
+
+  /**
+   * @param {Fix} fix
+   * @param {{ path: string, before: string, after: string }[]} changes
+   * @param {HTMLElement} review
+   * @param {HTMLElement} asked
+   */
+  #review({ id, title }, changes, review, asked) {
+    const apply = button(strings.apply, () => emit(this.element, 'fix', { id, title }), { className: 'primary' });
+    const dismiss = button(strings.dismiss, () => {
+      fill(review);
+      asked.focus();
+    });
+    fill(
+      review,
+      el('p', {}, changes.length > 0 ? strings.theChange : strings.noTextChange),
+      changes
+        .map(({ path, before, after }) => [
+          el('p', { className: 'label' }, path),
+          new Changes(path, before, after).element,
+        ])
+        .flat(),
+      el('div', { className: 'row' }, apply, dismiss),
+    );
+    apply.focus();
+  }
+
+  #applyFilter() {
+    const wanted = this.#filterLabel.hidden ? 'all' : this.#filter.value;
+    for (const card of this.#list.children) {
+      if (card instanceof HTMLElement) card.hidden = wanted !== 'all' && card.dataset.severity !== wanted;
+    }
+  }
+}
+
+/**
+ * @param {Report['counts']} counts
+ * @returns {{ severity: Severity, text: string }[]}
+ */
+function countWords({ errors, warnings, notes }) {
+  /** @type {{ severity: Severity, count: number, text: string }[]} */
+  const all = [
+    { severity: 'error', count: errors, text: strings.errors(errors) },
+    { severity: 'warning', count: warnings, text: strings.warnings(warnings) },
+    { severity: 'note', count: notes, text: strings.notes(notes) },
+  ];
+  return all.filter(({ count }) => count > 0);
+}
+
+/**
+ * The counts as one phrase.
+ * @param {Report['counts']} counts
+ */
+export const summaryOf = (counts) =>
+  countWords(counts)
+    .map(({ text }) => text)
+    .join(', ') || strings.allGood;

@@ -1,0 +1,79 @@
+// @ts-check
+import { button, el, emit } from './dom.js';
+import { strings } from './strings.js';
+
+/**
+ * @import { Report } from 'core'
+ */
+
+/** Sends `save`, `again`, `report` with a format, and `say` for those who listen. */
+export class SaveBar {
+  #save = button('', () => emit(this.element, 'save'), { className: 'primary' });
+  #saved = el('span', {});
+  #again = button(strings.saveAgain, () => emit(this.element, 'again'));
+  #done = el('p', { className: 'row', hidden: true }, this.#saved, this.#again);
+  #sum = el('code', {});
+  #copy = button(strings.copy, () => this.#copySum(), { 'aria-label': `${strings.copy} ${strings.sha256}` });
+  #sumRow = el(
+    'p',
+    { className: 'row', hidden: true },
+    el('span', { className: 'label' }, strings.sha256),
+    this.#sum,
+    this.#copy,
+  );
+  element = el(
+    'div',
+    { className: 'save', part: 'save-bar' },
+    el(
+      'div',
+      { className: 'row' },
+      this.#save,
+      button(strings.saveReport, () => emit(this.element, 'report', 'text')),
+      button(strings.saveReportJson, () => emit(this.element, 'report', 'json')),
+    ),
+    this.#done,
+    this.#sumRow,
+  );
+
+  /** @param {Report} report */
+  set report({ package: { name }, counts, files }) {
+    const bytes = files.reduce((sum, file) => sum + file.size, 0);
+    const zip = /\.zip$/i.test(name) ? name : `${name}.zip`;
+    this.#save.textContent =
+      counts.errors > 0
+        ? strings.saveAnyway(zip, strings.errors(counts.errors))
+        : strings.saveAs(zip, strings.ofFiles(bytes));
+    this.#done.hidden = true;
+    this.#sumRow.hidden = true;
+  }
+
+  /** @param {{ blob: Blob, name: string, sha256: string }} built */
+  set built({ blob, name, sha256 }) {
+    this.#save.textContent = strings.saveAs(name, strings.size(blob.size));
+    this.#saved.textContent = strings.saved(name);
+    this.#sum.textContent = sha256;
+    this.#done.hidden = false;
+    this.#sumRow.hidden = false;
+  }
+
+  /** @param {boolean} value */
+  set busy(value) {
+    // Not `disabled`, which would lose the focus.
+    this.#save.setAttribute('aria-disabled', String(value));
+  }
+
+  focus() {
+    this.#save.focus();
+  }
+
+  async #copySum() {
+    const text = this.#sum.textContent ?? '';
+    try {
+      await navigator.clipboard.writeText(text);
+      emit(this.element, 'say', strings.copied);
+    } catch {
+      emit(this.element, 'say', strings.notCopied);
+      getSelection()?.selectAllChildren(this.#sum);
+    }
+  }
+}

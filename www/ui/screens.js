@@ -1,0 +1,160 @@
+// @ts-check
+// The widgets on their places. Wires no work: every event goes to the one who owns the state.
+
+import { DetectionView } from './detection-view.js';
+import { DropZone } from './drop-zone.js';
+import { button, el, emit, fill, newId } from './dom.js';
+import { FileList } from './file-list.js';
+import { FileView } from './file-view.js';
+import { ProblemList, summaryOf } from './problem-list.js';
+import { ProgressView } from './progress-view.js';
+import { SamplesMenu } from './samples-menu.js';
+import { SaveBar } from './save-bar.js';
+import { strings } from './strings.js';
+import { Tabs } from './tabs.js';
+
+/**
+ * @import { Report } from 'core'
+ * @import { Skipped } from '../core/walk.js'
+ * @typedef {'empty' | 'reading' | 'checked' | 'writing' | 'done' | 'failed'} State
+ */
+
+const PROBLEMS = 'problems';
+
+/** Everything that is seen. Sends `edit` {path, text}; the widgets send the rest. */
+export class Screens {
+  samples = new SamplesMenu();
+  drop = new DropZone(this.samples.element);
+  progress = new ProgressView();
+  detection = new DetectionView();
+  problems = new ProblemList();
+  files = new FileList();
+  save = new SaveBar();
+  #tabs = new Tabs(strings.details);
+  /** @type {Map<string, FileView>} */
+  #views = new Map();
+  #status = el('div', { role: 'status', className: 'visually-hidden' });
+  #alert = el('div', { role: 'alert', className: 'failure' });
+  #addHeading = el('h2', { id: newId('add') }, strings.add);
+  #reading = el('section', { 'aria-label': strings.reading(''), hidden: true }, this.progress.element);
+  #resultHeading = el('h2', { id: newId('result'), tabIndex: -1 }, strings.check);
+  #result;
+  #saving;
+  #again = button(strings.addAnother, () => emit(this.element, 'reset'));
+  element;
+
+  constructor() {
+    const saveHeading = el('h2', { id: newId('save') }, strings.save);
+    this.#result = el(
+      'section',
+      { 'aria-labelledby': this.#resultHeading.id, hidden: true },
+      el('div', { className: 'row' }, this.#resultHeading, this.#again),
+      this.detection.element,
+      el('div', { className: 'columns' }, this.files.element, this.#tabs.element),
+    );
+    this.#saving = el('section', { 'aria-labelledby': saveHeading.id, hidden: true }, saveHeading, this.save.element);
+    this.element = el(
+      'div',
+      { className: 'packager', 'data-state': 'empty', part: 'packager' },
+      el('section', { 'aria-labelledby': this.#addHeading.id }, this.#addHeading, this.drop.element),
+      this.#reading,
+      this.#alert,
+      this.#result,
+      this.#saving,
+      this.#status,
+    );
+    this.progress.element.addEventListener('say', (event) => this.say(detailOf(event)));
+    this.save.element.addEventListener('say', (event) => this.say(detailOf(event)));
+    for (const { element } of [this.problems, this.files]) {
+      element.addEventListener('open', (event) => this.#openFile(detailOf(event)));
+    }
+  }
+
+  /** @param {State} state */
+  set state(state) {
+    this.element.dataset.state = state;
+    this.#reading.hidden = state !== 'reading' && state !== 'writing';
+    this.save.busy = state === 'writing';
+    if (state === 'empty') this.#clear();
+  }
+
+  /** @param {'package' | 'check' | 'both'} mode */
+  set mode(mode) {
+    this.#addHeading.textContent = mode === 'check' ? strings.addPackage : strings.add;
+    this.drop.checkOnly = mode === 'check';
+  }
+
+  /** @param {Report | null} report */
+  set report(report) {
+    this.#result.hidden = report === null;
+    this.#saving.hidden = report === null;
+    if (!report) return;
+    this.detection.report = report;
+    this.problems.report = report;
+    this.files.report = report;
+    this.save.report = report;
+    const shown = report.shown.map((file) => {
+      const view = this.#views.get(file.path) ?? this.#makeView(file.path);
+      view.shown = file;
+      return { key: file.path, title: file.path.split('/').at(-1) ?? file.path, panel: view.element };
+    });
+    const count = report.diagnostics.length;
+    this.#tabs.tabs = [{ key: PROBLEMS, title: strings.problems(count), panel: this.problems.element }, ...shown];
+    this.say(strings.finished(summaryOf(report.counts)));
+  }
+
+  /** @param {Skipped[]} unreadable */
+  set unreadable(unreadable) {
+    if (unreadable.length > 0) this.fail(strings.unreadable(unreadable.map(({ path }) => path)));
+  }
+
+  /** @param {string} text  For those who listen. */
+  say(text) {
+    this.#status.textContent = text;
+  }
+
+  /** @param {string | null} message */
+  fail(message) {
+    fill(this.#alert, message !== null && [el('strong', {}, strings.failed), ' ', message]);
+  }
+
+  focusResult() {
+    this.#resultHeading.focus();
+  }
+
+  /** Stops timers. */
+  release() {
+    for (const view of this.#views.values()) view.release();
+  }
+
+  #clear() {
+    this.release();
+    this.#views.clear();
+    this.#tabs.tabs = [];
+    this.files.clear();
+    this.detection.clear();
+    this.problems.notice(null);
+    this.report = null;
+  }
+
+  /** @param {string} path */
+  #makeView(path) {
+    const view = new FileView(path);
+    view.element.addEventListener('edit', (event) => emit(this.element, 'edit', { path, text: detailOf(event) }));
+    this.#views.set(path, view);
+    return view;
+  }
+
+  /** @param {string} path */
+  #openFile(path) {
+    if (!this.#views.has(path)) return;
+    this.#tabs.select(path);
+    this.#tabs.focus();
+  }
+}
+
+/**
+ * @param {Event} event
+ * @returns {any}
+ */
+export const detailOf = (event) => (event instanceof CustomEvent ? event.detail : null);

@@ -1,0 +1,157 @@
+// @ts-check
+// Every word a person sees. Words: add, check, save; never upload, process, artifact.
+
+const LANGUAGE = 'en';
+const rules = new Intl.PluralRules(LANGUAGE);
+const numbers = new Intl.NumberFormat(LANGUAGE);
+const sizes = new Intl.NumberFormat(LANGUAGE, { maximumSignificantDigits: 3 });
+
+/**
+ * @param {number} count
+ * @param {string} one
+ * @param {string} other
+ */
+const plural = (count, one, other) => `${numbers.format(count)} ${rules.select(count) === 'one' ? one : other}`;
+
+/** @param {number} bytes */
+export function size(bytes) {
+  const units = ['B', 'kB', 'MB', 'GB'];
+  let value = bytes;
+  while (value >= 999.5 && units.length > 1) {
+    value /= 1000;
+    units.shift();
+  }
+  return `${sizes.format(value)} ${units[0]}`;
+}
+
+export const strings = {
+  // Add
+  add: 'Add your application',
+  addPackage: 'Add a package to check',
+  dropHere: 'Drop a project folder or a ZIP here',
+  dropAnywhere: 'Drop a project folder or a ZIP anywhere on this page',
+  dropNow: 'Drop to add',
+  chooseFolder: 'Choose folder…',
+  chooseZip: 'Choose ZIP…',
+  folderInput: 'Folder to add',
+  zipInput: 'ZIP to add',
+  trySample: 'Try a sample',
+  samples: 'Samples',
+  noSamples: 'There are no samples.',
+  frameworks: 'Django, Flask, Bottle, Pyramid and other WSGI applications.',
+  staysHere: 'Your browser may say “upload”; the files stay on this device.',
+  whatYouGet: 'What you get: Manifest.xml, Parameters.xml, web.config, handler.fcgi, and one ZIP with everything.',
+  addAnother: 'Start over',
+
+  // Read
+  reading: (/** @type {string} */ name) => (name ? `Reading ${name}` : 'Reading'),
+  checking: 'Checking',
+  writing: (/** @type {string} */ name) => `Writing ${name}`,
+  summing: 'Computing the SHA-256',
+  counted: (/** @type {number} */ files, /** @type {number | null} */ total, /** @type {number} */ bytes) =>
+    `${total === null ? strings.files(files) : `${numbers.format(files)} of ${strings.files(total)}`}, ${size(bytes)}`,
+  percent: (/** @type {string} */ what, /** @type {number} */ percent) => `${what}, ${percent} percent`,
+  notRead: (/** @type {string[]} */ names) =>
+    `Not read: ${names.slice(0, 6).join(', ')}${names.length > 6 ? ` and ${numbers.format(names.length - 6)} more` : ''}`,
+  cancel: 'Cancel',
+  stopped: 'Stopped. Nothing was kept.',
+  stoppedWriting: 'Stopped. No file was saved.',
+  files: (/** @type {number} */ count) => plural(count, 'file', 'files'),
+  size,
+
+  // Check
+  check: 'Check',
+  finished: (/** @type {string} */ counts) => `Check finished: ${counts}`,
+  errors: (/** @type {number} */ count) => plural(count, 'error', 'errors'),
+  warnings: (/** @type {number} */ count) => plural(count, 'warning', 'warnings'),
+  notes: (/** @type {number} */ count) => plural(count, 'note', 'notes'),
+  allGood: 'No problems found',
+  severity: { error: 'Error', warning: 'Warning', note: 'Note' },
+  kind: {
+    'gallery-package': 'Web App Gallery package',
+    'web-deploy-package': 'Web Deploy package',
+  },
+  unknownFramework: 'No framework recognised',
+  entryPoint: 'Entry point',
+  settings: 'Settings module',
+  appFolder: 'Folder in the package',
+  target: 'Runs on',
+  profile: 'Checked as',
+  profiles: { gallery: 'Web App Gallery package', webdeploy: 'Any Web Deploy package' },
+  noEntryPoint: 'no entry point found',
+  complete: 'Add the files that this package lacks',
+  why: 'Why',
+  change: 'Change what was found',
+  candidate: 'Application to start',
+  entryPointHint: 'module:object or module:factory()',
+  nested: (/** @type {string} */ path) => `Your application may be in ${path || 'the top folder'}.`,
+  useIt: (/** @type {string} */ path) => `Use ${path || 'the top folder'}`,
+  evidence: (/** @type {string} */ file, /** @type {number | null} */ line, /** @type {string} */ text) =>
+    `${file}${line === null ? '' : `, line ${numbers.format(line)}`}: ${text}`,
+  unreadable: (/** @type {string[]} */ paths) =>
+    `${plural(paths.length, 'file or folder', 'files or folders')} could not be read and will be missing: ${paths.slice(0, 8).join(', ')}${paths.length > 8 ? ', …' : ''}`,
+
+  // Problems
+  problems: (/** @type {number} */ count) => `Problems (${numbers.format(count)})`,
+  show: 'Show',
+  all: 'all',
+  fix: (/** @type {string} */ title) => `Fix: ${title}`,
+  review: (/** @type {string} */ title) => `Review: ${title}`,
+  byHand: (/** @type {string} */ title) => `By hand: ${title}`,
+  fixAll: (/** @type {number} */ count) => `Fix ${numbers.format(count)} automatically`,
+  fixed: (/** @type {string} */ title) => `Fixed: ${title}`,
+  fixedMany: (/** @type {number} */ count) => `${plural(count, 'problem', 'problems')} fixed`,
+  undo: 'Undo',
+  undone: 'Taken back',
+  apply: 'Make this change',
+  dismiss: 'Leave as it is',
+  theChange: 'This would change:',
+  noTextChange: 'No shown file changes; only the list of files does.',
+  consequence: 'What happens',
+  about: (/** @type {string} */ code) => `About ${code}`,
+  at: (/** @type {string} */ file, /** @type {number | null} */ line) =>
+    line === null ? file : `${file}, line ${numbers.format(line)}`,
+  marked: (/** @type {string} */ text) => `Marked: ${text}`,
+
+  // Files
+  filesInPackage: (/** @type {number} */ bytes) => `Files in the package (${size(bytes)})`,
+  state: { input: '', new: 'new', changed: 'changed' },
+  leftOut: (/** @type {number} */ count) => `Left out: ${plural(count, 'file or folder', 'files and folders')}`,
+  includeAnyway: (/** @type {string} */ path) => `Include ${path} anyway`,
+  details: 'Problems and files',
+  edit: 'Edit',
+  doneEditing: 'Done',
+  changes: 'Changes',
+  reset: 'Reset',
+  editing: (/** @type {string} */ path) => `Text of ${path}`,
+  content: (/** @type {string} */ path) => `Content of ${path}`,
+  changesOf: (/** @type {string} */ path) => `Changes of ${path}`,
+  emptyFile: 'This file is empty, and has to be.',
+  removedLine: 'removed',
+  addedLine: 'added',
+
+  // Save
+  save: 'Save',
+  saveAs: (/** @type {string} */ name, /** @type {string} */ detail) => `Save ${name} (${detail})`,
+  saveAnyway: (/** @type {string} */ name, /** @type {string} */ errors) => `Save ${name} anyway (${errors})`,
+  ofFiles: (/** @type {number} */ bytes) => `${size(bytes)} of files`,
+  saved: (/** @type {string} */ name) => `Saved ${name}. Nothing there?`,
+  saveAgain: 'Save again',
+  sha256: 'SHA-256',
+  copy: 'Copy',
+  copied: 'Copied',
+  notCopied: 'The browser did not allow it; select the text instead',
+  saveReport: 'Save report as text',
+  saveReportJson: 'Save report as JSON',
+
+  // Failures
+  failed: 'That did not work',
+
+  // Privacy
+  policyIs: 'The policy of this page, which your browser enforces:',
+  noPolicy: 'The page around this one sets the policy.',
+  sendTest: 'Send a test request',
+  refused: (/** @type {string} */ directive) => `Your browser refused it: ${directive}.`,
+  notRefused: 'No policy refused it; the request itself failed or went through.',
+  cannotStop: 'A policy cannot stop a link that you follow, or an extension of your browser.',
+};

@@ -1,0 +1,213 @@
+// @ts-check
+// Runs the session. The same code serves in a worker and, where none is allowed, on the page.
+
+import { Digest, Session, initSync, sampleFiles, samples } from 'core';
+import { PackagerError, aborted, toWire } from '../core/errors.js';
+import { PART_BYTES, Parts } from './parts.js';
+import { MemorySource } from './source.js';
+
+/**
+ * @import { BuildOptions, Source } from 'core'
+ * @import { FolderInput, ReadInput, ZipInput } from '../core/inputs.js'
+ * @import { Hello, Progress } from '../core/messenger.js'
+ * @import { Seen } from './source.js'
+ * @typedef {{ stopped(): boolean, tell(progress: Progress): void }} Watch
+ * @typedef {(files: Seen[], watch: Watch) => Source | Promise<Source>} MakeSource
+ * @typedef {{ id: number, action: string, argument: any } | { cancel: number }} Request
+ */
+
+/** How long pieces are made before messages are looked at. */
+const SLICE_MS = 40;
+
+/** Answers requests one after another. */
+export class Coordinator {
+  #makeSource;
+  #post;
+  /** @type {Session | null} */
+  #session = null;
+  #closed = false;
+  /** @type {Set<number>} */
+  #cancelled = new Set();
+  /** @type {Promise<void>} */
+  #queue = Promise.resolve();
+
+  /**
+   * @param {WebAssembly.Module} module
+   * @param {MakeSource} makeSource
+   * @param {(message: object) => void} post
+   */
+  constructor(module, makeSource, post) {
+    initSync({ module });
+    this.#makeSource = makeSource;
+    this.#post = post;
+  }
+
+  /** @returns {Hello} */
+  get hello() {
+    return { junk: Session.junk(), samples: samples() };
+  }
+
+  /** @param {Request} request */
+  receive(request) {
+    if ('cancel' in request) return void this.#cancelled.add(request.cancel);
+    this.#queue = this.#queue.then(() => this.#answer(request));
+  }
+
+  close() {
+    this.#closed = true;
+    this.#session = null;
+  }
+
+  /** @param {{ id: number, action: string, argument: any }} request */
+  async #answer({ id, action, argument }) {
+    /** @type {Watch} */
+    const watch = {
+      stopped: () => this.#closed || this.#cancelled.has(id),
+      tell: (progress) => this.#post({ id, progress }),
+    };
+    try {
+      const act = Object.hasOwn(this.#actions, action) && Reflect.get(this.#actions, action);
+      if (!act) throw new PackagerError('internal', `unknown action ${action}`);
+      if (watch.stopped()) throw aborted();
+      this.#post({ id, result: await act(argument, watch) });
+    } catch (error) {
+      this.#post({ id, error: toWire(error) });
+    } finally {
+      this.#cancelled.delete(id);
+    }
+  }
+
+  /** @type {Record<string, (argument: any, watch: Watch) => unknown>} */
+  #actions = {
+    open: async (/** @type {ReadInput} */ input, watch) => {
+      this.#session = null;
+      this.#session = await openers[input.kind](input, (files) => this.#makeSource(files, watch));
+    },
+    check: ({ answers, options }) => {
+      this.#open().setAnswers(answers);
+      return this.#open().check(options);
+    },
+    applyFix: (/** @type {string} */ id) => applyFix(this.#open(), id),
+    applySafeFixes: () => this.#open().applySafeFixes(),
+    undo: () => this.#open().undo(),
+    preview: ({ id, options }) => {
+      const session = this.#open();
+      applyFix(session, id);
+      const after = session.check(options);
+      session.undo();
+      session.check(options); // the ids of what is on the screen count again
+      return after;
+    },
+    setText: ({ path, text }) => this.#open().setText(path, text),
+    text: () => this.#open().text(),
+    build: (/** @type {BuildOptions} */ options, watch) => build(this.#open(), options, watch),
+  };
+
+  #open() {
+    if (!this.#session) throw new PackagerError('empty', 'Nothing was added.');
+    return this.#session;
+  }
+}
+
+/**
+ * @param {Session} session
+ * @param {string} id
+ */
+function applyFix(session, id) {
+  if (!session.applyFix(id)) throw new PackagerError('unknown-answer', 'This fix is not offered any more.');
+}
+
+const openers = {
+  /**
+   * @param {ReadInput} input
+   * @param {(files: Seen[]) => Source | Promise<Source>} makeSource
+   */
+  async folder(input, makeSource) {
+    const { name, entries, skipped } = /** @type {FolderInput} */ (input);
+    const files = entries.map((entry) => seen(entry.path, entry.file ?? new Blob([]), entry.size));
+    const session = new Session(await makeSource(files));
+    const listed = entries.map(({ file, ...listed }) => listed);
+    session.openFolder(name, listed, skipped);
+    return session;
+  },
+  /**
+   * @param {ReadInput} input
+   * @param {(files: Seen[]) => Source | Promise<Source>} makeSource
+   */
+  async zip(input, makeSource) {
+    const { name, file } = /** @type {ZipInput} */ (input);
+    const session = new Session(await makeSource([seen(name, file, file.size)]));
+    session.openZip(name, file.size);
+    return session;
+  },
+  /** @param {ReadInput} input */
+  async sample({ name }) {
+    const files = sampleFiles(name);
+    const session = new Session(new MemorySource(files));
+    const listed = files.map(({ path, bytes }) => ({ path, folder: false, size: bytes.length, modified: undefined }));
+    session.openFolder(name, listed, []);
+    return session;
+  },
+};
+
+/**
+ * @param {string} path
+ * @param {Blob} file
+ * @param {number} size
+ * @returns {Seen}
+ */
+const seen = (path, file, size) => ({
+  path,
+  file,
+  size,
+  lastModified: file instanceof File ? file.lastModified : null,
+});
+
+/**
+ * @param {Session} session
+ * @param {BuildOptions} options
+ * @param {Watch} watch
+ */
+async function build(session, options, watch) {
+  const { name, files: totalFiles } = session.beginBuild(options);
+  const parts = new Parts();
+  let rested = performance.now();
+  for (let piece = session.nextPiece(); piece; piece = session.nextPiece()) {
+    parts.add(piece.offset, piece.bytes);
+    if (performance.now() - rested < SLICE_MS) continue;
+    watch.tell({ phase: 'writing', files: piece.files, totalFiles, bytes: piece.read });
+    await messages();
+    if (watch.stopped()) throw aborted();
+    rested = performance.now();
+  }
+  const blob = parts.finish();
+  return { blob, name, sha256: await sum(blob, totalFiles, watch) };
+}
+
+/**
+ * The SHA-256 of the finished file, not of what was meant to be in it.
+ * @param {Blob} blob
+ * @param {number} files
+ * @param {Watch} watch
+ */
+async function sum(blob, files, watch) {
+  const digest = new Digest();
+  for (let start = 0; start < blob.size; start += PART_BYTES) {
+    digest.update(new Uint8Array(await blob.slice(start, start + PART_BYTES).arrayBuffer()));
+    watch.tell({ phase: 'summing', files, totalFiles: files, bytes: Math.min(start + PART_BYTES, blob.size) });
+    if (watch.stopped()) throw aborted();
+  }
+  return digest.finish();
+}
+
+/** Lets the messages that wait be received; a timer would be slowed down to 4 ms. */
+function messages() {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve(undefined);
+    };
+    port2.postMessage(null);
+  });
+}

@@ -1,0 +1,202 @@
+// @ts-check
+// Gives the core the bytes of files, synchronously.
+
+import { PackagerError, changed, readError } from '../core/errors.js';
+
+/**
+ * @typedef {{ path: string, file: Blob, size: number, lastModified: number | null }} Seen  As it was when added.
+ * @typedef {(blob: Blob) => ArrayBuffer} ReadBlob
+ */
+
+/** One batch: reading each small file alone costs a round trip to the browser's own process. */
+const BATCH_FILES = 256;
+const BATCH_BYTES = 4 * 1024 * 1024;
+/** Batches that are kept while their files wait to be read. */
+const KEPT_BATCHES = 2;
+
+/** Reads Files in a worker. */
+export class FileSource {
+  #files;
+  #readBlob;
+  /** @type {number[]} the hinted files, in the order of the hint */
+  #hinted = [];
+  /** @type {Map<number, number>} file -> its place in the hint */
+  #places = new Map();
+  /** @type {Map<number, Uint8Array>[]} */
+  #batches = [];
+
+  /**
+   * @param {Seen[]} files
+   * @param {ReadBlob} [readBlob]
+   */
+  constructor(files, readBlob = (blob) => new FileReaderSync().readAsArrayBuffer(blob)) {
+    this.#files = files;
+    this.#readBlob = readBlob;
+  }
+
+  /** @param {Iterable<number>} numbers */
+  prefetch(numbers) {
+    this.#hinted = [...numbers];
+    this.#places = new Map(this.#hinted.map((number, place) => [number, place]));
+  }
+
+  /**
+   * @param {number} number
+   * @param {number} offset
+   * @param {number} length
+   * @returns {Uint8Array}
+   */
+  read(number, offset, length) {
+    const seen = this.#seen(number);
+    const end = offset + length;
+    if (end > seen.size) throw changed(seen.path);
+    if (!this.#kept(number) && offset === 0 && this.#places.has(number)) this.#readBatch(number);
+    const kept = this.#kept(number);
+    if (!kept) return this.#readRange(seen, offset, end);
+    if (end === seen.size) this.#forget(number);
+    return kept.subarray(offset, end);
+  }
+
+  /**
+   * @param {Seen} seen
+   * @param {number} start
+   * @param {number} end
+   */
+  #readRange(seen, start, end) {
+    checkUnchanged(seen);
+    let bytes;
+    try {
+      bytes = new Uint8Array(this.#readBlob(seen.file.slice(start, end)));
+    } catch (error) {
+      throw readError(error, seen.path);
+    }
+    // A file that was cut off reads short, without an error, in every engine.
+    if (bytes.length !== end - start) throw changed(seen.path);
+    checkUnchanged(seen);
+    return bytes;
+  }
+
+  /**
+   * Reads a file and those hinted after it as one Blob.
+   * @param {number} first
+   */
+  #readBatch(first) {
+    const numbers = this.#nextBatch(this.#places.get(first) ?? 0);
+    const wanted = numbers.map((number) => this.#seen(number));
+    const total = wanted.reduce((sum, { size }) => sum + size, 0);
+    let bytes;
+    try {
+      for (const seen of wanted) checkUnchanged(seen);
+      bytes = new Uint8Array(this.#readBlob(new Blob(wanted.map(({ file }) => file))));
+      for (const seen of wanted) checkUnchanged(seen);
+    } catch {
+      return; // read one by one, which names the guilty one
+    }
+    if (bytes.length !== total) return;
+    const batch = new Map();
+    let start = 0;
+    for (const [index, { size }] of wanted.entries()) {
+      batch.set(numbers[index], bytes.subarray(start, start + size));
+      start += size;
+    }
+    this.#batches = [...this.#batches.filter(({ size }) => size > 0), batch].slice(-KEPT_BATCHES);
+  }
+
+  /** @param {number} place */
+  #nextBatch(place) {
+    const numbers = [];
+    let bytes = 0;
+    for (const number of this.#hinted.slice(place, place + BATCH_FILES)) {
+      bytes += this.#seen(number).size;
+      if (numbers.length > 0 && bytes > BATCH_BYTES) break;
+      numbers.push(number);
+      this.#places.delete(number);
+    }
+    return numbers;
+  }
+
+  /** @param {number} number */
+  #kept(number) {
+    return this.#batches.find((batch) => batch.has(number))?.get(number);
+  }
+
+  /** @param {number} number */
+  #forget(number) {
+    for (const batch of this.#batches) batch.delete(number);
+  }
+
+  /** @param {number} number */
+  #seen(number) {
+    const seen = this.#files[number];
+    if (!seen) throw new PackagerError('internal', `there is no file number ${number}`);
+    return seen;
+  }
+}
+
+/** Holds the bytes, where no worker may read them. */
+export class MemorySource {
+  #files;
+
+  /** @param {{ path: string, bytes: Uint8Array }[]} files */
+  constructor(files) {
+    this.#files = files;
+  }
+
+  prefetch() {}
+
+  /**
+   * @param {number} number
+   * @param {number} offset
+   * @param {number} length
+   */
+  read(number, offset, length) {
+    const file = this.#files[number];
+    if (!file) throw new PackagerError('internal', `there is no file number ${number}`);
+    if (offset + length > file.bytes.length) throw changed(file.path);
+    return file.bytes.subarray(offset, offset + length);
+  }
+}
+
+/** More than this in memory ends a tab. */
+export const MOST_IN_MEMORY = 256 * 1024 * 1024;
+
+/**
+ * Reads everything beforehand.
+ * @param {Seen[]} files
+ * @param {{ stopped(): boolean, tell(files: number, bytes: number): void }} watch
+ * @returns {Promise<MemorySource>}
+ */
+export async function readIntoMemory(files, watch) {
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  if (total > MOST_IN_MEMORY) {
+    throw new PackagerError(
+      'too-large',
+      'This site does not allow the packager a worker, so everything has to fit into memory, and this is more than 256 MB. Open the packager in its own page.',
+    );
+  }
+  const held = [];
+  let bytes = 0;
+  for (const seen of files) {
+    if (watch.stopped()) throw new PackagerError('aborted', 'Stopped.');
+    held.push({ path: seen.path, bytes: await readWhole(seen) });
+    bytes += seen.size;
+    watch.tell(held.length, bytes);
+  }
+  return new MemorySource(held);
+}
+
+/** @param {Seen} seen */
+async function readWhole(seen) {
+  checkUnchanged(seen);
+  const bytes = await seen.file.arrayBuffer().catch((error) => {
+    throw readError(error, seen.path);
+  });
+  if (bytes.byteLength !== seen.size) throw changed(seen.path);
+  return new Uint8Array(bytes);
+}
+
+/** @param {Seen} seen */
+function checkUnchanged({ path, file, size, lastModified }) {
+  const now = file instanceof File ? file.lastModified : null;
+  if (file.size !== size || (lastModified !== null && now !== null && now !== lastModified)) throw changed(path);
+}
