@@ -131,12 +131,25 @@ use {declare_rule, severity};
 
 registry! {
     archive {
+        ambiguous_structure,
+        damaged_entry,
+        encrypted_entry,
+        foreign_method,
+        beyond_zip32,
+        oversized_package,
         unsafe_name,
         backslash_name,
         duplicate_name,
         name_differing_in_case,
         file_and_folder,
         windows_name,
+        long_path,
+        missing_folder_entries,
+        unix_attributes,
+        symbolic_link,
+        unmarked_name,
+        suspicious_expansion,
+        blank_in_package_name,
     }
     layout {
         missing_manifest,

@@ -9,6 +9,7 @@
 
 mod applications;
 mod archive;
+mod corpora;
 mod golden;
 mod hostile;
 mod names;
