@@ -163,6 +163,7 @@ boundary() { # tests/web.rs in a real browser
 
 units() { # the JavaScript modules
   need_npm
+  cargo run --quiet --example rule-pages >target/rules.json
   say "JavaScript modules"
   node --test --test-reporter=dot tests/unit/*.test.mjs
 }
