@@ -85,6 +85,17 @@ impl Inputs {
         if bytes.len() as u64 == length { Ok(bytes) } else { Err(changed(item)) }
     }
 
+    /// Unpacks a part of an entry that is taken over, for its check sum alone: what is damaged must
+    /// not go into a package unseen.
+    pub(super) fn check(&self, item: &Item, from: u64, to: u64) -> Result<(), ReadError> {
+        let mut at = from;
+        while at < to.min(item.size) {
+            let length = usize::try_from(to - at).unwrap_or(limits::CHUNK_BYTES).min(limits::CHUNK_BYTES);
+            at += self.bytes(item, at, length)?.len() as u64;
+        }
+        Ok(())
+    }
+
     /// Reads and compresses small files.
     pub(super) fn pack(&self, items: &[(Item, Way)]) -> Result<Batch, WriteError> {
         let ids: Vec<InputId> = items
@@ -111,6 +122,7 @@ impl Inputs {
         for (item, way) in items {
             taken.push(match way {
                 Way::Take(raw) => {
+                    self.check(item, 0, item.size)?;
                     let bytes = self.raw_bytes(item, raw, 0, limits::CHUNK_BYTES)?;
                     Taken { record: record(item, raw)?, bytes }
                 }

@@ -82,6 +82,8 @@ impl Large {
                 *at += bytes.len() as u64;
                 let done = (*at >= raw.compressed).then(|| (record.clone(), self.header + *at));
                 let read = if done.is_some() { raw.size } else { raw.size.min(*at) };
+                inputs.check(&self.item, self.read, read)?;
+                self.read = read;
                 Ok(Part { offset, bytes, read, done })
             }
         }

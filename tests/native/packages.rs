@@ -168,3 +168,26 @@ fn packs_its_own_package_to_the_same_bytes() {
         assert!(write(&again) == bytes, "{}", case.display());
     }
 }
+
+/// An entry of an input ZIP is taken over compressed, but not unseen.
+#[test]
+fn stops_at_a_damaged_entry_of_an_input_zip() {
+    let mut files = Files::default();
+    files.set("app.py", b"def application(environ, start_response):\n    return []\n".to_vec());
+    files.set("prices.csv", b"apple;1\npear;2\n".repeat(40));
+    let mut bytes = write(&session("shop", &files));
+    let name = bytes.windows(15).position(|window| window == b"shop/prices.csv").unwrap();
+    bytes[name + 30] ^= 0x55;
+    let size = bytes.len() as u64;
+    let source: Rc<dyn Source> = Rc::new(Files { files: vec![("shop.zip".to_owned(), bytes)] });
+    let damaged = Session::zip("shop.zip", size, source).unwrap();
+    let (_, mut writer) = damaged.write(Timestamp::MIN, false).unwrap();
+    let error = loop {
+        match writer.next() {
+            Ok(Some(_)) => {}
+            Ok(None) => panic!("the damage was not seen"),
+            Err(error) => break error.to_string(),
+        }
+    };
+    assert!(error.starts_with("`shop/prices.csv` cannot be unpacked: "), "{error}");
+}
