@@ -136,8 +136,8 @@ docs() { # [--check]: makes the schema of the JSON report from the types that cr
   [ -f target/wasm/core.d.ts ] || build
   say "The schema of the report"
   tool ts-json-schema-generator --path target/wasm/core.d.ts --type Report --no-type-check --tsconfig www/tsconfig.json |
-    sed '1s/{/{ "title": "Report of the Python gallery packager",/' >target/report.schema.json
-  tool prettier --write --log-level silent --parser json target/report.schema.json
+    sed '1s/{/{\n  "title": "Report of the Python gallery packager",/' |
+    tool prettier --parser json >target/report.schema.json
   if [ "${1:-}" = --check ]; then
     diff -u www/report.schema.json target/report.schema.json || { echo "stale: ./build.sh docs writes it"; return 1; }
   else
