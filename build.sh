@@ -164,8 +164,10 @@ boundary() { # tests/web.rs in a real browser
   need_bindgen
   need_browser
   say "The boundary, in Chromium"
-  CHROMEDRIVER=$(command -v chromedriver) WASM_BINDGEN_TEST_TIMEOUT=120 RUSTFLAGS=$WASM_RUSTFLAGS \
-    cargo test --quiet --target wasm32-unknown-unknown --test web
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+    CHROMEDRIVER=$(command -v chromedriver) WASM_BINDGEN_TEST_TIMEOUT=120 \
+    WASM_BINDGEN_TEST_WEBDRIVER_JSON=$PWD/tests/webdriver.json RUSTFLAGS=$WASM_RUSTFLAGS \
+    cargo test --target wasm32-unknown-unknown --test web
 }
 
 units() { # the JavaScript modules
