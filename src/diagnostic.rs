@@ -35,6 +35,29 @@ pub enum Profile {
     Gallery,
     /// Any package that Web Deploy installs.
     WebDeploy,
+    /// A package of the Web App Gallery, as hard as the gallery's own validator judged it.
+    Strict,
+}
+
+impl Profile {
+    /// Every profile, the default first.
+    pub const ALL: [Self; 3] = [Self::Gallery, Self::WebDeploy, Self::Strict];
+
+    /// Its name in options and reports: `gallery`, `webdeploy`, `strict`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Gallery => "gallery",
+            Self::WebDeploy => "webdeploy",
+            Self::Strict => "strict",
+        }
+    }
+
+    /// The profile with a name.
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|profile| profile.as_str() == name)
+    }
 }
 
 /// A place: the whole package, a file or folder of it, or a span of a text file.

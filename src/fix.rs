@@ -44,6 +44,8 @@ pub enum Edit {
     Remove { path: PackagePath },
     /// Makes a folder the root of the package; what lies outside it is dropped.
     Lift { folder: PackagePath },
+    /// Writes the ZIP anew, which is the only change: its entries are fine, their headers are not.
+    Repack,
 }
 
 /// What mends a diagnostic.
@@ -127,7 +129,7 @@ pub fn apply(tree: &FileTree, contents: &Contents<'_>, fixes: &[&Fix]) -> Applie
     }
     for edit in applied.iter().flat_map(|fix| &fix.edits) {
         match edit {
-            Edit::Replace { .. } => {}
+            Edit::Replace { .. } | Edit::Repack => {}
             Edit::Write { file, bytes } => out.write(file, bytes.clone()),
             Edit::Move { from, to } => out.rename(from, to),
             Edit::Remove { path } => out.remove(path),

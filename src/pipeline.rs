@@ -13,6 +13,7 @@ pub use session::{Answers, Container, Input, Session, Start, UnknownAnswer};
 
 use std::rc::Rc;
 
+use crate::archive::ZipInput;
 use crate::contents::{Cache, Contents, ReadError, Source};
 use crate::detect;
 use crate::diagnostic::Profile;
@@ -20,11 +21,13 @@ use crate::model::Package;
 use crate::rules::{self, App, Context, Finding};
 use crate::tree::FileTree;
 
-/// Judges a package as it is; errors first.
+/// Judges a package as it is, with the ZIP that it came in when that is to be judged too; errors
+/// first.
 pub fn judge(
     tree: &FileTree,
     source: &dyn Source,
     cache: &Rc<Cache>,
+    archive: Option<&ZipInput>,
     profile: Profile,
 ) -> Result<Vec<Finding>, ReadError> {
     let contents = Contents::with_cache(tree, source, Rc::clone(cache));
@@ -34,7 +37,7 @@ pub fn judge(
     let app_contents = Contents::with_cache(&app_tree, source, Rc::clone(cache));
     let detection = detect::detect(&app_contents);
     let app = folder.map(|folder| App { folder, contents: &app_contents, detection: &detection });
-    let findings = rules::check(&Context { contents: &contents, package: &package, app, profile });
+    let findings = rules::check(&Context { contents: &contents, package: &package, app, archive, profile });
     match contents.failure().or_else(|| app_contents.failure()) {
         Some(failure) => Err(failure),
         None => Ok(findings),

@@ -8,6 +8,7 @@ use crate::archive::{OpenError, WriteError, Writer, ZipInput};
 use crate::contents::{Cache, Contents, ReadError, Source};
 use crate::diagnostic::Profile;
 use crate::fix::{self, Applicability, Edit, Fix};
+use crate::model::Kind;
 use crate::path::PackagePath;
 use crate::pipeline::plan::Plan;
 use crate::pipeline::summary;
@@ -121,6 +122,8 @@ pub(super) struct Work {
     pub(super) plan: Plan,
     pub(super) original: FileTree,
     pub(super) tree: FileTree,
+    /// Whether what is wrong with the ZIP itself was mended by writing it anew.
+    pub(super) repacked: bool,
 }
 
 impl Session {
@@ -171,7 +174,7 @@ impl Session {
     /// Judges the package as it would be saved now.
     pub fn check(&self, profile: Profile) -> Result<Report, ReadError> {
         let work = self.work()?;
-        let findings = super::judge(&work.tree, &*self.input.source, &self.input.cache, profile)?;
+        let findings = self.judge(&work, profile)?;
         let report = summary::report(&self.input, work, &findings, profile)?;
         self.findings.replace(findings);
         Ok(report)
@@ -191,7 +194,7 @@ impl Session {
         // A fix may uncover another; more rounds than this would be rules that undo each other.
         for _ in 0..10 {
             let work = self.work()?;
-            let findings = super::judge(&work.tree, &*self.input.source, &self.input.cache, profile)?;
+            let findings = self.judge(&work, profile)?;
             let safe = findings.iter().filter_map(|finding| {
                 finding.diagnostic.fixes.iter().find(|fix| fix.applicability == Applicability::Safe).cloned()
             });
@@ -243,9 +246,16 @@ impl Session {
         Ok((start, writer))
     }
 
+    fn judge(&self, work: &Work, profile: Profile) -> Result<Vec<Finding>, ReadError> {
+        // An application is always written anew.
+        let as_it_is = work.plan.kind != Kind::Application && !work.repacked;
+        let archive = self.input.zip.as_deref().filter(|_| as_it_is);
+        super::judge(&work.tree, &*self.input.source, &self.input.cache, archive, profile)
+    }
+
     fn work(&self) -> Result<Work, ReadError> {
         let plan = Plan::make(&self.input, &self.answers)?;
-        let mut work = Work { original: plan.original.clone(), tree: plan.package.clone(), plan };
+        let mut work = Work { original: plan.original.clone(), tree: plan.package.clone(), repacked: false, plan };
         for change in &self.changes {
             work.apply(&self.input, change)?;
         }
@@ -264,6 +274,7 @@ impl Work {
                     match edit {
                         Edit::Move { from, to } => self.original.rename(from, to),
                         Edit::Lift { folder } => self.original.lift(folder),
+                        Edit::Repack => self.repacked = true,
                         _ => {}
                     }
                 }

@@ -13,7 +13,7 @@ use crate::tree::{Entry, FileTree, Origin};
 
 /// Puts together what is said about the package as it would be saved now.
 pub(super) fn report(input: &Input, work: Work, findings: &[Finding], profile: Profile) -> Result<Report, ReadError> {
-    let Work { plan, original, tree } = work;
+    let Work { plan, original, tree, .. } = work;
     let contents = input.contents(&tree);
     let diagnostics = report::items(findings, &contents);
     let state = |entry: &Entry| state(&original, entry);

@@ -1,5 +1,6 @@
 //! What a rule may look at.
 
+use crate::archive::ZipInput;
 use crate::contents::Contents;
 use crate::detect::Detection;
 use crate::diagnostic::Profile;
@@ -15,6 +16,8 @@ pub struct Context<'a> {
     pub package: &'a Package,
     /// The application in it, when its folder is there.
     pub app: Option<App<'a>>,
+    /// The ZIP that it came in; nothing for a folder, and once the package will be written anew.
+    pub archive: Option<&'a ZipInput>,
     /// What it is judged as.
     pub profile: Profile,
 }

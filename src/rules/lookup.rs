@@ -1,5 +1,7 @@
 //! What a dotted name of the application stands for, as far as its files say for certain.
 
+use std::cell::Cell;
+
 use crate::contents::Contents;
 use crate::model::WebConfig;
 use crate::path::PackagePath;
@@ -7,6 +9,9 @@ use crate::python::{Call, Class, Function, Import, Kind, Name, Value, Version};
 
 /// How many steps from name to name are followed: imports may go in circles.
 const STEPS: u32 = 16;
+
+/// How many names are looked up in all: each may lead to several others.
+const NAMES: u32 = 2000;
 
 /// What a name stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +39,8 @@ pub(super) struct Lookup<'a> {
     contents: &'a Contents<'a>,
     /// Folders of the application on the module search path; empty for the application's folder.
     roots: Vec<String>,
+    /// How many more names are looked up.
+    left: Cell<u32>,
 }
 
 /// Calling one of these gives a WSGI application.
@@ -70,7 +77,7 @@ impl<'a> Lookup<'a> {
         let mut roots = vec![String::new()];
         let path = config.setting("PYTHONPATH").map_or("", |setting| &setting.value.text);
         roots.extend(path.split(';').flat_map(inside));
-        Self { contents, roots }
+        Self { contents, roots, left: Cell::new(NAMES) }
     }
 
     /// What a name that counts from outside stands for: `shop.wsgi.application`.
@@ -143,7 +150,10 @@ impl<'a> Lookup<'a> {
 
     /// What a name stands for in a module. When it is bound several times, all must be the same.
     fn local(&self, file: &PackagePath, dotted: &str, steps: u32) -> Object {
-        let Some(steps) = steps.checked_sub(1) else { return Object::Unknown };
+        let (Some(steps), Some(left)) = (steps.checked_sub(1), self.left.get().checked_sub(1)) else {
+            return Object::Unknown;
+        };
+        self.left.set(left);
         let Some(module) = self.contents.python(file) else { return Object::Unknown };
         if module.unread.is_some() || module.errors > 0 {
             return Object::Unknown;

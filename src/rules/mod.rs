@@ -26,6 +26,8 @@ pub struct Rule {
     pub gallery: Option<Severity>,
     /// Its severity as any package of Web Deploy; nothing when it does not apply there.
     pub webdeploy: Option<Severity>,
+    /// Its severity as the gallery's retired validator had it.
+    pub strict: Option<Severity>,
     check: fn(&Context<'_>, &mut Vec<Diagnostic>),
 }
 
@@ -36,6 +38,7 @@ impl Rule {
         match profile {
             Profile::Gallery => self.gallery,
             Profile::WebDeploy => self.webdeploy,
+            Profile::Strict => self.strict,
         }
     }
 }
@@ -81,8 +84,18 @@ pub fn check(cx: &Context<'_>) -> Vec<Finding> {
 
 /// Declares the rule of a file. The doc comment is its web page, with the headings What it does,
 /// Why it matters, Example, Use instead, Fix, References.
+///
+/// In the profile `strict` a rule has its severity for the gallery when it says no other.
 macro_rules! declare_rule {
     ($(#[doc = $page:literal])* $id:literal, $code:ident, gallery: $gallery:ident, webdeploy: $webdeploy:ident) => {
+        $crate::rules::declare_rule! {
+            $(#[doc = $page])* $id, $code, gallery: $gallery, webdeploy: $webdeploy, strict: $gallery
+        }
+    };
+    (
+        $(#[doc = $page:literal])* $id:literal, $code:ident,
+        gallery: $gallery:ident, webdeploy: $webdeploy:ident, strict: $strict:ident
+    ) => {
         pub(in crate::rules) const RULE: $crate::rules::Rule = $crate::rules::Rule {
             id: $id,
             code: stringify!($code),
@@ -90,6 +103,7 @@ macro_rules! declare_rule {
             page: if cfg!(target_arch = "wasm32") { "" } else { concat!($($page, "\n",)*) },
             gallery: $crate::rules::severity!($gallery),
             webdeploy: $crate::rules::severity!($webdeploy),
+            strict: $crate::rules::severity!($strict),
             check,
         };
     };
@@ -113,7 +127,7 @@ macro_rules! registry {
     };
 }
 
-use severity;
+use {declare_rule, severity};
 
 registry! {
     archive {

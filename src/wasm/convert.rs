@@ -29,10 +29,7 @@ fn count(number: usize) -> f64 {
 }
 
 pub(super) fn profile(options: &types::CheckOptions) -> Profile {
-    match options.profile.as_deref() {
-        Some("webdeploy") => Profile::WebDeploy,
-        _ => Profile::Gallery,
-    }
+    options.profile.as_deref().and_then(Profile::by_name).unwrap_or_default()
 }
 
 pub(super) fn answers(answers: types::Answers) -> Result<Answers, UnknownAnswer> {
@@ -84,10 +81,7 @@ pub(super) fn report(report: Report) -> types::Report {
     types::Report {
         version: 1,
         tool: types::Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        profile: match report.profile {
-            Profile::Gallery => "gallery",
-            Profile::WebDeploy => "webdeploy",
-        },
+        profile: report.profile.as_str(),
         input: types::Input {
             name: input.name,
             container: if input.zip { "zip" } else { "folder" },

@@ -96,7 +96,7 @@ from_js! {
     pub struct CheckOptions {
         /// What the package is judged as; `gallery` when absent.
         #[serde(default)]
-        #[tsify(optional, type = "\"gallery\" | \"webdeploy\"")]
+        #[tsify(optional, type = "\"gallery\" | \"webdeploy\" | \"strict\"")]
         pub profile: Option<String>,
     }
 

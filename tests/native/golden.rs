@@ -22,8 +22,6 @@ use gallery_packager::tree::FileTree;
 
 use crate::support::{Files, root};
 
-const PROFILES: [(Profile, &str); 2] = [(Profile::Gallery, "gallery"), (Profile::WebDeploy, "webdeploy")];
-
 pub(crate) fn cases() -> Vec<PathBuf> {
     let mut cases: Vec<PathBuf> = fs::read_dir(root().join("tests/golden"))
         .unwrap()
@@ -58,7 +56,7 @@ fn overlay(input: &Path, tree: &Path) -> Files {
 }
 
 fn judge(tree: &FileTree, files: &Files, profile: Profile) -> Judgement {
-    let findings = pipeline::judge(tree, files, &Rc::default(), profile).unwrap();
+    let findings = pipeline::judge(tree, files, &Rc::default(), None, profile).unwrap();
     let items = report::items(&findings, &Contents::new(tree, files));
     let text = report::text::diagnostics(&items, report::counts(&findings));
     Judgement { findings, text }
@@ -72,7 +70,8 @@ struct Judgement {
 fn report(files: &Files) -> String {
     let tree = files.tree();
     let mut out = String::new();
-    for (profile, name) in PROFILES {
+    for profile in [Profile::Gallery, Profile::WebDeploy] {
+        let name = profile.as_str();
         write!(out, "profile {name}\n\n{}\n", judge(&tree, files, profile).text).unwrap();
     }
     out
@@ -140,7 +139,8 @@ fn spares_the_neighbours() {
 fn safe_fixes_mend_and_do_no_harm() {
     for case in cases() {
         let files = load(&case);
-        for (profile, name) in PROFILES {
+        for profile in Profile::ALL {
+            let name = profile.as_str();
             let tree = files.tree();
             let before = judge(&tree, &files, profile);
             for finding in &before.findings {

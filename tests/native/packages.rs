@@ -118,7 +118,7 @@ fn accepts_what_it_wrote() {
         let (name, files) = input(&case);
         let (tree, zip) = read(write(&session(&name, &files)));
         for profile in [Profile::Gallery, Profile::WebDeploy] {
-            let findings = gallery_packager::pipeline::judge(&tree, &*zip, &Rc::default(), profile).unwrap();
+            let findings = gallery_packager::pipeline::judge(&tree, &*zip, &Rc::default(), None, profile).unwrap();
             for finding in findings {
                 let known = OF_THE_APPLICATION.contains(&finding.rule.id);
                 assert!(known, "{}: {} {}", case.display(), finding.rule.id, finding.diagnostic.message);

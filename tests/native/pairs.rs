@@ -80,7 +80,7 @@ fn safe_fixes_mend_real_pairs() {
     for (pair, files) in folders(corpus).flat_map(folders).filter_map(|pair| package(&pair).map(|files| (pair, files)))
     {
         let mut tree = files.tree();
-        let findings = |tree: &FileTree| pipeline::judge(tree, &files, &Rc::default(), Profile::Gallery).unwrap();
+        let findings = |tree: &FileTree| pipeline::judge(tree, &files, &Rc::default(), None, Profile::Gallery).unwrap();
         for round in 0.. {
             let findings = findings(&tree);
             let fixes = findings.iter().flat_map(|finding| &finding.diagnostic.fixes);
@@ -146,7 +146,7 @@ fn package(pair: &Path) -> Option<Files> {
 fn judge(files: &Files, profile: Profile) -> Errors {
     let tree = files.tree();
     let contents = Contents::new(&tree, files);
-    let findings = pipeline::judge(&tree, files, &Rc::default(), profile).unwrap();
+    let findings = pipeline::judge(&tree, files, &Rc::default(), None, profile).unwrap();
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
     errors.map(|finding| format!("{} {}", finding.rule.code, subject(finding, &contents))).collect()
 }

@@ -10,11 +10,12 @@ fn main() {
         .map(|rule| {
             let severity = |severity: Option<Severity>| severity.map_or("off", Severity::as_str);
             format!(
-                r#"{{"id": {}, "code": {}, "gallery": "{}", "webdeploy": "{}", "page": {}}}"#,
+                r#"{{"id": {}, "code": {}, "gallery": "{}", "webdeploy": "{}", "strict": "{}", "page": {}}}"#,
                 json(rule.id),
                 json(rule.code),
                 severity(rule.gallery),
                 severity(rule.webdeploy),
+                severity(rule.strict),
                 json(rule.page)
             )
         })

@@ -62,6 +62,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "rules",
         &[
+            "archive",
             "contents",
             "detect",
             "diagnostic",

@@ -30,7 +30,7 @@ Options:
   -o, --output PATH   what to write
   --target T          what the application runs on
   --answers FILE      JSON: target, appFolder, root, entryPoint, settings, pythonPath, excludes, includes
-  --profile P         what a package is checked as: gallery (default) or webdeploy
+  --profile P         what a package is checked as: gallery (default), webdeploy or strict
   --format F          how the report is printed: text (default) or json
   -h, --help          this text
 
@@ -248,8 +248,8 @@ function options({ profile, format }) {
   if (format !== undefined && format !== 'text' && format !== 'json')
     usage(`there is no format ${format}; there are text and json`);
   if (profile === undefined) return {};
-  if (profile !== 'gallery' && profile !== 'webdeploy')
-    return usage(`there is no profile ${profile}; there are gallery and webdeploy`);
+  if (!['gallery', 'webdeploy', 'strict'].includes(profile))
+    return usage(`there is no profile ${profile}; there are gallery, webdeploy and strict`);
   return { profile };
 }
 

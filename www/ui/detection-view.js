@@ -28,6 +28,7 @@ export class DetectionView {
     { onchange: () => emit(this.element, 'profile', this.#profile.value) },
     el('option', { value: 'gallery' }, strings.profiles.gallery),
     el('option', { value: 'webdeploy' }, strings.profiles.webdeploy),
+    el('option', { value: 'strict' }, strings.profiles.strict),
   );
   #profileLabel = el('label', { className: 'field' }, el('span', {}, strings.profile), this.#profile);
   #change = el(

@@ -51,7 +51,9 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let consequence = match cx.profile {
-        Profile::Gallery => "Web Deploy installs no application, and the gallery refuses the package.",
+        Profile::Gallery | Profile::Strict => {
+            "Web Deploy installs no application, and the gallery refuses the package."
+        }
         Profile::WebDeploy => "Web Deploy runs the other providers and makes no application of IIS.",
     };
     let location = Location::span(&manifest.source.path, root.name_span);

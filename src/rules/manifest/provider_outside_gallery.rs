@@ -47,7 +47,9 @@ declare_rule! {
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(manifest) = cx.manifest() else { return };
     let consequence = match cx.profile {
-        Profile::Gallery => "The gallery refuses the package: \"The following provider is not allowed\".",
+        Profile::Gallery | Profile::Strict => {
+            "The gallery refuses the package: \"The following provider is not allowed\"."
+        }
         Profile::WebDeploy => "Shared hosts do not let a customer run it; a server of your own does.",
     };
     for provider in &manifest.providers {

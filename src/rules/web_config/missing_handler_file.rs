@@ -57,7 +57,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
                     Severity::Error => {
                         "IIS answers with error 404.0: it runs the handler only for a file that is there."
                     }
-                    _ => "A server that looks whether the file exists answers with error 404.0.",
+                    _ => "IIS runs the handler only as long as it does not look for the file, else it answers with error 404.0.",
                 })
                 .help(format!("Add an empty file `{}`.", name.below(app.folder).as_str()))
                 .fix(Fix::safe(

@@ -12,7 +12,7 @@ to_js! {
         /// What made the report.
         pub tool: Tool,
         /// What the package was judged as.
-        #[tsify(type = "\"gallery\" | \"webdeploy\"")]
+        #[tsify(type = "\"gallery\" | \"webdeploy\" | \"strict\"")]
         pub profile: &'static str,
         /// What was dropped.
         pub input: Input,
