@@ -117,7 +117,7 @@ check() { # formatting, lints and types, without tests
   # cargo fmt does not see modules that a macro declares.
   git ls-files '*.rs' | xargs rustfmt --edition 2024 --check
   cargo clippy --quiet --all-targets -- -D warnings
-  RUSTFLAGS=$WASM_RUSTFLAGS cargo clippy --quiet --lib --target wasm32-unknown-unknown -- -D warnings
+  RUSTFLAGS=$WASM_RUSTFLAGS cargo clippy --quiet --lib --test web --target wasm32-unknown-unknown -- -D warnings
   RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --document-private-items
   tool prettier --check --log-level warn www tests/browser tests/unit
   [ -f target/wasm/core.d.ts ] || build
