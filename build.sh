@@ -119,7 +119,7 @@ check() { # formatting, lints and types, without tests
   cargo clippy --quiet --all-targets -- -D warnings
   RUSTFLAGS=$WASM_RUSTFLAGS cargo clippy --quiet --lib --test web --target wasm32-unknown-unknown -- -D warnings
   RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --document-private-items
-  tool prettier --check --log-level warn www tests/browser tests/unit
+  tool prettier --check --log-level warn www tests/*.mjs tests/bench tests/browser tests/unit
   [ -f target/wasm/core.d.ts ] || build
   tool tsc --noEmit -p www/tsconfig.json
   docs --check
@@ -128,7 +128,7 @@ check() { # formatting, lints and types, without tests
 fmt() { # formats everything
   need_npm
   git ls-files -co --exclude-standard '*.rs' | xargs rustfmt --edition 2024
-  tool prettier --write --log-level warn www tests/browser tests/unit
+  tool prettier --write --log-level warn www tests/*.mjs tests/bench tests/browser tests/unit
 }
 
 docs() { # [--check]: makes the schema of the JSON report from the types that cross
@@ -150,7 +150,7 @@ golden() { # accepts what the validator and the generator say now; review the di
   git --no-pager diff --stat -- tests/golden
 }
 
-new_rule() { # AREA/NAME: the skeleton of a rule and of its golden
+new_rule() { # AREA/NAME [CODE]: the skeleton of a rule and of its golden
   node tests/new-rule.mjs "$@"
 }
 

@@ -77,7 +77,11 @@ export const strings = {
   appFolder: 'Folder in the package',
   target: 'Runs on',
   profile: 'Checked as',
-  profiles: { gallery: 'Web App Gallery package', webdeploy: 'Any Web Deploy package', strict: 'Gallery package, as strictly as its own validator' },
+  profiles: {
+    gallery: 'Web App Gallery package',
+    webdeploy: 'Any Web Deploy package',
+    strict: 'Gallery package, as strictly as its own validator',
+  },
   noEntryPoint: 'no entry point found',
   complete: 'Add the files that this package lacks',
   why: 'Why',
