@@ -31,12 +31,11 @@ export function server(folder) {
   const root = fs.realpathSync(folder);
   return http.createServer((request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
-    const file = find(root, request.url ?? '/');
+    const file = find(root, pathOf(request.url));
     if (file === null) return refuse(response, 404);
     if (file.endsWith(path.sep)) {
       // Links in the page are relative to the folder.
-      const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-      return response.writeHead(301, { location: `/${pathname.replace(/^\/+/, '')}/` }).end();
+      return response.writeHead(301, { location: `${pathOf(request.url)}/`.replace(/^\/+/, '/') }).end();
     }
     response.writeHead(200, {
       'content-type': TYPES[path.extname(file).toLowerCase()] ?? 'application/octet-stream',
@@ -51,16 +50,19 @@ export function server(folder) {
   });
 }
 
+/** @param {string} [url] */
+const pathOf = (url = '/') => url.split(/[?#]/)[0] ?? '/';
+
 /**
  * The file that an address is for; with a separator at its end, a folder whose address lacks it.
  * @param {string} root
- * @param {string} url
+ * @param {string} address
  * @returns {string | null}
  */
-function find(root, url) {
+function find(root, address) {
   try {
-    const name = decodeURIComponent(new URL(url, 'http://localhost').pathname);
-    // A link may lead out of the folder, and `%2e%2e%2f` is no segment of an address.
+    const name = decodeURIComponent(address);
+    // A link may lead out of the folder, and an address may have `..` in it.
     const file = fs.realpathSync(path.join(root, name.endsWith('/') ? `${name}index.html` : name));
     if (!file.startsWith(root + path.sep)) return null;
     const stat = fs.statSync(file);
