@@ -198,7 +198,10 @@ test_all() { # everything
   say "Everything passed"
 }
 
-bench() { # how fast it is, side by side with zip on this machine
+bench() { # [ROUNDS]: how fast it is, side by side with two libraries and native zip
+  need_npm
+  need_browser
+  need_apt zip zip
   [ -f dist/index.html ] || build
   node tests/bench/bench.mjs "$@"
 }
