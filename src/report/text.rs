@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Item, Place, Report};
+use crate::model::Kind;
 use crate::select::LeftOut;
 
 /// Writes what was found about an input, and what is wrong with its package.
@@ -19,14 +20,11 @@ pub fn render(report: &Report) -> String {
 fn head(report: &Report, out: &mut String) -> std::fmt::Result {
     let input = &report.input;
     let container = if input.zip { "ZIP" } else { "folder" };
-    writeln!(
-        out,
-        "{}: {} in a {container}, {} files, {} bytes",
-        input.name,
-        input.kind.name(),
-        input.files,
-        input.bytes
-    )?;
+    let what = match input.kind {
+        Kind::Application if report.chosen.is_none() => format!("plain {container}"),
+        kind => format!("{} in a {container}", kind.name()),
+    };
+    writeln!(out, "{}: {what}, {} files, {} bytes", input.name, input.files, input.bytes)?;
     if let Some(root) = &input.root {
         writeln!(out, "root: {root}/")?;
     }
