@@ -9,7 +9,7 @@ const { Marked } = await import(pathToFileURL(tools.resolve('marked')).href);
 
 /**
  * A rule as `cargo run --example rule-pages` prints it.
- * @typedef {{ id: string, code: string, gallery: string, webdeploy: string, page: string }} Rule
+ * @typedef {{ id: string, code: string, gallery: string, webdeploy: string, strict: string, page: string }} Rule
  */
 
 /**
@@ -31,7 +31,7 @@ function index(rules) {
   const tables = [...areas].map(
     ([name, inside]) => `<h2 id="${escape(name)}">${escape(name)}</h2>
 <table>
-<thead><tr><th scope="col">Rule</th><th scope="col">Gallery package</th><th scope="col">Web Deploy package</th><th scope="col">What it does</th></tr></thead>
+<thead><tr><th scope="col">Rule</th><th scope="col">Gallery package</th><th scope="col">Web Deploy package</th><th scope="col">Strict</th><th scope="col">What it does</th></tr></thead>
 <tbody>
 ${inside.map(row).join('\n')}
 </tbody>
@@ -40,7 +40,7 @@ ${inside.map(row).join('\n')}
   return `<header>
 <p><a href="../index.html">Python gallery packager</a></p>
 <h1>The rules</h1>
-<p>What a package is checked for: as a package of the Web App Gallery, or as any package of Web Deploy.</p>
+<p>What a package is checked for: as a package of the Web App Gallery, or as any package of Web Deploy; strict is as hard as the gallery's own validator was.</p>
 </header>
 <main>
 ${tables.join('\n')}
@@ -48,16 +48,17 @@ ${tables.join('\n')}
 }
 
 /** @param {Rule} rule */
-function row({ id, code, gallery, webdeploy, page }) {
-  return `<tr><th scope="row"><a href="${escape(id)}.html">${escape(code)}</a> <code>${escape(id)}</code></th><td data-label="Gallery: ">${severity(gallery)}</td><td data-label="Web Deploy: ">${severity(webdeploy)}</td><td>${inline(firstSentence(page))}</td></tr>`;
+function row({ id, code, gallery, webdeploy, strict, page }) {
+  return `<tr><th scope="row"><a href="${escape(id)}.html">${escape(code)}</a> <code>${escape(id)}</code></th><td data-label="Gallery: ">${severity(gallery)}</td><td data-label="Web Deploy: ">${severity(webdeploy)}</td><td data-label="Strict: ">${severity(strict)}</td><td>${inline(firstSentence(page))}</td></tr>`;
 }
 
 /** @param {Rule} rule */
-function about({ id, code, gallery, webdeploy, page }) {
+function about({ id, code, gallery, webdeploy, strict, page }) {
   return `<header>
 <p><a href="../index.html#${escape(id.split('/')[0] ?? '')}">All rules</a></p>
 <h1>${escape(code)} <code>${escape(id)}</code></h1>
-<p>In a gallery package: ${severity(gallery)}. In another Web Deploy package: ${severity(webdeploy)}.</p>
+<p>In a gallery package: ${severity(gallery)}. In another Web Deploy package: ${severity(webdeploy)}.
+As the gallery's own validator judged it (strict): ${severity(strict)}.</p>
 </header>
 <main>
 ${markdown(page)}</main>`;

@@ -46,7 +46,14 @@ test('no markup comes out of a text', () => {
   const hostile =
     '<script>alert(1)</script> a<b> `<i>` ![<u>](x"y) [<s>](javascript:alert(1)) <!-- c -->\n\n<div onclick="x">\n\n```text\n</pre><p>\n```\n';
   assert.deepEqual(foreign(markdown(hostile)), []);
-  const rule = { id: 'a"b/c', code: '<b>', gallery: 'error', webdeploy: 'off', page: ` ## <b>\n ${hostile}` };
+  const rule = {
+    id: 'a"b/c',
+    code: '<b>',
+    gallery: 'error',
+    webdeploy: 'off',
+    strict: 'off',
+    page: ` ## <b>\n ${hostile}`,
+  };
   for (const html of rulePages([rule], policy).values()) {
     assert.deepEqual(foreign(html), []);
     assert.ok(!/href="javascript:/.test(html));
