@@ -145,7 +145,7 @@ export const strings = {
   saveReportJson: 'Save report as JSON',
 
   // Failures
-  failed: 'That did not work',
+  failed: 'That did not work:',
 
   // Privacy
   policyIs: 'The policy of this page, which your browser enforces:',
