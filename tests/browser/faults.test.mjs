@@ -144,11 +144,9 @@ test('A folder that is gone before it is read is told, and the next drop works',
     // The file manager is slow: the folder is listed only when the test says so.
     const { promise, resolve } = Promise.withResolvers();
     Reflect.set(globalThis, 'go', resolve);
-    const original = DataTransferItem.prototype.getAsFileSystemHandle;
-    DataTransferItem.prototype.getAsFileSystemHandle = async function () {
-      const handle = original.call(this);
-      await promise;
-      return handle;
+    const original = FileSystemDirectoryReader.prototype.readEntries;
+    FileSystemDirectoryReader.prototype.readEntries = function (...told) {
+      promise.then(() => original.apply(this, told));
     };
   });
   await packager.drop(folder);
@@ -162,10 +160,10 @@ test('A folder that is gone before it is read is told, and the next drop works',
 test('A file that the browser may not read is told by its name, the rest is packed', async () => {
   await packager.page.evaluate(() => {
     // The tests may run as root, whom no file refuses.
-    const original = FileSystemFileHandle.prototype.getFile;
-    FileSystemFileHandle.prototype.getFile = function () {
-      if (this.name === 'locked.db') return Promise.reject(new DOMException('no', 'NotAllowedError'));
-      return original.call(this);
+    const original = FileSystemFileEntry.prototype.file;
+    FileSystemFileEntry.prototype.file = function (resolve, reject) {
+      if (this.name === 'locked.db') reject(new DOMException('no', 'NotReadableError'));
+      else original.call(this, resolve, reject);
     };
   });
   const folder = project('partly', { ...WSGI, 'data/locked.db': 'secret' });

@@ -110,7 +110,7 @@ export class Screens {
 
   /** @param {string} text  For those who listen. */
   say(text) {
-    this.#status.textContent = text;
+    this.#status.textContent = text.replaceAll('`', '');
   }
 
   /** @param {string | null} message */
