@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { tamper } from './support/drop.mjs';
 import { testWithUnzip } from './support/packages.mjs';
 import { open } from './support/page.mjs';
 import { temporary, write } from './support/places.mjs';
@@ -140,32 +141,17 @@ for (const [what, { code, harm }] of Object.entries(faults)) {
 
 test('A folder that is gone before it is read is told, and the next drop works', async () => {
   const folder = project('gone');
-  await packager.page.evaluate(() => {
-    // The file manager is slow: the folder is listed only when the test says so.
-    const { promise, resolve } = Promise.withResolvers();
-    Reflect.set(globalThis, 'go', resolve);
-    const original = FileSystemDirectoryReader.prototype.readEntries;
-    FileSystemDirectoryReader.prototype.readEntries = function (...told) {
-      promise.then(() => original.apply(this, told));
-    };
-  });
+  const list = await tamper(packager.page, { hold: true });
   await packager.drop(folder);
   fs.rmSync(folder, { recursive: true });
-  const error = await packager.failure(() => packager.page.evaluate(() => Reflect.get(globalThis, 'go')()));
+  const error = await packager.failure(list);
   assert.equal(error.path, 'gone');
   assert.match(await packager.alert(), /gone/);
   await goesOn();
 });
 
 test('A file that the browser may not read is told by its name, the rest is packed', async () => {
-  await packager.page.evaluate(() => {
-    // The tests may run as root, whom no file refuses.
-    const original = FileSystemFileEntry.prototype.file;
-    FileSystemFileEntry.prototype.file = function (resolve, reject) {
-      if (this.name === 'locked.db') reject(new DOMException('no', 'NotReadableError'));
-      else original.call(this, resolve, reject);
-    };
-  });
+  await tamper(packager.page, { locked: 'locked.db' });
   const folder = project('partly', { ...WSGI, 'data/locked.db': 'secret' });
   const report = await packager.report(() => packager.drop(folder));
   assert.match(await packager.alert(), /data\/locked\.db/);

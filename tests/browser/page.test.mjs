@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { assertAccessible, assertNoSidewaysScroll } from './support/axe.mjs';
+import { tamper } from './support/drop.mjs';
 import { contents, testWithUnzip } from './support/packages.mjs';
 import { open } from './support/page.mjs';
 import { root, temporary } from './support/places.mjs';
@@ -55,7 +56,7 @@ describe('Every stage is accessible and fits', () => {
         await stage('1-samples');
         await page.keyboard.press('Escape');
 
-        const goOn = await holdReading(page);
+        const goOn = await tamper(page, { hold: true });
         await packager.drop(project('waiting', { ...WSGI, 'venv/pyvenv.cfg': '', 'venv/lib/a.py': '' }));
         await packager.settled('reading');
         await stage('2-reading');
@@ -290,20 +291,4 @@ function focusedIs(text) {
 /** Runs in the page. @param {string} pattern */
 function focusedMatches(pattern) {
   return new RegExp(pattern).test(document.activeElement?.shadowRoot?.activeElement?.textContent ?? '');
-}
-
-/**
- * The next drop is read only when the returned function is called.
- * @param {import('playwright-core').Page} page
- */
-async function holdReading(page) {
-  const go = await page.evaluateHandle(() => {
-    const { promise, resolve } = Promise.withResolvers();
-    const original = FileSystemDirectoryReader.prototype.readEntries;
-    FileSystemDirectoryReader.prototype.readEntries = function (...told) {
-      promise.then(() => original.apply(this, told));
-    };
-    return resolve;
-  });
-  return () => go.evaluate((resolve) => resolve());
 }
