@@ -67,7 +67,12 @@ describe('Exit status', () => {
 describe('What cannot run says why in one line, and ends with 2', () => {
   const help = ' (--help shows how)';
   const folder = project('shop');
-  const text = write(temporary(), { 'note.txt': 'text', 'bad.json': '{', 'list.json': '[]', 'odd.json': '{"target":"moon"}' });
+  const text = write(temporary(), {
+    'note.txt': 'text',
+    'bad.json': '{',
+    'list.json': '[]',
+    'odd.json': '{"target":"moon"}',
+  });
   const at = (/** @type {string} */ name) => path.join(text, name);
   /** @type {[string[], string][]} */
   const cases = [
@@ -81,13 +86,22 @@ describe('What cannot run says why in one line, and ends with 2', () => {
     [['check', at('note.txt')], '`note.txt`: the file is not a ZIP: it has no directory of files at its end'],
     [['check', project('hollow', { 'a/': '' })], 'there is no file in `hollow`'],
     [['check', folder, '--format', 'yaml'], `there is no format yaml; there are text and json${help}`],
-    [['check', folder, '--profile', 'best'], `there is no profile best; there are gallery, webdeploy and strict${help}`],
+    [
+      ['check', folder, '--profile', 'best'],
+      `there is no profile best; there are gallery, webdeploy and strict${help}`,
+    ],
     [['check', folder, '--answers', at('none.json')], `${at('none.json')} does not exist.`],
     [['check', folder, '--answers', at('list.json')], `${at('list.json')} does not hold a JSON object${help}`],
-    [['build', folder, '-o', path.join(folder, 'out.zip')], `the package may not be written into the folder that it is made from${help}`],
+    [
+      ['build', folder, '-o', path.join(folder, 'out.zip')],
+      `the package may not be written into the folder that it is made from${help}`,
+    ],
     [['build', folder, '-o', text], `${text} is a folder${help}`],
     [['build', folder, '-o', at('no/where.zip')], `${at('no')} does not exist.`],
-    [['sample', 'moon', '-o', at('moon')], `there is no sample moon; there are guestbook, polls, bookshelf, broken${help}`],
+    [
+      ['sample', 'moon', '-o', at('moon')],
+      `there is no sample moon; there are guestbook, polls, bookshelf, broken${help}`,
+    ],
   ];
   for (const [args, message] of cases) {
     test(`${args.map((one) => path.basename(one)).join(' ') || 'nothing'}: ${message.replaceAll(/\/\S*\//g, '')}`, () => {
@@ -102,7 +116,10 @@ describe('What cannot run says why in one line, and ends with 2', () => {
   });
 
   test('an unknown target', () => {
-    for (const args of [['--target', 'moon'], ['--answers', at('odd.json')]]) {
+    for (const args of [
+      ['--target', 'moon'],
+      ['--answers', at('odd.json')],
+    ]) {
       const { status, stderr } = run('check', folder, ...args);
       assert.equal(status, 2);
       assert.match(stderr, /^gallery-packager: .*moon.*\n$/);
@@ -119,7 +136,10 @@ describe('What cannot run says why in one line, and ends with 2', () => {
     const input = zip('shop.zip', Object.entries(WSGI));
     const before = sha256(input);
     const { status, stderr } = run('build', input, '-o', input);
-    assert.deepEqual([status, stderr], [2, `gallery-packager: the package may not replace what it is made from${help}\n`]);
+    assert.deepEqual(
+      [status, stderr],
+      [2, `gallery-packager: the package may not replace what it is made from${help}\n`],
+    );
     assert.equal(sha256(input), before);
   });
 });
@@ -143,7 +163,14 @@ test('The JSON report follows its schema', (t) => {
   if (!fs.existsSync(schema)) return t.skip('there is no www/report.schema.json; ./build.sh docs writes it');
   const Ajv = require('ajv');
   const validate = new Ajv({ allErrors: true, strict: false }).compile(JSON.parse(fs.readFileSync(schema, 'utf8')));
-  for (const input of [project('shop', { ...WSGI, 'venv/pyvenv.cfg': '', '.env': 'A=1' }), broken(), zip('odd.zip', [['../a', ''], ['b', '']])]) {
+  for (const input of [
+    project('shop', { ...WSGI, 'venv/pyvenv.cfg': '', '.env': 'A=1' }),
+    broken(),
+    zip('odd.zip', [
+      ['../a', ''],
+      ['b', ''],
+    ]),
+  ]) {
     const { stdout } = run('check', input, '--format', 'json');
     assert.ok(validate(JSON.parse(stdout)), JSON.stringify(validate.errors, null, 1));
   }
@@ -154,14 +181,28 @@ test('The same folder gives the same report and the same contents', () => {
   const files = [out(), out()];
   const [first, second] = files.map((file) => JSON.parse(run('build', folder, '-o', file, '--format', 'json').stdout));
   assert.deepEqual(first, second);
-  const [one, other] = files.map((file) => [...contents(file)].map(([name, content]) => `${name} ${content.split(' ')[0]}`));
+  const [one, other] = files.map((file) =>
+    [...contents(file)].map(([name, content]) => `${name} ${content.split(' ')[0]}`),
+  );
   assert.deepEqual(one, other);
 });
 
 test('--answers and --target decide what is not found', () => {
   const folder = project('shop', { ...WSGI, 'other.py': WSGI['app.py'] });
-  const answers = path.join(write(temporary(), { 'a.json': '{"entryPoint":"other:application","excludes":["app.py"]}' }), 'a.json');
-  const { stdout, status } = run('check', folder, '--answers', answers, '--target', 'azure-classic', '--format', 'json');
+  const answers = path.join(
+    write(temporary(), { 'a.json': '{"entryPoint":"other:application","excludes":["app.py"]}' }),
+    'a.json',
+  );
+  const { stdout, status } = run(
+    'check',
+    folder,
+    '--answers',
+    answers,
+    '--target',
+    'azure-classic',
+    '--format',
+    'json',
+  );
   const report = JSON.parse(stdout);
   assert.equal(status, 0);
   assert.equal(report.detection.entryPoint, 'other:application');
@@ -176,7 +217,15 @@ describe('The browser and the command', () => {
   after(() => server.close());
 
   test('make packages of the same entries and contents from one folder, and say the same', async () => {
-    const files = { ...WSGI, 'static/größe.css': 'a {}', 'static/~x.lnk': 'x', 'desktop.ini': 'x', 'empty/deep/': '', '.env': 'A=1', 'venv/pyvenv.cfg': '' };
+    const files = {
+      ...WSGI,
+      'static/größe.css': 'a {}',
+      'static/~x.lnk': 'x',
+      'desktop.ini': 'x',
+      'empty/deep/': '',
+      '.env': 'A=1',
+      'venv/pyvenv.cfg': '',
+    };
     const folder = project('shop', files);
     const file = out();
     const ours = JSON.parse(run('build', folder, '-o', file, '--format', 'json').stdout);
@@ -185,10 +234,14 @@ describe('The browser and the command', () => {
     const saved = await packager.save(temporary());
     await packager.close();
     assert.deepEqual(plain(theirs), plain(ours));
-    const strip = ([name, content]) => [name, /Manifest|Parameters|web\.config|handler/.test(name) || name.endsWith('/') ? content.split(' ')[0] : content];
+    const strip = ([name, content]) => [
+      name,
+      /Manifest|Parameters|web\.config|handler/.test(name) || name.endsWith('/') ? content.split(' ')[0] : content,
+    ];
     assert.deepEqual([...contents(saved)].map(strip), [...contents(file)].map(strip));
   });
 });
 
 /** What crosses threads has no nulls lost and no canInclude, which says what the page can do. @param {any} report */
-const plain = (report) => JSON.parse(JSON.stringify({ ...report, leftOut: report.leftOut.map(({ canInclude, ...one }) => one) }));
+const plain = (report) =>
+  JSON.parse(JSON.stringify({ ...report, leftOut: report.leftOut.map(({ canInclude, ...one }) => one) }));

@@ -151,7 +151,11 @@ test('reset() forgets everything, and check() and build() then say so', () =>
       await packager.add([{ path: 'shop/app.py', file: new File([app], 'app.py') }]);
       packager.answers = { appFolder: 'store' };
       packager.reset();
-      const refused = (promise) => promise.then(() => 'nothing', (error) => error.code);
+      const refused = (promise) =>
+        promise.then(
+          () => 'nothing',
+          (error) => error.code,
+        );
       return {
         answers: packager.answers,
         report: packager.report,
@@ -186,7 +190,9 @@ test('The four events bubble out with their details', () =>
     const progress = events.filter(({ type }) => type === 'progress');
     assert.ok(progress.length > 0);
     for (const { keys } of progress) assert.equal(keys, 'bytes,files,phase,totalFiles');
-    const others = events.filter(({ type }) => type !== 'progress').map(({ type, keys, code, name }) => ({ type, keys, code, name }));
+    const others = events
+      .filter(({ type }) => type !== 'progress')
+      .map(({ type, keys, code, name }) => ({ type, keys, code, name }));
     assert.deepEqual(JSON.parse(JSON.stringify(others)), [
       { type: 'report', keys: 'report', name: 'shop' },
       { type: 'package', keys: 'blob,name,sha256', name: 'shop.zip' },
@@ -228,5 +234,8 @@ test('The module is importable where there is no DOM', () => {
     console.log(TAG, typeof GalleryPackager);
   })`;
   const module = path.join(dist, 'gallery-packager.mjs');
-  assert.equal(execFileSync(process.execPath, ['-e', script, module], { encoding: 'utf8' }), 'gallery-packager function\n');
+  assert.equal(
+    execFileSync(process.execPath, ['-e', script, module], { encoding: 'utf8' }),
+    'gallery-packager function\n',
+  );
 });

@@ -24,7 +24,10 @@ before(async () => {
   server = await serve();
   const names = Array.from({ length: 1500 }, (_, index) => [`pkg${index % 30}/module${index}.py`, `x = ${index}\n`]);
   many = project('many', { ...WSGI, ...Object.fromEntries(names) });
-  const noise = Array.from({ length: 40 }, (_, index) => [`media/${index}.bin`, crypto.getRandomValues(new Uint8Array(65536))]);
+  const noise = Array.from({ length: 40 }, (_, index) => [
+    `media/${index}.bin`,
+    crypto.getRandomValues(new Uint8Array(65536)),
+  ]);
   heavy = project('heavy', { ...WSGI, ...Object.fromEntries(noise), 'media/large.txt': 'large\n'.repeat(8_000_000) });
 });
 after(() => server.close());

@@ -195,8 +195,27 @@ test('A folder that is left out is listed with its reason, and packed on request
     assert.ok(report.leftOut.every(({ reason }) => reason !== ''));
     await page.locator('.files summary').click();
     const included = await packager.report(() => page.getByRole('button', { name: 'Include venv anyway' }).click());
-    assert.ok(included.files.some(({ path }) => path === 'shop/venv/lib/a.py'), 'it is walked now');
+    assert.ok(
+      included.files.some(({ path }) => path === 'shop/venv/lib/a.py'),
+      'it is walked now',
+    );
     assert.ok(contents(await packager.save(temporary())).has('shop/venv/lib/a.py'));
+  }));
+
+test('Many left-out folders of one name are one row', () =>
+  onPage(async (packager) => {
+    const { page } = packager;
+    const caches = Array.from({ length: 9 }, (_, index) => [`pkg${index}/__pycache__/a.pyc`, 'x']);
+    const report = await packager.report(() =>
+      packager.drop(project('shop', { ...WSGI, ...Object.fromEntries(caches) })),
+    );
+    assert.equal(report.leftOut.length, 9);
+    await page.locator('.files summary').first().click();
+    const row = page.locator('.files summary', { hasText: '__pycache__/' });
+    assert.match(await row.innerText(), /in 9 folders/);
+    assert.ok(await page.getByText('pkg3/__pycache__/').isHidden());
+    await row.click();
+    assert.ok(await page.getByText('pkg3/__pycache__/').first().isVisible());
   }));
 
 test('The entry point and the target can be said by hand', () =>
@@ -250,14 +269,19 @@ test('Names that look like markup or change the direction are only text', () =>
   onPage(async (packager) => {
     const { page } = packager;
     page.on('dialog', () => assert.fail('a script ran'));
-    const names = ['<img src=x onerror=alert(1)>.py', 'evil\u202Egpj.py', "'\"&amp;.py"];
+    const names = ['<img src=x onerror=alert(1)>.py', 'evil\u202Egpj.py', '\'"&amp;.py'];
     const files = { ...WSGI, ...Object.fromEntries(names.map((name) => [name, 'x = 1\n'])) };
     const report = await packager.report(() => packager.drop(project('<b>bold<', files)));
     assert.equal(await page.locator('gallery-packager img, gallery-packager b').count(), 0);
     const shown = await page.locator('.files .name').allTextContents();
     for (const name of names) {
-      assert.ok(report.files.some(({ path }) => path.endsWith(name)) || report.leftOut.some(({ path }) => path === name));
-      assert.ok(shown.some((text) => text.includes(name)), `${name} in ${shown}`);
+      assert.ok(
+        report.files.some(({ path }) => path.endsWith(name)) || report.leftOut.some(({ path }) => path === name),
+      );
+      assert.ok(
+        shown.some((text) => text.includes(name)),
+        `${name} in ${shown}`,
+      );
     }
     assert.ok((await page.locator('.facts').innerText()).includes('<b>bold<'));
     assert.deepEqual((await packager.seen()).violations, []);

@@ -71,7 +71,10 @@ test('A gallery package has no errors, and its saved copy has the same entries a
   const original = inShared('corpora/packages/msdocs_VacationPicsWPIInstaller.zip');
   const report = await packager.report(() => packager.drop(original));
   assert.equal(report.input.kind, 'gallery-package');
-  assert.deepEqual(report.diagnostics.filter(({ severity }) => severity === 'error'), []);
+  assert.deepEqual(
+    report.diagnostics.filter(({ severity }) => severity === 'error'),
+    [],
+  );
   const copy = await packager.save(temporary());
   testWithUnzip(copy);
   assert.equal(path.basename(copy), report.package.name);
@@ -100,7 +103,10 @@ test('Backslashes in names are separators, and the package has slashes', async (
   const names = await saved(report);
   assert.ok(!names.some((name) => name.includes('\\')), names.join(' '));
   assert.ok(names.includes(`${report.package.appFolder}/static/a.txt`), names.join(' '));
-  assert.ok(codes(report).some((code) => code.startsWith('ZIP')), codes(report).join(' '));
+  assert.ok(
+    codes(report).some((code) => code.startsWith('ZIP')),
+    codes(report).join(' '),
+  );
 });
 
 test('A name that climbs out of the package is an error and never written', async () => {
@@ -115,12 +121,18 @@ test('A name that climbs out of the package is an error and never written', asyn
 test('Two entries with one name are an error, and one of them is written', async () => {
   const report = await add('twice.zip', [...below('shop/'), ['shop/a.txt', 'first'], ['shop/a.txt', 'second']]);
   assert.ok(report.counts.errors > 0);
-  assert.ok(report.diagnostics.some(({ message }) => message.includes('a.txt')), JSON.stringify(report.diagnostics));
+  assert.ok(
+    report.diagnostics.some(({ message }) => message.includes('a.txt')),
+    JSON.stringify(report.diagnostics),
+  );
   const names = await saved(report);
   assert.equal(names.filter((name) => name.endsWith('/a.txt')).length, 1);
 });
 
 test('Names that Windows sees as one are told', async () => {
   const report = await add('cases.zip', [...below('shop/'), ['shop/Read.txt', '1'], ['shop/read.TXT', '2']]);
-  assert.ok(report.diagnostics.some(({ message }) => /read\.txt/i.test(message)), JSON.stringify(report.diagnostics));
+  assert.ok(
+    report.diagnostics.some(({ message }) => /read\.txt/i.test(message)),
+    JSON.stringify(report.diagnostics),
+  );
 });

@@ -160,7 +160,9 @@ export class ProblemList {
     const { id, title, applicability } = fix;
     if (applicability === 'by-hand') return el('p', {}, prose(strings.byHand(title)));
     if (applicability === 'safe')
-      return button(prose(strings.fix(title)), () => emit(this.element, 'fix', { id, title }), { className: 'primary' });
+      return button(prose(strings.fix(title)), () => emit(this.element, 'fix', { id, title }), {
+        className: 'primary',
+      });
     const show = (/** @type {{ path: string, before: string, after: string }[]} */ changes) =>
       this.#review(fix, changes, review, ask);
     const ask = button(prose(strings.review(title)), () => emit(this.element, 'review', { id, show }));
