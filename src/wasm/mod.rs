@@ -79,7 +79,7 @@ impl Session {
     ) -> Answer<()> {
         let entries: Vec<types::ListedEntry> = from_js(entries)?;
         let skipped: Vec<types::SkippedFolder> = from_js(skipped)?;
-        if entries.is_empty() {
+        if entries.iter().all(|entry| entry.folder) {
             return Err(Failure::empty(name).into());
         }
         self.files.set_names(entries.iter().map(|entry| entry.path.clone()).collect());
@@ -101,8 +101,9 @@ impl Session {
     pub fn open_zip(&mut self, name: &str, size: f64) -> Answer<()> {
         self.files.set_names(vec![name.to_owned()]);
         let source = Rc::clone(&self.files) as Rc<dyn crate::contents::Source>;
-        let session = pipeline::Session::zip(name, convert::bytes(size), source).map_err(Failure::from)?;
-        if session.input().tree.is_empty() {
+        let session =
+            pipeline::Session::zip(name, convert::bytes(size), source).map_err(|error| Failure::zip(name, error))?;
+        if session.input().tree.files().next().is_none() {
             return Err(Failure::empty(name).into());
         }
         self.inner = Some(session);

@@ -92,7 +92,7 @@ export class ProblemList {
    */
   notice(text, canUndo = false) {
     this.#notice.hidden = text === null;
-    this.#noticeText.textContent = text ?? '';
+    fill(this.#noticeText, prose(text ?? ''));
     this.#undo.hidden = !canUndo;
   }
 
@@ -161,10 +161,12 @@ export class ProblemList {
     const { id, title, applicability } = fix;
     if (applicability === 'by-hand') return el('p', {}, prose(strings.byHand(title)));
     if (applicability === 'safe')
-      return button(strings.fix(title), () => emit(this.element, 'fix', { id, title }), { className: 'primary' });
+      return button(prose(strings.fix(title)), () => emit(this.element, 'fix', { id, title }), {
+        className: 'primary',
+      });
     const show = (/** @type {{ path: string, before: string, after: string }[]} */ changes) =>
       this.#review(fix, changes, review, ask);
-    const ask = button(strings.review(title), () => emit(this.element, 'review', { id, show }));
+    const ask = button(prose(strings.review(title)), () => emit(this.element, 'review', { id, show }));
     return ask;
   }
 

@@ -121,6 +121,8 @@ export const strings = {
   filesInPackage: (/** @type {number} */ bytes) => `Files in the package (${size(bytes)})`,
   state: { input: '', new: 'new', changed: 'changed' },
   leftOut: (/** @type {number} */ count) => `Left out: ${plural(count, 'file or folder', 'files and folders')}`,
+  inFolders: (/** @type {number} */ count, /** @type {string} */ reason) =>
+    `in ${plural(count, 'folder', 'folders')}: ${reason}`,
   includeAnyway: (/** @type {string} */ path) => `Include ${path} anyway`,
   details: 'Problems and files',
   edit: 'Edit',
@@ -149,7 +151,7 @@ export const strings = {
   saveReportJson: 'Save report as JSON',
 
   // Failures
-  failed: 'That did not work',
+  failed: 'That did not work:',
 
   // Privacy
   policyIs: 'The policy of this page, which your browser enforces:',
