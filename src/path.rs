@@ -194,6 +194,7 @@ pub enum WindowsProblem {
     Device,
 }
 
+/// The last is one of older Windows, which servers still run; so are `com0` and `lpt0`.
 const DEVICES: [&str; 7] = ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"];
 
 /// What is wrong with one segment of a path on Windows.

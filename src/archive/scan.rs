@@ -19,6 +19,9 @@ use header::Kind;
 /// How many problems are kept: a report shows a few of each kind.
 const PROBLEMS: usize = 2_000;
 
+/// The latest version of the format is 6.3; programs refuse what needs a later one.
+const LATEST: u8 = 63;
+
 /// What a walk found.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Scan {
@@ -71,6 +74,8 @@ pub enum ScanKind {
     BrokenExtra,
     /// An entry that is said to lie in another part of the ZIP.
     OtherPart,
+    /// An entry that needs a version of the format that there is not.
+    UnknownVersion,
     /// A comment of the ZIP.
     Comment { bytes: u64 },
     /// A comment of an entry.
@@ -145,6 +150,9 @@ fn directory(ranges: &Ranges, members: &[Member], end: &End, scan: &mut Scan) ->
         extra::check(fields, member, &Kind::Central { narrow, disk: u16_at(record, 34) }, offset, scan);
         if !matches!(u16_at(record, 34), Some(0 | u16::MAX)) {
             scan.note(offset, Some(member), ScanKind::OtherPart);
+        }
+        if member.version_needed.to_le_bytes()[0] > LATEST {
+            scan.note(offset, Some(member), ScanKind::UnknownVersion);
         }
         if comment > 0 {
             scan.note(offset, Some(member), ScanKind::EntryComment);

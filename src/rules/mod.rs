@@ -3,6 +3,7 @@
 //! A rule is `src/rules/<area>/<bad_pattern>.rs` and one line in the registry below. Its id is its
 //! path. `./build.sh new-rule AREA/NAME` makes the skeleton.
 
+mod binary;
 mod configuration;
 mod context;
 mod lookup;
@@ -158,8 +159,15 @@ registry! {
         missing_app_folder,
         app_folder_differing_in_case,
         empty_app_folder,
+        undeployed_file,
         web_deploy_package,
+        missing_system_info,
         missing_web_config,
+        left_over,
+        secret,
+        foreign_binary,
+        single_architecture,
+        hidden_segment,
     }
     manifest {
         not_well_formed,

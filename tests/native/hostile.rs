@@ -1,6 +1,5 @@
 //! ZIP files that are broken or meant to break something: opened or refused, never worse.
 #![expect(clippy::disallowed_methods, reason = "tests read the corpora")]
-#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 use std::rc::Rc;
 use std::time::{Duration, Instant};

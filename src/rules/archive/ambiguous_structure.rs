@@ -112,6 +112,7 @@ fn describe(kind: &ScanKind) -> (Severity, String) {
         ScanKind::OtherPart => "it is said to lie in another part of the ZIP".to_owned(),
         ScanKind::BrokenExtra => "its extra fields are broken".to_owned(),
         ScanKind::OpenEnded => "its sizes follow data that is not compressed".to_owned(),
+        ScanKind::UnknownVersion => "it needs a later version of the format than there is".to_owned(),
         ScanKind::HalfMarked => "only one of its headers says that its sizes stand behind its data".to_owned(),
         ScanKind::EntryComment => "it has a comment".to_owned(),
         ScanKind::Comment { bytes: count } => format!("the ZIP has a comment of {}", bytes(*count)),
@@ -120,6 +121,7 @@ fn describe(kind: &ScanKind) -> (Severity, String) {
     let severity = match kind {
         ScanKind::Descriptor | ScanKind::Zip64 => Severity::Note,
         ScanKind::OpenEnded
+        | ScanKind::UnknownVersion
         | ScanKind::HalfMarked
         | ScanKind::EntryComment
         | ScanKind::Comment { .. }

@@ -1,5 +1,6 @@
 //! ZIP019: a package whose file name has blanks.
 
+use crate::archive::ZipInput;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::rules::Context;
 use crate::rules::support::shown;
@@ -32,7 +33,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(name) = cx.archive.map(|archive| archive.name()).filter(|name| name.contains(char::is_whitespace)) else {
+    let Some(name) = cx.archive.map(ZipInput::name).filter(|name| name.contains(char::is_whitespace)) else {
         return;
     };
     out.push(

@@ -1,6 +1,6 @@
 //! ZIP004: entries that are compressed otherwise than with Deflate.
 
-use crate::archive::Member;
+use crate::archive::{Member, ZipInput};
 use crate::diagnostic::Diagnostic;
 use crate::rules::Context;
 use crate::rules::support::of_members;
@@ -34,7 +34,7 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let foreign = |member: &Member| !member.encrypted() && !matches!(member.method, 0 | 8);
-    let members = || cx.archive.map(|archive| archive.members()).unwrap_or_default().iter();
+    let members = || cx.archive.map(ZipInput::members).unwrap_or_default().iter();
     let Some(method) = members().find(|member| foreign(member)).map(Member::method_name) else { return };
     let one = format!("is compressed with {method}");
     let found = of_members(cx, foreign, &one, "are not compressed with Deflate");

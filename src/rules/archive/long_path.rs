@@ -48,9 +48,10 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         if below <= NOTABLE && name <= NAME {
             continue;
         }
-        let message = match name > NAME {
-            true => format!("a name in the path has {name} characters"),
-            false => format!("the path has {below} characters in the application"),
+        let message = if name > NAME {
+            format!("a name in the path has {name} characters")
+        } else {
+            format!("the path has {below} characters in the application")
         };
         let diagnostic = Diagnostic::new(Location::raw(&shown(entry.path.as_str())), message)
             .consequence("With the folder of the server before it, the path exceeds the 259 characters of Windows, and the installation fails.")

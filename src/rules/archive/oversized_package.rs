@@ -1,5 +1,6 @@
 //! ZIP006: a package of more than 4 GB.
 
+use crate::archive::ZipInput;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::limits;
 use crate::rules::Context;
@@ -28,7 +29,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(size) = cx.archive.map(|archive| archive.size()).filter(|size| *size > limits::PACKAGE_BYTES) else {
+    let Some(size) = cx.archive.map(ZipInput::size).filter(|size| *size > limits::PACKAGE_BYTES) else {
         return;
     };
     out.push(
