@@ -163,6 +163,19 @@ test('A problem shows its line, a fix removes it, undo brings it back, and all s
     assert.deepEqual(back.diagnostics, report.diagnostics);
   }));
 
+test('Every problem leads to the page about its rule', () =>
+  onPage(async (packager) => {
+    const { page } = packager;
+    await packager.sample(BROKEN);
+    const links = await page.locator('.problems .row-link').evaluateAll((all) => all.map(({ href }) => href));
+    assert.ok(links.length > 0);
+    for (const link of links) {
+      const response = await page.request.get(link);
+      assert.equal(response.status(), 200, link);
+      assert.match(await response.text(), /<h1/);
+    }
+  }));
+
 test('An edit of web.config is checked while it is typed, saved, and taken back by Reset', () =>
   onPage(async (packager) => {
     const { page } = packager;
