@@ -318,7 +318,7 @@ fn what_is_no_input_is_refused() {
     let (session, _) = session(&[bytes("this is no ZIP at all, only words")]);
     assert_eq!(
         thrown(&session, "openZip", &["a.zip".into(), 33.into()]),
-        failure("not-a-zip", "the file is not a ZIP: it has no directory of files at its end", None)
+        failure("not-a-zip", "`a.zip`: the file is not a ZIP: it has no directory of files at its end", Some("a.zip"))
     );
     let nothing = ["empty".into(), Array::new().into(), Array::new().into()];
     assert_eq!(thrown(&session, "openFolder", &nothing), failure("empty", "there is no file in `empty`", None));

@@ -80,6 +80,7 @@ export const strings = {
   settings: 'Settings module',
   appFolder: 'Folder in the package',
   target: 'Runs on',
+  because: (/** @type {string} */ target, /** @type {string} */ reason) => `${target}, ${reason}`,
   profile: 'Checked as',
   profiles: {
     gallery: 'Web App Gallery package',
