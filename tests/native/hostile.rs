@@ -11,7 +11,7 @@ use crate::archive::{Random, generated, long, opened, package};
 use crate::corpora::{files_below, folders};
 
 /// After this one hostile file counts as a hang; slow machines take seconds.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// What came of a file of the corpora.
 #[derive(Default)]

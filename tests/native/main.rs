@@ -15,6 +15,7 @@ mod hostile;
 mod names;
 mod packages;
 mod pairs;
+mod scan;
 mod support;
 mod tidy;
 mod webconfig;

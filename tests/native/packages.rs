@@ -181,7 +181,14 @@ fn stops_at_a_damaged_entry_of_an_input_zip() {
     bytes[name + 30] ^= 0x55;
     let size = bytes.len() as u64;
     let source: Rc<dyn Source> = Rc::new(Files { files: vec![("shop.zip".to_owned(), bytes)] });
-    let damaged = Session::zip("shop.zip", size, source).unwrap();
+    let mut damaged = Session::zip("shop.zip", size, source).unwrap();
+    let of_the_zip = |session: &Session| {
+        let report = session.check(Profile::Gallery).unwrap();
+        report.diagnostics.iter().filter(|item| item.finding.rule.id == "archive/damaged-entry").count()
+    };
+    assert_eq!(of_the_zip(&damaged), 0, "nothing reads it but the check of every byte");
+    while !damaged.verify_next().unwrap().done {}
+    assert_eq!((of_the_zip(&damaged), damaged.damaged()), (1, 1));
     let (_, mut writer) = damaged.write(Timestamp::MIN, false).unwrap();
     let error = loop {
         match writer.next() {
