@@ -7,6 +7,7 @@ mod configuration;
 mod context;
 mod lookup;
 mod support;
+mod tagging;
 
 use std::fmt;
 
@@ -161,6 +162,17 @@ registry! {
         missing_name,
         duplicate_name,
         missing_iis_app_tag,
+        repeated_iis_app_tag,
+        unknown_tag,
+        run_together_tags,
+        hidden_without_default,
+        validate_without_connection_string,
+        password_in_clear_text,
+        misplaced_new_tag,
+        missing_database_tag,
+        second_database_administrator,
+        database_tag_without_engine,
+        unused_connection_string,
         untargeted_iis_app,
         untargeted_set_acl,
     }
