@@ -227,6 +227,12 @@ impl Parameter {
         self.name.as_ref().map_or("", |name| &name.text)
     }
 
+    /// What to call it in a message.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        if self.name_text().trim().is_empty() { "(no name)" } else { self.name_text() }
+    }
+
     /// Whether this is its name, in any case.
     #[must_use]
     pub fn is_called(&self, name: &str) -> bool {

@@ -155,12 +155,18 @@ registry! {
         missing_path,
         provider_outside_gallery,
         unknown_provider,
+        pointless_provider_path,
+        ambiguous_provider_path,
+        wrong_rights_path,
     }
     parameters {
         not_well_formed,
         foreign_root,
         missing_name,
         duplicate_name,
+        content_out_of_order,
+        doubled_attribute,
+        unknown_markup,
         missing_iis_app_tag,
         repeated_iis_app_tag,
         unknown_tag,
@@ -189,6 +195,12 @@ registry! {
         unused_parameter,
         untargeted_iis_app,
         untargeted_set_acl,
+        untargeted_database,
+        blank_in_scope,
+        untagged_application_path,
+        foreign_database_engine,
+        site_as_default,
+        unset_parameter,
     }
     web_config {
         not_well_formed,

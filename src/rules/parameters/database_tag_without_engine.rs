@@ -37,7 +37,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(parameters) = cx.parameters() else { return };
     let of_database = parameters.list.iter().filter(|parameter| parameter.is_of_database());
     for parameter in of_database.filter(|parameter| parameter.engines().next().is_none()) {
-        let message = format!("`{}` is for a database, but does not say for which engine", parameter.name_text());
+        let message = format!("`{}` is for a database, but does not say for which engine", parameter.label());
         let mut diagnostic = at_tags(parameters, parameter, message)
             .consequence("An installer may not take it for a parameter of the database.")
             .help("Add the tag of the engine: `SQL` or `MySQL`.");

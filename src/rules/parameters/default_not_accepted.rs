@@ -49,8 +49,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let Some(wanted) = refused(validation, &default.text) else { continue };
-        let message =
-            format!("the default of `{}` is `{}`, which is not {wanted}", parameter.name_text(), default.text);
+        let message = format!("the default of `{}` is `{}`, which is not {wanted}", parameter.label(), default.text);
         let mut diagnostic = at_default(parameters, parameter, message)
             .consequence("An installer shows an answer that it does not accept.")
             .help("Use a default that the validation accepts.");

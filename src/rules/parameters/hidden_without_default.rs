@@ -39,7 +39,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(parameters) = cx.parameters() else { return };
     let hidden = parameters.list.iter().filter(|parameter| parameter.has_tag("Hidden"));
     for parameter in hidden.filter(|parameter| parameter.default_text().is_empty()) {
-        let message = format!("`{}` is hidden and has no `defaultValue`", parameter.name_text());
+        let message = format!("`{}` is hidden and has no `defaultValue`", parameter.label());
         let mut diagnostic = at_name(parameters, parameter, message)
             .consequence("An installer does not ask for it: it stays empty, or has to be set on the command line.")
             .help("Give it a `defaultValue`, or let it be asked for.");

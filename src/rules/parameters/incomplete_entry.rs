@@ -52,7 +52,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             ("match", needs_match && empty(&entry.matching)),
         ];
         for (attribute, _) in missing.into_iter().filter(|(_, is_missing)| *is_missing) {
-            let message = format!("an entry of `{}` has no `{attribute}`", parameter.name_text());
+            let message = format!("an entry of `{}` has no `{attribute}`", parameter.label());
             let mut diagnostic = Diagnostic::new(Location::span(file, entry.name_span), message)
                 .consequence("Web Deploy does not find the place where the value goes.")
                 .help("Give the entry `type`, `scope` and `match`.");

@@ -38,7 +38,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(parameters) = cx.parameters() else { return };
     let file = &parameters.source.path;
     for (parameter, validation) in validations(parameters).filter(|(_, own)| own.is("Enumeration")) {
-        let name = parameter.name_text();
+        let name = parameter.label();
         let Some(list) = validation.text.as_ref().filter(|list| !list.text.trim().is_empty()) else {
             out.push(
                 Diagnostic::new(Location::span(file, validation.name_span), format!("`{name}` has no choices"))

@@ -36,7 +36,7 @@ declare_rule! {
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(parameters) = cx.parameters() else { return };
     for parameter in parameters.list.iter().filter(|parameter| parameter.has_tag("New")) {
-        let name = parameter.name_text();
+        let name = parameter.label();
         let (message, consequence) = if !parameter.has_tag("Password") {
             (format!("`{name}` has the tag `New` without `Password`"), "The tag has no effect.")
         } else if parameter.has_tag("dbAdminPassword") {

@@ -40,7 +40,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(parameters) = cx.parameters() else { return };
     let described = || parameters.list.iter().filter(|parameter| is_described(parameter));
     let Some(first) = described().next() else { return };
-    let name = first.name_text();
+    let name = first.label();
     let message = match described().count() {
         1 => format!("`{name}` has a text of its own, and a tag that installers have a text for"),
         more => format!(

@@ -37,7 +37,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(parameters) = cx.parameters() else { return };
     let asked = parameters.list.iter().filter(|own| !own.has_tag("Hidden") && !own.has_tag("Password"));
     for parameter in asked.filter(|parameter| is_password(parameter)) {
-        let message = format!("`{}` is a password without the tag `Password`", parameter.name_text());
+        let message = format!("`{}` is a password without the tag `Password`", parameter.label());
         let mut diagnostic = at_name(parameters, parameter, message)
             .consequence("An installer shows what is typed.")
             .help("Add the tag `Password`.");
@@ -48,7 +48,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 fn is_password(parameter: &Parameter) -> bool {
-    let name = parameter.name_text().trim().to_ascii_lowercase();
+    let name = parameter.label().trim().to_ascii_lowercase();
     let tagged = ["dbUserPassword", "dbAdminPassword"].iter().any(|tag| parameter.has_tag(tag));
     let choice = parameter.validates("Boolean") || parameter.validates("Enumeration");
     tagged || ["password", "passwd", "passphrase"].iter().any(|end| name.ends_with(end)) && !choice

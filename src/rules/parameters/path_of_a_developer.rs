@@ -34,7 +34,7 @@ declare_rule! {
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(parameters) = cx.parameters().filter(|_| cx.package.kind != Kind::WebDeployPackage) else { return };
     for parameter in parameters.list.iter().filter(|parameter| is_of_a_developer(parameter.default_text())) {
-        let message = format!("the default of `{}` is a path of the machine it was written on", parameter.name_text());
+        let message = format!("the default of `{}` is a path of the machine it was written on", parameter.label());
         out.push(
             at_default(parameters, parameter, message)
                 .consequence("The path is not there on the server, and tells the name of its owner.")

@@ -46,8 +46,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for parameter in
         tagged().enumerate().filter(|(at, own)| if any { !targets(own) } else { *at > 0 }).map(|(_, own)| own)
     {
-        let message =
-            format!("`{}` has the tag `iisApp`, but no application goes where it says", parameter.name_text());
+        let message = format!("`{}` has the tag `iisApp`, but no application goes where it says", parameter.label());
         let mut diagnostic = at_tags(parameters, parameter, message)
             .consequence("An installer asks for a second web site.")
             .help("Keep the tag for the parameter of the application path.");

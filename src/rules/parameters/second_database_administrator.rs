@@ -40,8 +40,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         for (at, parameter) in tagged().enumerate() {
             let same = |engine: &str| tagged().take(at).any(|other| other.engines().any(|own| own == engine));
             let Some(engine) = parameter.engines().find(|engine| same(engine)) else { continue };
-            let message =
-                format!("`{}` is the second parameter with the tag `{tag}` for {engine}", parameter.name_text());
+            let message = format!("`{}` is the second parameter with the tag `{tag}` for {engine}", parameter.label());
             out.push(
                 at_tags(parameters, parameter, message)
                     .consequence("An installer logs in with one of the two.")

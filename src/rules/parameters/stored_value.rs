@@ -39,7 +39,7 @@ declare_rule! {
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(parameters) = cx.parameters() else { return };
     for parameter in parameters.list.iter().filter(|parameter| is_for_once(parameters, parameter)) {
-        let message = format!("`{}` is used once and has no tag `NoStore`", parameter.name_text());
+        let message = format!("`{}` is used once and has no tag `NoStore`", parameter.label());
         let mut diagnostic = at_name(parameters, parameter, message)
             .consequence("An installer keeps the answer and asks for it again.")
             .help("Add the tag `NoStore`.");
@@ -55,5 +55,5 @@ fn is_for_once(parameters: &Parameters, parameter: &Parameter) -> bool {
     let engine = parameter.engines().next().is_some() || parameter.is_of_database() || parameter.is_connection_string();
     let strings = parameters.list.iter().filter(|other| other.is_connection_string());
     let in_string = strings.flat_map(Parameter::references).any(|own| parameter.is_called(own.name));
-    !kept && !provider && !engine && !in_string
+    !parameter.name_text().trim().is_empty() && !kept && !provider && !engine && !in_string
 }

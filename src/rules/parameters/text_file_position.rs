@@ -35,7 +35,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(parameters) = cx.parameters() else { return };
     for (parameter, entry) in entries(parameters).filter(|(_, entry)| entry.is("TextFilePosition")) {
         let numbers = entry.matching.as_ref().map_or("", |matching| &matching.text).split(';');
-        let name = parameter.name_text();
+        let name = parameter.label();
         let (message, consequence) = if numbers.clone().count() == 3 && numbers.clone().all(is_number) {
             (format!("an entry of `{name}` gives its place by numbers"), "The first edit above the place moves it.")
         } else {

@@ -50,7 +50,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             }
             let meant = meant(parameters, reference.name);
             let message =
-                format!("`{}` refers to `{}`, and no parameter is called so", parameter.name_text(), reference.name);
+                format!("`{}` refers to `{}`, and no parameter is called so", parameter.label(), reference.name);
             let Some(location) = place(cx, parameters, parameter, reference) else { continue };
             let file = &parameters.source.path;
             let mut diagnostic = Diagnostic::new(Location::span(file, location), message)

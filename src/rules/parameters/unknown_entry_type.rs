@@ -53,7 +53,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         if KNOWN.iter().any(|known| entry.is(known)) {
             continue;
         }
-        let message = format!("an entry of `{}` has the unknown type `{}`", parameter.name_text(), kind.text);
+        let message = format!("an entry of `{}` has the unknown type `{}`", parameter.label(), kind.text);
         let mut diagnostic =
             Diagnostic::new(Location::span(file, kind.span), message).consequence("The entry does nothing.");
         if let Some(meant) = nearest(&kind.text, &KNOWN) {

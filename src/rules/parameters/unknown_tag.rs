@@ -39,7 +39,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(parameters) = cx.parameters() else { return };
     for parameter in &parameters.list {
         let Some(list) = &parameter.tags else { continue };
-        let name = parameter.name_text();
+        let name = parameter.label();
         if list.text.split(',').any(|tag| tag.trim().is_empty()) {
             let mut diagnostic = at_tags(parameters, parameter, format!("`{name}` has an empty tag"))
                 .consequence("An installer passes over it.")

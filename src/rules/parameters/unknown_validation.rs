@@ -41,7 +41,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(parameters) = cx.parameters() else { return };
     let file = &parameters.source.path;
     for (parameter, validation) in validations(parameters) {
-        let name = parameter.name_text();
+        let name = parameter.label();
         let Some(kinds) = validation.kind.as_ref().filter(|_| validation.kinds().next().is_some()) else {
             let location = Location::span(file, validation.name_span);
             out.push(

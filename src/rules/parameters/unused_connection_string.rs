@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         if served || is_used(manifest, parameter) || parameters.refers_to(parameter.name_text()) {
             continue;
         }
-        let message = format!("`{}` is a connection string, but there is no `{provider}`", parameter.name_text());
+        let message = format!("`{}` is a connection string, but there is no `{provider}`", parameter.label());
         out.push(
             at_tags(parameters, parameter, message)
                 .consequence("Its value goes nowhere.")

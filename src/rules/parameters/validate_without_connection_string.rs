@@ -35,7 +35,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(parameters) = cx.parameters() else { return };
     let validated = parameters.list.iter().filter(|parameter| parameter.has_tag("Validate"));
     for parameter in validated.filter(|parameter| !parameter.is_connection_string()) {
-        let message = format!("`{}` has the tag `Validate` and is no connection string", parameter.name_text());
+        let message = format!("`{}` has the tag `Validate` and is no connection string", parameter.label());
         let mut diagnostic = at_tags(parameters, parameter, message)
             .consequence("An installer has nothing to test the login with.")
             .help("Keep the tag for parameters with a tag such as `SQLConnectionString`.");
