@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Location, Profile};
 use crate::fix::{Edit, Fix};
 use crate::model::expression::{self, Expression};
 use crate::model::parameters::ParameterEntry;
+use crate::model::manifest::Provider;
 use crate::model::{Manifest, Parameters};
 use crate::rules::Context;
 use crate::rules::tagging::{entries, nearest};
@@ -72,7 +73,7 @@ fn meant<'m>(manifest: &'m Manifest, parameters: &Parameters, entry: &ParameterE
     let scope = Expression::compile(&entry.scope.as_ref()?.text).ok()?;
     let free =
         manifest.providers.iter().filter(|own| scope.is_match(&own.name) && parameters.targets(own) == Some(false));
-    let paths: Vec<&str> = free.map(|provider| provider.path_text()).collect();
+    let paths: Vec<&str> = free.map(Provider::path_text).collect();
     let bare = entry.matching.as_ref()?.text.replace('\\', "");
     nearest(bare.trim_start_matches('^').trim_end_matches('$'), &paths)
 }

@@ -1,4 +1,4 @@
-//! XRF011: a SetParameters file that does not fit the parameters.
+//! XRF011: a `SetParameters` file that does not fit the parameters.
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};

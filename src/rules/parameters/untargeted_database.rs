@@ -3,9 +3,12 @@
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::Fix;
 use crate::model::Parameters;
+use crate::model::expression::Expression;
 use crate::model::manifest::Provider;
+use crate::model::parameters::ParameterEntry;
 use crate::rules::Context;
 use crate::rules::support::{ParameterXml, add_parameter};
+use crate::rules::tagging::entries;
 
 declare_rule! {
     /// ## What it does
@@ -32,7 +35,7 @@ declare_rule! {
     ///
     /// ## Fix
     /// When each of `dbServer`, `dbName`, `dbAdminUsername` and `dbAdminPassword` has one parameter for the engine, the packager adds a hidden connection string that is made of them.
-    /// Else it is left to you.
+    /// When an entry has the path of the script and another scope, please review it.
     ///
     /// ## References
     /// - Microsoft, "Reference for the Web Application Package"
@@ -74,6 +77,13 @@ fn fix(cx: &Context<'_>, parameters: &Parameters, provider: &Provider, number: u
     let name = parameters.free_name(&format!("ConnectionString{number}"));
     let tags = format!("Hidden,{engine}ConnectionString,Validate");
     let parameter = ParameterXml { name: &name, default: &default, tags: &tags, scope };
-    let edit = add_parameter(cx, parameters, &parameter, provider)?;
-    Some(Fix::safe(format!("Add the parameter `{name}`"), vec![edit]))
+    let edits = vec![add_parameter(cx, parameters, &parameter, provider)?];
+    let title = format!("Add the parameter `{name}`");
+    // An entry with its path and another scope may be the one that is meant.
+    let hits = |entry: &ParameterEntry| {
+        let Some(matching) = entry.matching.as_ref().filter(|_| entry.is("ProviderPath")) else { return false };
+        Expression::compile(&matching.text).map_or(true, |matching| matching.is_match(provider.path_text()))
+    };
+    let claimed = entries(parameters).any(|(_, entry)| hits(entry));
+    Some(if claimed { Fix::review(title, edits) } else { Fix::safe(title, edits) })
 }

@@ -8,6 +8,7 @@ use crate::rules::tagging::at_name;
 declare_rule! {
     /// ## What it does
     /// Looks for parameters without an entry that no other parameter refers to, and that have no tag by which an installer uses them itself.
+    /// A hidden one with the tag of an engine is left alone: it makes the engine one to choose.
     ///
     /// ## Why it matters
     /// The user is asked, and the answer has no effect.
@@ -45,14 +46,16 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         }
         out.push(
             at_name(parameters, parameter, format!("`{name}` is used by nothing"))
-                .consequence("An installer may ask for it, and the answer goes nowhere.")
+                .consequence("Its value goes nowhere, though an installer may ask for it.")
                 .help("Add an entry, refer to it from another parameter, or take it out."),
         );
     }
 }
 
-/// Whether an installer uses it itself. A connection string without an entry is another rule's.
+/// Whether an installer uses it itself. A connection string without an entry is another rule's, and a
+/// hidden one for an engine stands there so that the engine can be chosen.
 fn is_told(parameter: &Parameter) -> bool {
     let told = ["iisApp", "AppURL", "dbPassword"].iter().any(|tag| parameter.has_tag(tag));
-    told || parameter.is_of_database() || parameter.is_connection_string()
+    let choice = parameter.has_tag("Hidden") && parameter.engines().next().is_some();
+    told || choice || parameter.is_of_database() || parameter.is_connection_string()
 }
