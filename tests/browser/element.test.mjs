@@ -4,8 +4,10 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { drop } from './support/drop.mjs';
 import { open } from './support/page.mjs';
 import { dist } from './support/places.mjs';
+import { project } from './support/projects.mjs';
 import { serve } from './support/server.mjs';
 
 /** @type {Awaited<ReturnType<typeof serve>>} where the script lies */
@@ -33,6 +35,7 @@ before(async () => {
       '/': page(script),
       '/twice': page(script + script),
       '/no-worker': page(script, "'none'"),
+      '/frame': { body: '<iframe sandbox="allow-scripts" src="/" width="700" height="500"></iframe>' },
       '/favicon.ico': { body: '' },
     },
   });
@@ -227,6 +230,18 @@ test('A site that allows no worker has the same package made on the page itself'
     },
     ['worker-src blob'],
   ));
+
+test('In a sandboxed frame a drop that cannot be read is told, and the folder button works', async () => {
+  const { page } = await open(`${site.origin}/frame`);
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('button', { name: 'Choose folder…' }).waitFor();
+  const folder = project('shop');
+  await drop(page, [folder], { x: 300, y: 100 });
+  await frame.locator('.failure', { hasText: 'Use the buttons' }).waitFor();
+  await frame.locator('input[webkitdirectory]').setInputFiles(folder);
+  await frame.locator('.facts', { hasText: 'app:application' }).waitFor();
+  await page.context().close();
+});
 
 test('The module is importable where there is no DOM', () => {
   const script = `import(process.argv[1]).then(({ TAG, register, GalleryPackager }) => {

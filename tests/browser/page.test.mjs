@@ -9,7 +9,7 @@ import { tamper } from './support/drop.mjs';
 import { contents, testWithUnzip } from './support/packages.mjs';
 import { open } from './support/page.mjs';
 import { root, temporary } from './support/places.mjs';
-import { WSGI, project } from './support/projects.mjs';
+import { WSGI, project, zip } from './support/projects.mjs';
 import { serve } from './support/server.mjs';
 
 const BROKEN = 'A package with mistakes';
@@ -163,6 +163,19 @@ test('A problem shows its line, a fix removes it, undo brings it back, and all s
     assert.deepEqual(back.diagnostics, report.diagnostics);
   }));
 
+test('Every problem leads to the page about its rule', () =>
+  onPage(async (packager) => {
+    const { page } = packager;
+    await packager.sample(BROKEN);
+    const links = await page.locator('.problems .row-link').evaluateAll((all) => all.map(({ href }) => href));
+    assert.ok(links.length > 0);
+    for (const link of links) {
+      const response = await page.request.get(link);
+      assert.equal(response.status(), 200, link);
+      assert.match(await response.text(), /<h1/);
+    }
+  }));
+
 test('An edit of web.config is checked while it is typed, saved, and taken back by Reset', () =>
   onPage(async (packager) => {
     const { page } = packager;
@@ -200,6 +213,28 @@ test('A folder that is left out is listed with its reason, and packed on request
       'it is walked now',
     );
     assert.ok(contents(await packager.save(temporary())).has('shop/venv/lib/a.py'));
+  }));
+
+test('The buttons give what a drop gives', () =>
+  onPage(async (packager) => {
+    const { page } = packager;
+    const folder = project('shop', { ...WSGI, 'venv/pyvenv.cfg': '', 'static/größe.css': '' });
+    const dropped = await packager.report(() => packager.drop(folder));
+    const chosen = await packager.report(() => page.locator('input[webkitdirectory]').setInputFiles(folder));
+    assert.deepEqual(chosen, dropped);
+    const archive = zip('shop.zip', Object.entries(WSGI));
+    const packed = await packager.report(() => packager.drop(archive));
+    assert.deepEqual(await packager.report(() => page.locator('input[accept]').setInputFiles(archive)), packed);
+  }));
+
+test('A folder of 12,000 files that is left out costs nothing', () =>
+  onPage(async (packager) => {
+    const names = Array.from({ length: 12_000 }, (_, index) => [`venv/lib/p${index % 40}/m${index}.py`, '']);
+    const folder = project('shop', { ...WSGI, 'venv/pyvenv.cfg': '', ...Object.fromEntries(names) });
+    const report = await packager.report(() => packager.drop(folder));
+    assert.equal(report.input.files, 2);
+    const read = (await packager.seen()).events.filter(({ type }) => type === 'gallery-progress');
+    assert.ok(read.every(({ detail }) => detail.files <= 2));
   }));
 
 test('Many left-out folders of one name are one row', () =>

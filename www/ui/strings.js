@@ -61,6 +61,10 @@ export const strings = {
 
   // Check
   check: 'Check',
+  verifying: (/** @type {number} */ files, /** @type {number} */ total) =>
+    `Checking every byte: ${numbers.format(files)} of ${strings.files(total)}`,
+  whole: 'Every file is whole',
+  damaged: (/** @type {number} */ count) => plural(count, 'file is damaged', 'files are damaged'),
   finished: (/** @type {string} */ counts) => `Check finished: ${counts}`,
   errors: (/** @type {number} */ count) => plural(count, 'error', 'errors'),
   warnings: (/** @type {number} */ count) => plural(count, 'warning', 'warnings'),
@@ -76,6 +80,7 @@ export const strings = {
   settings: 'Settings module',
   appFolder: 'Folder in the package',
   target: 'Runs on',
+  because: (/** @type {string} */ target, /** @type {string} */ reason) => `${target}, ${reason}`,
   profile: 'Checked as',
   profiles: {
     gallery: 'Web App Gallery package',
