@@ -322,12 +322,10 @@ impl ParameterEntry {
         if !self.is("ProviderPath") {
             return None;
         }
-        let mut out = Vec::new();
-        for provider in &manifest.providers {
-            if self.targets(provider)? {
-                out.push(provider);
-            }
-        }
-        Some(out)
+        let (Some(scope), Some(matching)) = (&self.scope, &self.matching) else { return Some(Vec::new()) };
+        let scope = Expression::compile(&scope.text).ok()?;
+        let matching = Expression::compile(&matching.text).ok()?;
+        let hit = |provider: &&Provider| scope.is_match(&provider.name) && matching.is_match(provider.path_text());
+        Some(manifest.providers.iter().filter(hit).collect())
     }
 }

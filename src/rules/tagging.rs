@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::Edit;
+use crate::limits;
 use crate::model::Parameters;
 use crate::model::parameters::{Parameter, ParameterEntry, Validation};
 use crate::model::provider::distance;
@@ -49,6 +50,14 @@ pub(super) fn write_tags(parameters: &Parameters, parameter: &Parameter, tags: &
     }
     let apart = if parameter.tags.as_ref().is_some_and(|tags| tags.text.contains(", ")) { ", " } else { "," };
     Some(xml::set_attribute(file, element, "tags", &tags.join(apart)))
+}
+
+/// The parameters, when there are not so many that comparing them with one another, or with the
+/// providers, takes forever.
+pub(super) fn comparable<'c>(cx: &Context<'c>) -> Option<&'c Parameters> {
+    let parameters = cx.parameters().filter(|own| own.list.len() <= limits::PARAMETERS)?;
+    let providers = cx.manifest().map_or(0, |manifest| manifest.providers.len());
+    (entries(parameters).count().saturating_mul(providers) <= limits::COMPARISONS).then_some(parameters)
 }
 
 /// The entries of all parameters, each with its parameter.

@@ -7,7 +7,7 @@ use crate::model::manifest::Provider;
 use crate::model::parameters::ParameterEntry;
 use crate::model::{Manifest, Parameters};
 use crate::rules::Context;
-use crate::rules::tagging::entries;
+use crate::rules::tagging::{comparable, entries};
 use crate::xml;
 
 declare_rule! {
@@ -38,7 +38,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let (Some(manifest), Some(parameters)) = (cx.manifest(), cx.parameters()) else { return };
+    let (Some(manifest), Some(parameters)) = (cx.manifest(), comparable(cx)) else { return };
     for (parameter, entry) in entries(parameters) {
         let Some(hits) = entry.hits(manifest) else { continue };
         let Some(first) = hits.first() else { continue };

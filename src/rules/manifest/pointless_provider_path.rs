@@ -3,11 +3,10 @@
 use crate::diagnostic::{Diagnostic, Location, Profile};
 use crate::fix::{Edit, Fix};
 use crate::model::expression::{self, Expression};
-use crate::model::parameters::ParameterEntry;
 use crate::model::manifest::Provider;
-use crate::model::{Manifest, Parameters};
+use crate::model::parameters::ParameterEntry;
 use crate::rules::Context;
-use crate::rules::tagging::{entries, nearest};
+use crate::rules::tagging::{comparable, entries, nearest};
 use crate::xml;
 
 declare_rule! {
@@ -43,8 +42,9 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let (Some(manifest), Some(parameters)) = (cx.manifest(), cx.parameters()) else { return };
+    let (Some(manifest), Some(parameters)) = (cx.manifest(), comparable(cx)) else { return };
     let file = &parameters.source.path;
+    let mut free: Option<Vec<&Provider>> = None;
     for (parameter, entry) in entries(parameters) {
         let (Some(scope), Some(matching)) = (&entry.scope, &entry.matching) else { continue };
         let blank = scope.text.trim() != scope.text && cx.profile != Profile::Strict;
@@ -59,7 +59,11 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let mut diagnostic = Diagnostic::new(Location::span(file, entry.match_span()), message)
             .consequence("The entry has no effect.")
             .help("Take it out, or write the path of a provider.");
-        if let Some(path) = meant(manifest, parameters, entry) {
+        // The paths that nothing targets, looked for once.
+        let free = free.get_or_insert_with(|| {
+            manifest.providers.iter().filter(|own| parameters.targets(own) == Some(false)).collect()
+        });
+        if let Some(path) = meant(free, entry) {
             let pattern = format!("^{}$", expression::escape(path));
             let edit = Edit::replace(file, matching.span, xml::escape(&pattern));
             diagnostic.fixes.push(Fix::review(format!("Use `{pattern}`"), vec![edit]));
@@ -68,12 +72,10 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The nearest path of a provider in the scope that nothing targets.
-fn meant<'m>(manifest: &'m Manifest, parameters: &Parameters, entry: &ParameterEntry) -> Option<&'m str> {
+/// The nearest path in the scope of an entry.
+fn meant<'m>(free: &[&'m Provider], entry: &ParameterEntry) -> Option<&'m str> {
     let scope = Expression::compile(&entry.scope.as_ref()?.text).ok()?;
-    let free =
-        manifest.providers.iter().filter(|own| scope.is_match(&own.name) && parameters.targets(own) == Some(false));
-    let paths: Vec<&str> = free.map(Provider::path_text).collect();
+    let paths: Vec<&str> = free.iter().filter(|own| scope.is_match(&own.name)).map(|own| own.path_text()).collect();
     let bare = entry.matching.as_ref()?.text.replace('\\', "");
     nearest(bare.trim_start_matches('^').trim_end_matches('$'), &paths)
 }

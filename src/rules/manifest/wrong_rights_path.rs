@@ -8,7 +8,7 @@ use crate::model::parameters::ParameterEntry;
 use crate::model::reference::references;
 use crate::path::PackagePath;
 use crate::rules::Context;
-use crate::rules::tagging::{at_default, entries};
+use crate::rules::tagging::{at_default, comparable, entries};
 use crate::xml;
 
 declare_rule! {
@@ -46,7 +46,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let (Some(manifest), Some(parameters)) = (cx.manifest(), cx.parameters()) else { return };
+    let (Some(manifest), Some(parameters)) = (cx.manifest(), comparable(cx)) else { return };
     for (parameter, entry) in entries(parameters).filter(|(parameter, _)| parameter.has_tag("Hidden")) {
         let Some(default) = parameter.default.as_ref().filter(|default| !default.text.trim().is_empty()) else {
             continue;

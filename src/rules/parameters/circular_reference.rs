@@ -1,9 +1,10 @@
 //! PAR021: parameters that refer to each other in a circle.
 
 use crate::diagnostic::Diagnostic;
+use crate::limits;
 use crate::model::Parameters;
 use crate::rules::Context;
-use crate::rules::tagging::at_default;
+use crate::rules::tagging::{at_default, comparable};
 
 declare_rule! {
     /// ## What it does
@@ -33,7 +34,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(parameters) = cx.parameters() else { return };
+    let Some(parameters) = comparable(cx) else { return };
     let mut told: Vec<&str> = Vec::new();
     for parameter in parameters.list.iter().filter(|parameter| parameter.name.is_some()) {
         let name = parameter.name_text();
@@ -64,7 +65,7 @@ fn circle<'p>(parameters: &'p Parameters, name: &str) -> Option<Vec<&'p str>> {
             if reference.name == name {
                 return Some(way);
             }
-            if !seen.contains(&reference.name) {
+            if !seen.contains(&reference.name) && seen.len() < limits::REFERENCES {
                 seen.push(reference.name);
                 ways.push(way.iter().copied().chain([reference.name]).collect());
             }

@@ -6,7 +6,7 @@ use crate::model::Manifest;
 use crate::model::expression::Expression;
 use crate::model::parameters::{Parameter, ParameterEntry};
 use crate::rules::Context;
-use crate::rules::tagging::entries;
+use crate::rules::tagging::{comparable, entries};
 
 declare_rule! {
     /// ## What it does
@@ -40,7 +40,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let (Some(manifest), Some(parameters)) = (cx.manifest(), cx.parameters()) else { return };
+    let (Some(manifest), Some(parameters)) = (cx.manifest(), comparable(cx)) else { return };
     let file = &parameters.source.path;
     for (parameter, entry) in entries(parameters) {
         let Some(hits) = entry.hits(manifest) else { continue };

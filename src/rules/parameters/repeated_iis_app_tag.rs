@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fix::Fix;
 use crate::model::parameters::Parameter;
 use crate::rules::Context;
-use crate::rules::tagging::{at_tags, without_tag};
+use crate::rules::tagging::{at_tags, comparable, without_tag};
 
 declare_rule! {
     /// ## What it does
@@ -35,7 +35,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let (Some(manifest), Some(parameters)) = (cx.manifest(), cx.parameters()) else { return };
+    let (Some(manifest), Some(parameters)) = (cx.manifest(), comparable(cx)) else { return };
     let tagged = || parameters.list.iter().filter(|parameter| parameter.has_tag("iisApp"));
     if tagged().count() <= manifest.iis_apps().count().max(1) {
         return;

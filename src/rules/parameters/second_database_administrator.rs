@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rules::Context;
-use crate::rules::tagging::at_tags;
+use crate::rules::tagging::{at_tags, comparable};
 
 declare_rule! {
     /// ## What it does
@@ -34,7 +34,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(parameters) = cx.parameters() else { return };
+    let Some(parameters) = comparable(cx) else { return };
     for tag in ["dbAdminUsername", "dbAdminPassword"] {
         let tagged = || parameters.list.iter().filter(|parameter| parameter.has_tag(tag));
         for (at, parameter) in tagged().enumerate() {

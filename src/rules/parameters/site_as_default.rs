@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::rules::Context;
-use crate::rules::tagging::at_default;
+use crate::rules::tagging::{at_default, comparable};
 
 declare_rule! {
     /// ## What it does
@@ -32,7 +32,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let (Some(manifest), Some(parameters)) = (cx.manifest(), cx.parameters()) else { return };
+    let (Some(manifest), Some(parameters)) = (cx.manifest(), comparable(cx)) else { return };
     for parameter in parameters.list.iter().filter(|own| manifest.iis_apps().any(|app| own.targets(app))) {
         let default = parameter.default_text().trim();
         if default.is_empty() || default.contains(['/', '\\', '{', '%']) {

@@ -5,7 +5,7 @@ use crate::fix::Fix;
 use crate::model::Parameters;
 use crate::model::parameters::Parameter;
 use crate::rules::Context;
-use crate::rules::tagging::{at_name, with_tag};
+use crate::rules::tagging::{at_name, comparable, with_tag};
 
 declare_rule! {
     /// ## What it does
@@ -37,7 +37,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(parameters) = cx.parameters() else { return };
+    let Some(parameters) = comparable(cx) else { return };
     for parameter in parameters.list.iter().filter(|parameter| is_for_once(parameters, parameter)) {
         let message = format!("`{}` is used once and has no tag `NoStore`", parameter.label());
         let mut diagnostic = at_name(parameters, parameter, message)

@@ -2,11 +2,12 @@
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
+use crate::limits;
 use crate::model::Parameters;
 use crate::model::parameters::Parameter;
 use crate::model::reference::Reference;
 use crate::rules::Context;
-use crate::rules::tagging::nearest;
+use crate::rules::tagging::{comparable, nearest};
 use crate::text::Span;
 use crate::xml;
 
@@ -42,13 +43,15 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(parameters) = cx.parameters() else { return };
+    let Some(parameters) = comparable(cx) else { return };
     for parameter in &parameters.list {
         for reference in parameter.references() {
             if parameters.named(reference.name).is_some() {
                 continue;
             }
-            let meant = meant(parameters, reference.name);
+            // What is told nowhere needs no suggestion.
+            let told = out.len() < limits::DIAGNOSTICS_PER_RULE;
+            let meant = told.then(|| meant(parameters, reference.name)).flatten();
             let message =
                 format!("`{}` refers to `{}`, and no parameter is called so", parameter.label(), reference.name);
             let Some(location) = place(cx, parameters, parameter, reference) else { continue };

@@ -6,7 +6,7 @@ use crate::model::Parameters;
 use crate::model::parameters::Parameter;
 use crate::path::PackagePath;
 use crate::rules::Context;
-use crate::rules::tagging::nearest;
+use crate::rules::tagging::{comparable, nearest};
 use crate::xml::{self, Element};
 
 declare_rule! {
@@ -38,7 +38,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(parameters) = cx.parameters() else { return };
+    let Some(parameters) = comparable(cx) else { return };
     for path in cx.tree().files().map(|entry| &entry.path).filter(|path| path.depth() == 1) {
         if !path.name().to_ascii_lowercase().ends_with("setparameters.xml") {
             continue;

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Profile};
 use crate::fix::Fix;
 use crate::rules::Context;
-use crate::rules::tagging::{at_tags, with_tag};
+use crate::rules::tagging::{at_tags, comparable, with_tag};
 
 declare_rule! {
     /// ## What it does
@@ -38,7 +38,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let (Some(manifest), Some(parameters)) = (cx.manifest(), cx.parameters()) else { return };
+    let (Some(manifest), Some(parameters)) = (cx.manifest(), comparable(cx)) else { return };
     let tagged = parameters.list.iter().filter(|parameter| parameter.has_tag("iisApp")).count();
     if tagged == 0 && cx.profile != Profile::WebDeploy {
         return;

@@ -8,7 +8,7 @@ use crate::model::manifest::Provider;
 use crate::model::parameters::ParameterEntry;
 use crate::rules::Context;
 use crate::rules::support::{ParameterXml, add_parameter};
-use crate::rules::tagging::entries;
+use crate::rules::tagging::{comparable, entries};
 
 declare_rule! {
     /// ## What it does
@@ -44,7 +44,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let (Some(manifest), Some(parameters)) = (cx.manifest(), cx.parameters()) else { return };
+    let (Some(manifest), Some(parameters)) = (cx.manifest(), comparable(cx)) else { return };
     for (provider, number) in manifest.providers.iter().filter(|own| own.is("dbFullSql") || own.is("dbMySql")).zip(1..)
     {
         if provider.path_text().trim().is_empty() || parameters.targets(provider) != Some(false) {

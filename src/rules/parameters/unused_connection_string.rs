@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Manifest;
 use crate::model::parameters::Parameter;
 use crate::rules::Context;
-use crate::rules::tagging::at_tags;
+use crate::rules::tagging::{at_tags, comparable};
 
 declare_rule! {
     /// ## What it does
@@ -35,7 +35,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let (Some(manifest), Some(parameters)) = (cx.manifest(), cx.parameters()) else { return };
+    let (Some(manifest), Some(parameters)) = (cx.manifest(), comparable(cx)) else { return };
     let providers = [("SQLConnectionString", "dbFullSql"), ("MySQLConnectionString", "dbMySql")];
     for parameter in &parameters.list {
         let tagged = providers.iter().find(|(tag, _)| parameter.has_tag(tag));

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::model::parameters::Parameter;
 use crate::rules::Context;
-use crate::rules::tagging::at_name;
+use crate::rules::tagging::{at_name, comparable};
 
 declare_rule! {
     /// ## What it does
@@ -35,7 +35,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(parameters) = cx.parameters() else { return };
+    let Some(parameters) = comparable(cx) else { return };
     for parameter in parameters.list.iter().filter(|parameter| parameter.entries.is_empty() && !is_told(parameter)) {
         let name = parameter.name_text();
         // A reference may be misspelt; that is told where it stands.
