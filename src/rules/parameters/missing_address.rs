@@ -20,12 +20,12 @@ declare_rule! {
     /// With the tag an installer fills in the address that the application gets; without it every link of the installed application leads to `localhost`.
     ///
     /// ## Example
-    /// ```xml
+    /// ```sql
     /// INSERT INTO options VALUES ('home', 'http://localhost/shop');
     /// ```
     ///
     /// ## Use instead
-    /// ```xml
+    /// ```sql
     /// INSERT INTO options VALUES ('home', 'PlaceholderForAddress');
     /// ```
     ///
