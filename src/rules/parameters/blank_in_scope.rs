@@ -37,7 +37,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let file = &parameters.source.path;
     for (parameter, entry) in entries(parameters) {
         let Some(scope) = &entry.scope else { continue };
-        // `\\ ` is a blank that is meant.
+        // `\ ` is a blank that is meant.
         let bare = scope.text.trim();
         if bare == scope.text || bare.is_empty() || bare.ends_with('\\') {
             continue;
