@@ -56,3 +56,29 @@ pub const MODULES: usize = 4_000;
 
 /// How many diagnostics of one rule a report carries; the rest is counted.
 pub const DIAGNOSTICS_PER_RULE: usize = 50;
+
+/// Longest expression of a parameter entry that is judged, in bytes: the longest seen has 80.
+pub const EXPRESSION_BYTES: usize = 4_000;
+
+/// Most steps that a backtracking engine may need for an expression: some seconds in the worst case,
+/// which no expression that a person wrote comes near.
+pub const EXPRESSION_STEPS: u64 = 1_000_000_000;
+
+/// Largest text that a parameter entry is searched in, in bytes: configuration files and scripts are
+/// far smaller, and every entry with it in its scope searches it anew.
+pub const SEARCHED_BYTES: usize = 1024 * 1024;
+
+/// How many files of its scope a parameter entry is run on; a scope has one or two as a rule.
+pub const SCOPE_FILES: usize = 40;
+
+/// How many places that a parameter entry hits a report carries.
+pub const HITS: usize = 100;
+
+/// How many bytes all parameter entries search together in one check.
+pub const SEARCHED_TOTAL: usize = 32 * 1024 * 1024;
+
+/// How deep an XPath may nest; each level is one step down in the stack.
+pub const XPATH_DEPTH: usize = 40;
+
+/// How many nodes an XPath may visit: enough for every expression on a file of a hundred kilobytes.
+pub const XPATH_STEPS: u32 = 2_000_000;

@@ -1,10 +1,11 @@
 //! Parameters.xml: what an installer asks, and where the answers go.
 
 use super::{Source, Value};
-use crate::model::expression::Expression;
+use crate::model::expression::{Engine, Expression, Trouble, Unchecked};
 use crate::model::manifest::Provider;
 use crate::text::Span;
 use crate::xml::Element;
+use crate::xml::xpath::{Mistake, XPath};
 
 /// Parameters.xml.
 #[derive(Debug)]
@@ -43,14 +44,39 @@ pub struct ParameterEntry {
     pub matching: Option<Value>,
     /// The start tag.
     pub open: Span,
+    /// The scope, when it is an expression.
+    pub scoped: Option<Result<Expression, Trouble>>,
+    /// What `match` says.
+    pub matching_read: Matching,
+}
+
+/// What an entry looks for in its scope, by its kind.
+#[derive(Debug)]
+pub enum Matching {
+    /// Text, or the path of a provider.
+    Expression(Result<Expression, Trouble>),
+    /// Nodes of XML.
+    Path(Result<XPath, Mistake>),
+    /// Line, column and count of characters; nothing when it is not written so.
+    Position(Option<[u32; 3]>),
+    /// Nothing, or something else.
+    Other,
 }
 
 impl Parameters {
-    pub(super) fn read(source: Source) -> Self {
+    pub(super) fn read(source: Source, engine: &Engine) -> Self {
         let root = source.document.root.as_ref();
         let elements = root.into_iter().flat_map(Element::elements);
-        let list = elements.filter(|element| element.is_ignoring_case("parameter")).map(Parameter::read).collect();
+        let elements = elements.filter(|element| element.is_ignoring_case("parameter"));
+        let list = elements.map(|element| Parameter::read(element, engine)).collect();
         Self { source, list }
+    }
+
+    /// The parameter with a name: to the letter, else in any case.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&Parameter> {
+        let exact = self.list.iter().find(|parameter| parameter.name_text() == name);
+        exact.or_else(|| self.list.iter().find(|parameter| parameter.is_called(name)))
     }
 
     /// The root element; nothing when the file has none.
@@ -102,9 +128,9 @@ impl Parameters {
         let mut unknown = false;
         for entry in entries.filter(|entry| entry.is("ProviderPath")) {
             match entry.targets(provider) {
-                Some(true) => return Some(true),
-                Some(false) => {}
-                None => unknown = true,
+                Ok(true) => return Some(true),
+                Ok(false) => {}
+                Err(_) => unknown = true,
             }
         }
         (!unknown).then_some(false)
@@ -112,7 +138,7 @@ impl Parameters {
 }
 
 impl Parameter {
-    fn read(element: &Element) -> Self {
+    fn read(element: &Element, engine: &Engine) -> Self {
         let entries = element.elements().filter(|child| child.is_ignoring_case("parameterEntry"));
         Self {
             name: Value::ignoring_case(element, "name"),
@@ -120,7 +146,7 @@ impl Parameter {
             name_span: element.name_span,
             default: Value::ignoring_case(element, "defaultValue"),
             tags: Value::ignoring_case(element, "tags"),
-            entries: entries.map(ParameterEntry::read).collect(),
+            entries: entries.map(|entry| ParameterEntry::read(entry, engine)).collect(),
         }
     }
 
@@ -137,7 +163,7 @@ impl Parameter {
     /// Whether one of its `ProviderPath` entries certainly targets a provider.
     #[must_use]
     pub fn targets(&self, provider: &Provider) -> bool {
-        self.entries.iter().any(|entry| entry.is("ProviderPath") && entry.targets(provider) == Some(true))
+        self.entries.iter().any(|entry| entry.is("ProviderPath") && entry.targets(provider) == Ok(true))
     }
 
     /// The tags, without the blanks around them.
@@ -154,14 +180,27 @@ impl Parameter {
 }
 
 impl ParameterEntry {
-    fn read(element: &Element) -> Self {
+    fn read(element: &Element, engine: &Engine) -> Self {
         let kind = Value::ignoring_case(element, "type").or_else(|| Value::ignoring_case(element, "kind"));
-        Self {
-            kind,
-            scope: Value::ignoring_case(element, "scope"),
-            matching: Value::ignoring_case(element, "match"),
-            open: element.open,
+        let scope = Value::ignoring_case(element, "scope");
+        let matching = Value::ignoring_case(element, "match");
+        let mut entry = Self { kind, scope, matching, open: element.open, scoped: None, matching_read: Matching::Other };
+        let expression = |value: &Value| Expression::read(&value.text, engine);
+        if entry.is("ProviderPath") || entry.is_on_files() {
+            entry.scoped = entry.scope.as_ref().map(expression);
         }
+        if let Some(matching) = &entry.matching {
+            entry.matching_read = if entry.is("ProviderPath") || entry.is("TextFile") {
+                Matching::Expression(expression(matching))
+            } else if entry.is("XmlFile") {
+                Matching::Path(XPath::read(&matching.text))
+            } else if entry.is("TextFilePosition") {
+                Matching::Position(position(&matching.text))
+            } else {
+                Matching::Other
+            };
+        }
+        entry
     }
 
     /// Whether it is of a kind, in any case as Web Deploy compares it.
@@ -170,12 +209,44 @@ impl ParameterEntry {
         self.kind.as_ref().is_some_and(|own| own.text.eq_ignore_ascii_case(kind))
     }
 
+    /// Whether its scope is a regular expression on the paths of files.
+    #[must_use]
+    pub fn is_on_files(&self) -> bool {
+        ["TextFile", "XmlFile", "TextFilePosition"].iter().any(|kind| self.is(kind))
+    }
+
+    /// Why it is not run; nothing when it can be.
+    #[must_use]
+    pub fn unread(&self) -> Option<String> {
+        let expression = |trouble: &Trouble| match trouble {
+            Trouble::Mistake(message) => format!("it is no regular expression: {message}"),
+            Trouble::Unknown(why) => (*why).to_owned(),
+        };
+        let scope = self.scoped.as_ref().and_then(|scoped| scoped.as_ref().err()).map(expression);
+        let matching = || match &self.matching_read {
+            Matching::Expression(read) => read.as_ref().err().map(expression),
+            Matching::Path(read) => read.as_ref().err().map(|mistake| format!("it is no XPath: {}", mistake.message)),
+            Matching::Position(position) => position.is_none().then(|| "it is not `line;column;count`".to_owned()),
+            Matching::Other => Some("it has no match".to_owned()),
+        };
+        scope.or_else(matching)
+    }
+
     /// Whether a provider's name and path are what this entry looks for.
     /// Microsoft's validator compares so: both are searched, without anchors, in any case.
-    fn targets(&self, provider: &Provider) -> Option<bool> {
-        let (Some(scope), Some(matching)) = (&self.scope, &self.matching) else { return Some(false) };
-        let scope = Expression::compile(&scope.text).ok()?;
-        let matching = Expression::compile(&matching.text).ok()?;
-        Some(scope.is_match(&provider.name) && matching.is_match(provider.path_text()))
+    pub fn targets(&self, provider: &Provider) -> Result<bool, Unchecked> {
+        const UNREAD: Unchecked = Unchecked("it is not read");
+        let (Some(scope), Matching::Expression(matching)) = (&self.scoped, &self.matching_read) else {
+            return Ok(false);
+        };
+        let (Ok(scope), Ok(matching)) = (scope, matching) else { return Err(UNREAD) };
+        Ok(scope.hits(&provider.name)? && matching.hits(provider.path_text())?)
     }
+}
+
+/// `line;column;count`, with blanks or without.
+fn position(text: &str) -> Option<[u32; 3]> {
+    let mut parts = text.split(';').map(|part| part.trim().parse::<u32>().ok());
+    let position = [parts.next()??, parts.next()??, parts.next()??];
+    parts.next().is_none().then_some(position)
 }

@@ -8,10 +8,10 @@ use crate::archive::{OpenError, WriteError, Writer, ZipInput};
 use crate::contents::{Cache, Contents, ReadError, Source};
 use crate::diagnostic::Profile;
 use crate::fix::{self, Applicability, Edit, Fix};
-use crate::model::Kind;
+use crate::model::{Engine, Kind};
 use crate::path::PackagePath;
 use crate::pipeline::plan::Plan;
-use crate::pipeline::summary;
+use crate::pipeline::{Judgement, summary};
 use crate::report::Report;
 use crate::rules::Finding;
 use crate::select::{Choice, LeftOut};
@@ -115,6 +115,7 @@ pub struct Session {
     changes: Vec<Change>,
     /// The findings of the last check, to which fix ids refer.
     findings: RefCell<Vec<Finding>>,
+    engine: Engine,
 }
 
 /// The tree that is packed now, and the plan that it came of.
@@ -150,7 +151,13 @@ impl Session {
         zip: Option<Rc<ZipInput>>,
     ) -> Self {
         let input = Input { name: name.to_owned(), container, tree, skipped, source, zip, cache: Rc::default() };
-        Self { input, answers: Answers::default(), changes: Vec::new(), findings: RefCell::default() }
+        let (answers, engine) = (Answers::default(), Engine::default());
+        Self { input, answers, changes: Vec::new(), findings: RefCell::default(), engine }
+    }
+
+    /// Takes the caller's engine, which judges the expressions that ours cannot.
+    pub fn set_engine(&mut self, engine: Engine) {
+        self.engine = engine;
     }
 
     /// What was dropped.
@@ -174,9 +181,9 @@ impl Session {
     /// Judges the package as it would be saved now.
     pub fn check(&self, profile: Profile) -> Result<Report, ReadError> {
         let work = self.work()?;
-        let findings = self.judge(&work, profile)?;
-        let report = summary::report(&self.input, work, &findings, profile)?;
-        self.findings.replace(findings);
+        let judgement = self.judge(&work, profile)?;
+        let report = summary::report(&self.input, work, &judgement, profile)?;
+        self.findings.replace(judgement.findings);
         Ok(report)
     }
 
@@ -194,7 +201,7 @@ impl Session {
         // A fix may uncover another; more rounds than this would be rules that undo each other.
         for _ in 0..10 {
             let work = self.work()?;
-            let findings = self.judge(&work, profile)?;
+            let findings = self.judge(&work, profile)?.findings;
             let safe = findings.iter().filter_map(|finding| {
                 finding.diagnostic.fixes.iter().find(|fix| fix.applicability == Applicability::Safe).cloned()
             });
@@ -246,11 +253,11 @@ impl Session {
         Ok((start, writer))
     }
 
-    fn judge(&self, work: &Work, profile: Profile) -> Result<Vec<Finding>, ReadError> {
+    fn judge(&self, work: &Work, profile: Profile) -> Result<Judgement, ReadError> {
         // An application is always written anew.
         let as_it_is = work.plan.kind != Kind::Application && !work.repacked;
         let archive = self.input.zip.as_deref().filter(|_| as_it_is);
-        super::judge(&work.tree, &*self.input.source, &self.input.cache, archive, profile)
+        super::judge_with(&work.tree, &*self.input.source, &self.input.cache, archive, profile, &self.engine)
     }
 
     fn work(&self) -> Result<Work, ReadError> {

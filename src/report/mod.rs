@@ -1,5 +1,6 @@
 //! What is said about a package: the facts, and one file per format.
 
+pub mod questions;
 pub mod text;
 
 use crate::contents::Contents;
@@ -32,6 +33,8 @@ pub struct Report {
     pub diagnostics: Vec<Item>,
     /// How many of each there are, those that were cut off included: errors, warnings, notes.
     pub counts: [usize; 3],
+    /// What an installer would ask, in order, and what it would not show.
+    pub questions: Vec<questions::Question>,
     /// The tree of the package.
     pub files: Vec<PackageFile>,
     /// What is not packed.

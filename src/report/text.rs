@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Item, Place, Report};
+use super::{Item, Place, Report, questions};
 
 /// Writes what was found about an input, and what is wrong with its package.
 #[must_use]
@@ -10,6 +10,7 @@ pub fn render(report: &Report) -> String {
     let mut out = String::new();
     // Writing into a string cannot fail.
     let _ = head(report, &mut out);
+    out.push_str(&questions::table(&report.questions));
     out.push_str(&diagnostics(&report.diagnostics, report.counts));
     out
 }
