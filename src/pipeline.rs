@@ -60,7 +60,8 @@ pub fn judge_with(
     let app_contents = Contents::with_cache(&app_tree, source, Rc::clone(cache));
     let detection = detect::detect(&app_contents);
     let app = folder.map(|folder| App { folder, contents: &app_contents, detection: &detection });
-    let findings = rules::check(&Context { contents: &contents, package: &package, install: &install, app, archive, profile });
+    let findings =
+        rules::check(&Context { contents: &contents, package: &package, install: &install, app, archive, profile });
     match contents.failure().or_else(|| app_contents.failure()) {
         Some(failure) => Err(failure),
         None => Ok(Judgement { findings, install }),

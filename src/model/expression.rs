@@ -123,7 +123,9 @@ impl Expression {
             return Err(Unchecked(gap));
         }
         let Some(judge) = &self.engine.0 else {
-            return Err(Unchecked(pattern.lite_gap.unwrap_or("it depends on letters or line ends that only .NET counts so")));
+            return Err(Unchecked(
+                pattern.lite_gap.unwrap_or("it depends on letters or line ends that only .NET counts so"),
+            ));
         };
         // .NET and JavaScript differ about these two blanks.
         if pattern.unicode && text.contains(['\u{85}', '\u{feff}']) {

@@ -184,7 +184,8 @@ impl ParameterEntry {
         let kind = Value::ignoring_case(element, "type").or_else(|| Value::ignoring_case(element, "kind"));
         let scope = Value::ignoring_case(element, "scope");
         let matching = Value::ignoring_case(element, "match");
-        let mut entry = Self { kind, scope, matching, open: element.open, scoped: None, matching_read: Matching::Other };
+        let mut entry =
+            Self { kind, scope, matching, open: element.open, scoped: None, matching_read: Matching::Other };
         let expression = |value: &Value| Expression::read(&value.text, engine);
         if entry.is("ProviderPath") || entry.is_on_files() {
             entry.scoped = entry.scope.as_ref().map(expression);

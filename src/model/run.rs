@@ -209,8 +209,9 @@ impl Run {
     }
 }
 
-/// A path as the scope of an entry sees it.
-fn windows(path: &str) -> String {
+/// A path as the scope of an entry sees it: `\shop\web.config`.
+#[must_use]
+pub fn windows(path: &str) -> String {
     format!("\\{}", path.replace('/', "\\"))
 }
 

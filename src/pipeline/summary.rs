@@ -13,12 +13,7 @@ use crate::rules::Finding;
 use crate::tree::{Entry, FileTree, Origin};
 
 /// Puts together what is said about the package as it would be saved now.
-pub(super) fn report(
-    input: &Input,
-    work: Work,
-    judgement: &Judgement,
-    profile: Profile,
-) -> Result<Report, ReadError> {
+pub(super) fn report(input: &Input, work: Work, judgement: &Judgement, profile: Profile) -> Result<Report, ReadError> {
     let Work { plan, original, tree, .. } = work;
     let contents = input.contents(&tree);
     let findings = &judgement.findings;

@@ -6,6 +6,7 @@
 mod configuration;
 mod context;
 mod lookup;
+mod scopes;
 mod support;
 
 use std::fmt;
@@ -161,6 +162,13 @@ registry! {
         missing_name,
         duplicate_name,
         missing_iis_app_tag,
+        malformed_expression,
+        malformed_xpath,
+        unprefixed_xpath,
+        loose_file_scope,
+        slash_in_file_scope,
+        ineffective_entry,
+        literal_placeholder,
         untargeted_iis_app,
         untargeted_set_acl,
     }

@@ -433,7 +433,9 @@ impl Reader<'_> {
                 None => return mistake(UNTERMINATED),
                 Some('[') => return Err(SUBTRACTION),
                 Some('\\') => match self.member(true)? {
-                    Member::Set(class, _) => return mistake(format!("Cannot include class {class} in character range")),
+                    Member::Set(class, _) => {
+                        return mistake(format!("Cannot include class {class} in character range"));
+                    }
                     Member::Char(high) => high,
                 },
                 Some(high) => high,

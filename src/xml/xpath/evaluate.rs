@@ -104,7 +104,9 @@ impl Run<'_> {
             Start::Context => vec![at.node],
             Start::Root => vec![0],
             Start::Of(expression, predicates) => {
-                let Value::Nodes(nodes) = self.value(expression, at)? else { return Err("it looks into what is no node") };
+                let Value::Nodes(nodes) = self.value(expression, at)? else {
+                    return Err("it looks into what is no node");
+                };
                 self.filter(nodes, predicates)?
             }
         };

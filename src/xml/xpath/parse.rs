@@ -162,7 +162,9 @@ impl<'p> Reader<'p> {
                 self.at += end + 2;
                 Ok(Some(Expr::Text(rest.get(1..=end).unwrap_or("").to_owned())))
             }
-            (Some(digit), next) if digit.is_ascii_digit() || digit == '.' && next.is_some_and(|c| c.is_ascii_digit()) => {
+            (Some(digit), next)
+                if digit.is_ascii_digit() || digit == '.' && next.is_some_and(|c| c.is_ascii_digit()) =>
+            {
                 let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
                 let Ok(number) = rest.get(..length).unwrap_or("").parse::<f64>() else { return self.unexpected() };
                 self.at += length;
@@ -191,7 +193,9 @@ impl<'p> Reader<'p> {
         let (start, name) = (self.at, self.peek_name());
         self.at += name.len();
         // A prefix before the name of a function is one of XSLT.
-        if !name.is_empty() && self.text.get(self.at..).is_some_and(|rest| rest.starts_with(':') && !rest.starts_with("::")) {
+        if !name.is_empty()
+            && self.text.get(self.at..).is_some_and(|rest| rest.starts_with(':') && !rest.starts_with("::"))
+        {
             self.at += 1;
             let own = self.peek_name();
             self.at += own.len();
