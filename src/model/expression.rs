@@ -140,11 +140,9 @@ impl Expression {
     /// More steps than a backtracking engine can take: for every place to begin at, every way to
     /// divide the text among what may be repeated.
     fn steps(&self, text: &str) -> u64 {
-        if self.pattern.nested {
-            return u64::MAX;
-        }
+        let Some(ways) = self.pattern.ways else { return u64::MAX };
         let whole = text.len() as u64 + 1;
-        self.pattern.repeats.iter().fold(whole.saturating_mul(self.pattern.branches), |steps, repeat| {
+        self.pattern.repeats.iter().fold(whole.saturating_mul(ways), |steps, repeat| {
             let exact = !self.pattern.unicode || text.is_ascii();
             let runs = compile(&format!("(?:{})+", repeat.atom)).filter(|_| exact);
             let longest = runs.and_then(|runs| runs.find_iter(text).map(|run| run.len() as u64 + 1).max());

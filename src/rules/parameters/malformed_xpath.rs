@@ -1,4 +1,4 @@
-//! PAR025: an XmlFile entry whose match is no XPath.
+//! PAR025: an `XmlFile` entry whose match is no XPath.
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::parameters::Matching;

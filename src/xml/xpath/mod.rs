@@ -1,4 +1,4 @@
-//! XPath 1.0 on our own trees: what an XmlFile entry of Web Deploy replaces.
+//! XPath 1.0 on our own trees: what an `XmlFile` entry of Web Deploy replaces.
 //!
 //! The whole grammar is read, so that a mistake is told from what is only not judged here.
 
@@ -70,11 +70,11 @@ impl XPath {
 
 #[derive(Debug)]
 enum Expr {
-    Binary(Op, Box<Expr>, Box<Expr>),
-    Negative(Box<Expr>),
+    Binary(Op, Box<Self>, Box<Self>),
+    Negative(Box<Self>),
     Text(String),
     Number(f64),
-    Call(String, Vec<Expr>),
+    Call(String, Vec<Self>),
     Path(Start, Vec<Step>),
     /// Something that is not judged, and why.
     Unknown(&'static str),

@@ -136,9 +136,7 @@ impl<'p> Reader<'p> {
         loop {
             if self.eat("//") {
                 steps.push(Step { axis: Axis::DescendantOrSelf, test: Test::Node, predicates: Vec::new() });
-            } else if !self.eat("/") {
-                break;
-            } else if alone && steps.is_empty() && !self.begins_step() {
+            } else if !self.eat("/") || alone && steps.is_empty() && !self.begins_step() {
                 break;
             }
             steps.push(self.step()?);
