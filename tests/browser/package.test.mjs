@@ -57,7 +57,10 @@ for (const [name, { make, framework, entryPoint, least }] of Object.entries(case
     test('gives a package with the name of its folder, and what was written is in order', () => {
       assert.equal(file.split('/').at(-1), report.package.name);
       const written = report.shown.map(({ path }) => path);
-      assert.deepEqual(report.diagnostics.filter(({ file: about }) => written.includes(about)), []);
+      assert.deepEqual(
+        report.diagnostics.filter(({ file: about }) => written.includes(about)),
+        [],
+      );
     });
 
     test('is whole for unzip', () => testWithUnzip(file));
