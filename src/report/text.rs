@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{Item, Place, Report, questions};
+use crate::model::Kind;
+use crate::select::LeftOut;
 
 /// Writes what was found about an input, and what is wrong with its package.
 #[must_use]
@@ -19,14 +21,11 @@ pub fn render(report: &Report) -> String {
 fn head(report: &Report, out: &mut String) -> std::fmt::Result {
     let input = &report.input;
     let container = if input.zip { "ZIP" } else { "folder" };
-    writeln!(
-        out,
-        "{}: {} in a {container}, {} files, {} bytes",
-        input.name,
-        input.kind.name(),
-        input.files,
-        input.bytes
-    )?;
+    let what = match input.kind {
+        Kind::Application if report.chosen.is_none() => format!("plain {container}"),
+        kind => format!("{} in a {container}", kind.name()),
+    };
+    writeln!(out, "{}: {what}, {} files, {} bytes", input.name, input.files, input.bytes)?;
     if let Some(root) = &input.root {
         writeln!(out, "root: {root}/")?;
     }
@@ -46,11 +45,33 @@ fn head(report: &Report, out: &mut String) -> std::fmt::Result {
     if let Some((target, choice)) = &report.target {
         writeln!(out, "target: {}, {}", target.name, choice.reason)?;
     }
-    for left_out in &report.left_out {
-        let slash = if left_out.folder { "/" } else { "" };
-        writeln!(out, "left out: {}{slash} ({})", left_out.path, left_out.reason)?;
-    }
+    left_out(&report.left_out, out)?;
     writeln!(out)
+}
+
+/// How many things that are left out for one reason are named.
+const NAMED: usize = 3;
+
+/// What is not packed, a line for each reason.
+fn left_out(list: &[LeftOut], out: &mut String) -> std::fmt::Result {
+    let mut reasons: Vec<&str> = Vec::new();
+    for item in list {
+        if !reasons.contains(&item.reason.as_str()) {
+            reasons.push(&item.reason);
+        }
+    }
+    for reason in reasons {
+        let items = list.iter().filter(|item| item.reason == reason);
+        let named =
+            items.clone().take(NAMED).map(|item| format!("{}{}", item.path, if item.folder { "/" } else { "" }));
+        write!(out, "left out: {}", named.collect::<Vec<_>>().join(", "))?;
+        let more = items.count().saturating_sub(NAMED);
+        if more > 0 {
+            write!(out, " and {more} more")?;
+        }
+        writeln!(out, " ({reason})")?;
+    }
+    Ok(())
 }
 
 /// Writes the diagnostics, each with its place, and a line that counts them.

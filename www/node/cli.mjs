@@ -50,7 +50,7 @@ const verbs = {
     const out = text(values, 'output') ?? usage('build needs -o OUT.zip');
     const input = subject ?? usage('build needs a folder or a ZIP');
     refuseToHarm(out, input);
-    const { session, source, report } = check(input, values);
+    const { session, source, report } = check(input, values, true);
     const written = await write(session, out).finally(() => source.close());
     print(values, session, report);
     if (values.format !== 'json') say(listing(out, written, report));
@@ -87,10 +87,11 @@ const verbs = {
 /**
  * @param {string} input
  * @param {Values} values
+ * @param {boolean} [complete] whether a package gets the files that it lacks
  */
-function check(input, values) {
+function check(input, values, complete = undefined) {
   const { session, source } = open(input);
-  session.setAnswers(answers(values));
+  session.setAnswers({ complete, ...answers(values) });
   const report = session.check(options(values));
   return { session, source, report };
 }
@@ -248,9 +249,8 @@ function options({ profile, format }) {
   if (format !== undefined && format !== 'text' && format !== 'json')
     usage(`there is no format ${format}; there are text and json`);
   if (profile === undefined) return {};
-  if (!['gallery', 'webdeploy', 'strict'].includes(profile))
-    return usage(`there is no profile ${profile}; there are gallery, webdeploy and strict`);
-  return { profile };
+  if (profile === 'gallery' || profile === 'webdeploy' || profile === 'strict') return { profile };
+  return usage(`there is no profile ${profile}; there are gallery, webdeploy and strict`);
 }
 
 /**

@@ -90,6 +90,7 @@ export const strings = {
   settings: 'Settings module',
   appFolder: 'Folder in the package',
   target: 'Runs on',
+  because: (/** @type {string} */ target, /** @type {string} */ reason) => `${target}, ${reason}`,
   profile: 'Checked as',
   profiles: {
     gallery: 'Web App Gallery package',
@@ -174,6 +175,8 @@ export const strings = {
   filesInPackage: (/** @type {number} */ bytes) => `Files in the package (${size(bytes)})`,
   state: { input: '', new: 'new', changed: 'changed' },
   leftOut: (/** @type {number} */ count) => `Left out: ${plural(count, 'file or folder', 'files and folders')}`,
+  inFolders: (/** @type {number} */ count, /** @type {string} */ reason) =>
+    `in ${plural(count, 'folder', 'folders')}: ${reason}`,
   includeAnyway: (/** @type {string} */ path) => `Include ${path} anyway`,
   details: 'Problems and files',
   edit: 'Edit',
@@ -202,7 +205,7 @@ export const strings = {
   saveReportJson: 'Save report as JSON',
 
   // Failures
-  failed: 'That did not work',
+  failed: 'That did not work:',
 
   // Privacy
   policyIs: 'The policy of this page, which your browser enforces:',
