@@ -57,6 +57,14 @@ pub enum FieldKind {
     Hidden,
 }
 
+impl Field {
+    /// What stands beside it.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.friendly_name.as_deref().unwrap_or(&self.name)
+    }
+}
+
 impl FieldKind {
     /// The word for it.
     #[must_use]

@@ -11,7 +11,7 @@ use super::{Manifest, Package, Value};
 use crate::contents::Contents;
 use crate::limits;
 use crate::path::PackagePath;
-use crate::text::{Span, Text};
+use crate::text::{Position, Span, Text};
 
 /// What an entry does to the package.
 #[derive(Debug, Default)]
@@ -39,8 +39,8 @@ pub struct Hit {
     pub file: PackagePath,
     /// The name of the provider whose path it is.
     pub provider: Option<String>,
-    /// Where.
-    pub span: Span,
+    /// Where it begins.
+    pub position: Position,
     /// What stands there, cut when it is long.
     pub text: String,
 }
@@ -121,12 +121,15 @@ impl<'a> Runner<'a> {
     fn providers(&self, entry: &ParameterEntry) -> Run {
         let mut run = Run { unchecked: entry.unread(), ..Run::default() };
         let Some(manifest) = self.manifest.filter(|_| run.unchecked.is_none()) else { return run };
+        let text = self.contents.text(&manifest.source.path);
+        let position =
+            |span: Span| text.as_ref().map_or(Position { line: 1, column: 1 }, |text| text.position(span.start));
         for provider in &manifest.providers {
             match entry.targets(provider) {
                 Ok(true) => run.hits.push(Hit {
                     file: manifest.source.path.clone(),
                     provider: Some(provider.name.clone()),
-                    span: provider.path_span(),
+                    position: position(provider.path_span()),
                     text: provider.path_text().to_owned(),
                 }),
                 Ok(false) => {}
@@ -183,7 +186,10 @@ impl<'a> Runner<'a> {
     fn file(&mut self, entry: &ParameterEntry, file: &PackagePath, most: usize) -> Result<Vec<Hit>, String> {
         let text = self.contents.text(file).ok_or_else(|| format!("`{file}` is too large"))?;
         self.left = self.left.checked_sub(text.as_str().len()).ok_or("there is too much to search")?;
-        let hit = |span: Span, text: &str| Hit { file: file.clone(), provider: None, span, text: cut(text) };
+        let hit = |span: Span, own: &str| {
+            let position = text.position(span.start);
+            Hit { file: file.clone(), provider: None, position, text: cut(own) }
+        };
         match &entry.matching_read {
             Matching::Expression(Ok(expression)) => {
                 let found = expression.find(text.as_str(), most).map_err(|why| why.0.to_owned())?;

@@ -183,9 +183,9 @@ impl Session {
     /// Judges the package as it would be saved now.
     pub fn check(&self, profile: Profile) -> Result<Report, ReadError> {
         let work = self.work()?;
-        let judgement = self.judge(&work, profile)?;
-        let report = summary::report(&self.input, work, &judgement, profile)?;
-        self.findings.replace(judgement.findings);
+        let Judgement { findings, install } = self.judge(&work, profile)?;
+        let report = summary::report(&self.input, work, &findings, install, profile)?;
+        self.findings.replace(findings);
         Ok(report)
     }
 

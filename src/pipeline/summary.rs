@@ -4,21 +4,24 @@ use crate::contents::ReadError;
 use crate::diagnostic::Profile;
 use crate::fix::Fix;
 use crate::generate::{self, HANDLER_FILE};
-use crate::model::{Kind, root_file};
+use crate::model::{Install, Kind, root_file};
 use crate::path::PackagePath;
-use crate::pipeline::Judgement;
 use crate::pipeline::session::{Container, Input, Work};
 use crate::report::{self, InputFacts, PackageFile, Report, ShownFile, State};
 use crate::rules::Finding;
 use crate::tree::{Entry, FileTree, Origin};
 
 /// Puts together what is said about the package as it would be saved now.
-pub(super) fn report(input: &Input, work: Work, judgement: &Judgement, profile: Profile) -> Result<Report, ReadError> {
+pub(super) fn report(
+    input: &Input,
+    work: Work,
+    findings: &[Finding],
+    install: Install,
+    profile: Profile,
+) -> Result<Report, ReadError> {
     let Work { plan, original, tree, .. } = work;
     let contents = input.contents(&tree);
-    let findings = &judgement.findings;
     let diagnostics = report::items(findings, &contents);
-    let questions = report::questions::read(&judgement.install, &contents);
     let state = |entry: &Entry| state(&original, entry);
     let files = tree.entries().map(|entry| PackageFile {
         path: entry.path.clone(),
@@ -54,7 +57,7 @@ pub(super) fn report(input: &Input, work: Work, judgement: &Judgement, profile: 
         roots: plan.roots.into_iter().map(|root| (root.path, root.reason)).collect(),
         diagnostics,
         counts: report::counts(findings),
-        questions,
+        install,
         files,
         left_out: plan.left_out,
         shown,

@@ -19,8 +19,8 @@ const LEVELS: &[&[(&str, Op)]] = &[
     &[("and", Op::And)],
     &[("=", Op::Equal), ("!=", Op::NotEqual)],
     &[("<=", Op::LessEqual), (">=", Op::GreaterEqual), ("<", Op::Less), (">", Op::Greater)],
-    &[("+", Op::Plus), ("-", Op::Minus)],
-    &[("*", Op::Times), ("div", Op::Div), ("mod", Op::Mod)],
+    &[("+", Op::Arithmetic), ("-", Op::Minus)],
+    &[("*", Op::Arithmetic), ("div", Op::Arithmetic), ("mod", Op::Arithmetic)],
 ];
 
 /// Reads all of a text.
