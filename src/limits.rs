@@ -60,6 +60,10 @@ pub const DIAGNOSTICS_PER_RULE: usize = 50;
 /// Longest expression of a parameter entry that is judged, in bytes: the longest seen has 80.
 pub const EXPRESSION_BYTES: usize = 4_000;
 
+/// Largest expression once it is compiled, in bytes: every byte of text may cost a step for each part
+/// of it.
+pub const COMPILED_BYTES: usize = 64 * 1024;
+
 /// Most steps that a backtracking engine may need for an expression: some seconds in the worst case,
 /// which no expression that a person wrote comes near.
 pub const EXPRESSION_STEPS: u64 = 1_000_000_000;
@@ -74,7 +78,7 @@ pub const SCOPE_FILES: usize = 40;
 /// How many places that a parameter entry hits a report carries.
 pub const HITS: usize = 100;
 
-/// How many bytes all parameter entries search together in one check.
+/// How many bytes all parameter entries search together in one check, names of files among them.
 pub const SEARCHED_TOTAL: usize = 32 * 1024 * 1024;
 
 /// How deep an XPath may nest; each level is one step down in the stack.

@@ -142,13 +142,17 @@ impl Expression {
     fn steps(&self, text: &str) -> u64 {
         let Some(ways) = self.pattern.ways else { return u64::MAX };
         let whole = text.len() as u64 + 1;
-        self.pattern.repeats.iter().fold(whole.saturating_mul(ways), |steps, repeat| {
-            let exact = !self.pattern.unicode || text.is_ascii();
+        let exact = !self.pattern.unicode || text.is_ascii();
+        let mut steps = whole.saturating_mul(ways);
+        for repeat in &self.pattern.repeats {
             let runs = compile(&format!("(?:{})+", repeat.atom)).filter(|_| exact);
-            let longest = runs.and_then(|runs| runs.find_iter(text).map(|run| run.len() as u64 + 1).max());
-            let longest = longest.unwrap_or(if exact { 1 } else { whole });
-            steps.saturating_mul(repeat.most.map_or(longest, |most| longest.min(most + 1)))
-        })
+            let longest = runs.map_or(whole, |runs| longest(&runs, text));
+            steps = steps.saturating_mul(repeat.most.map_or(longest, |most| longest.min(most + 1)));
+            if steps > limits::EXPRESSION_STEPS {
+                break;
+            }
+        }
+        steps
     }
 }
 
@@ -158,8 +162,13 @@ impl fmt::Debug for Expression {
     }
 }
 
+/// One more than the bytes of the longest run.
+fn longest(runs: &Regex, text: &str) -> u64 {
+    runs.find_iter(text).map(|run| run.len() as u64 + 1).max().unwrap_or(1)
+}
+
 fn compile(pattern: &str) -> Option<Regex> {
-    RegexBuilder::new(pattern).case_insensitive(true).size_limit(1 << 20).build().ok()
+    RegexBuilder::new(pattern).case_insensitive(true).size_limit(limits::COMPILED_BYTES).build().ok()
 }
 
 /// Text as an expression that matches just it.

@@ -13,6 +13,8 @@ use crate::limits;
 use crate::path::PackagePath;
 use crate::text::{Position, Span, Text};
 
+const TOO_MUCH: &str = "there is too much to search";
+
 /// What an entry does to the package.
 #[derive(Debug, Default)]
 pub struct Run {
@@ -51,6 +53,8 @@ pub(super) struct Runner<'a> {
     manifest: Option<&'a Manifest>,
     /// The files as Windows names them, `\` before each segment.
     names: Vec<(String, PackagePath)>,
+    /// How many of them are not copies of others.
+    own: usize,
     /// Scopes that were asked for.
     scopes: Vec<(String, Scope)>,
     /// How many bytes may still be searched.
@@ -69,11 +73,12 @@ impl<'a> Runner<'a> {
         let files = contents.tree().files().map(|entry| &entry.path).filter(|path| Some(*path) != own);
         let mut names: Vec<(String, PackagePath)> = Vec::new();
         names.extend(files.map(|path| (windows(path.as_str()), path.clone())));
+        let own = names.len();
         let manifest = package.manifest.as_ref();
         for alias in manifest.into_iter().flat_map(|manifest| manifest.named("alias")) {
             names.extend(copies(alias, contents));
         }
-        Self { contents, manifest, names, scopes: Vec::new(), left: limits::SEARCHED_TOTAL }
+        Self { contents, manifest, names, own, scopes: Vec::new(), left: limits::SEARCHED_TOTAL }
     }
 
     pub(super) fn parameter(&mut self, parameter: &Parameter) -> Vec<Run> {
@@ -144,7 +149,9 @@ impl<'a> Runner<'a> {
         if let Some((_, known)) = self.scopes.iter().find(|(own, _)| own == text) {
             return Some(known.clone());
         }
+        let bytes = self.names.iter().map(|(name, _)| name.len()).sum();
         let scope = match &entry.scoped {
+            Some(Ok(_)) if !self.spend(bytes) => Scope { files: Rc::default(), unchecked: Some(TOO_MUCH.to_owned()) },
             Some(Ok(expression)) => self.files(expression, text),
             _ => Scope { files: Rc::default(), unchecked: entry.unread() },
         };
@@ -158,13 +165,13 @@ impl<'a> Runner<'a> {
         let mut files: Vec<PackagePath> = Vec::new();
         let mut unchecked = None;
         let slashes = text.contains('/');
-        for (name, path) in &self.names {
+        for ((name, path), number) in self.names.iter().zip(0..) {
             let hit = match expression.hits(name) {
                 Ok(false) if slashes => expression.hits(&name.replace('\\', "/")),
                 hit => hit,
             };
             match hit {
-                Ok(true) if !files.contains(path) => files.push(path.clone()),
+                Ok(true) if number < self.own || !files.contains(path) => files.push(path.clone()),
                 Ok(_) => {}
                 Err(why) => unchecked = Some(why.0.to_owned()),
             }
@@ -183,9 +190,20 @@ impl<'a> Runner<'a> {
         Scope { files: Rc::new(files), unchecked }
     }
 
+    /// Takes bytes off what may still be searched; whether they were there.
+    const fn spend(&mut self, bytes: usize) -> bool {
+        let left = self.left.checked_sub(bytes);
+        if let Some(left) = left {
+            self.left = left;
+        }
+        left.is_some()
+    }
+
     fn file(&mut self, entry: &ParameterEntry, file: &PackagePath, most: usize) -> Result<Vec<Hit>, String> {
         let text = self.contents.text(file).ok_or_else(|| format!("`{file}` is too large"))?;
-        self.left = self.left.checked_sub(text.as_str().len()).ok_or("there is too much to search")?;
+        if !self.spend(text.as_str().len()) {
+            return Err(TOO_MUCH.to_owned());
+        }
         let hit = |span: Span, own: &str| {
             let position = text.position(span.start);
             Hit { file: file.clone(), provider: None, position, text: cut(own) }
