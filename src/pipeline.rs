@@ -52,6 +52,9 @@ pub fn judge_with(
     profile: Profile,
     engine: &Engine,
 ) -> Result<Judgement, ReadError> {
+    if let Some(archive) = archive {
+        archive.scan()?;
+    }
     let contents = Contents::with_cache(tree, source, Rc::clone(cache));
     let package = Package::read_with(&contents, engine);
     let install = Install::read(&package, &contents);
@@ -60,8 +63,13 @@ pub fn judge_with(
     let app_contents = Contents::with_cache(&app_tree, source, Rc::clone(cache));
     let detection = detect::detect(&app_contents);
     let app = folder.map(|folder| App { folder, contents: &app_contents, detection: &detection });
-    let findings =
-        rules::check(&Context { contents: &contents, package: &package, install: &install, app, archive, profile });
+    let cx = Context { contents: &contents, package: &package, install: &install, app, archive, profile };
+    let known = cache.damages();
+    let mut findings = rules::check(&cx);
+    if cache.damages() > known {
+        // A rule came upon damage after the one that reports it was asked.
+        findings = rules::check(&cx);
+    }
     match contents.failure().or_else(|| app_contents.failure()) {
         Some(failure) => Err(failure),
         None => Ok(Judgement { findings, install }),

@@ -200,7 +200,7 @@ impl<'a> Runner<'a> {
     }
 
     fn file(&mut self, entry: &ParameterEntry, file: &PackagePath, most: usize) -> Result<Vec<Hit>, String> {
-        let text = self.contents.text(file).ok_or_else(|| format!("`{file}` is too large"))?;
+        let text = self.contents.text(file).ok_or_else(|| format!("`{file}` is too large, or cannot be read"))?;
         if !self.spend(text.as_str().len()) {
             return Err(TOO_MUCH.to_owned());
         }
