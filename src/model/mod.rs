@@ -1,11 +1,14 @@
 //! The vocabulary of Web Deploy and IIS, typed: what a package says, with the places where it says it.
 
 pub mod expression;
+pub mod install;
 pub mod interpreter;
 pub mod manifest;
+pub mod parameter_entry;
 pub mod parameters;
 pub mod provider;
 pub mod reference;
+pub mod run;
 pub mod tags;
 pub mod web_config;
 pub mod wsgi_handler;
@@ -18,6 +21,8 @@ use crate::text::Span;
 use crate::tree::FileTree;
 use crate::xml;
 
+pub use expression::Engine;
+pub use install::Install;
 pub use manifest::Manifest;
 pub use parameters::Parameters;
 pub use web_config::WebConfig;
@@ -134,10 +139,16 @@ impl Package {
     /// Reads the files that describe a package.
     #[must_use]
     pub fn read(contents: &Contents<'_>) -> Self {
+        Self::read_with(contents, &Engine::default())
+    }
+
+    /// Reads them, with an engine for the expressions in them.
+    #[must_use]
+    pub fn read_with(contents: &Contents<'_>, engine: &Engine) -> Self {
         let tree = contents.tree();
         let source = |name: &str| Source::read(contents, root_file(tree, name)?);
         let manifest = source("manifest.xml").map(Manifest::read);
-        let parameters = source("parameters.xml").map(Parameters::read);
+        let parameters = source("parameters.xml").map(|source| Parameters::read(source, engine));
         let app_folder = manifest.as_ref().and_then(|manifest| app_folder(tree, manifest));
         let web_config = app_folder.as_ref().and_then(|folder| {
             let path = folder.join("web.config").ok()?;

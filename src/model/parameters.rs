@@ -1,8 +1,9 @@
 //! Parameters.xml: what an installer asks, and where the answers go.
 
+pub use super::parameter_entry::{Matching, ParameterEntry};
 use super::{Source, Value};
-use crate::model::expression::Expression;
-use crate::model::manifest::{Manifest, Provider};
+use crate::model::expression::Engine;
+use crate::model::manifest::Provider;
 use crate::model::reference::{Reference, references};
 use crate::model::tags;
 use crate::text::Span;
@@ -53,26 +54,12 @@ pub struct Validation {
     pub open: Span,
 }
 
-/// One place where an answer goes.
-#[derive(Debug)]
-pub struct ParameterEntry {
-    /// `type` or `kind`, which mean the same.
-    pub kind: Option<Value>,
-    /// A regular expression on the provider name or the file path.
-    pub scope: Option<Value>,
-    /// A regular expression on the provider path or the text, or an XPath.
-    pub matching: Option<Value>,
-    /// The element name in the start tag.
-    pub name_span: Span,
-    /// The start tag.
-    pub open: Span,
-}
-
 impl Parameters {
-    pub(super) fn read(source: Source) -> Self {
+    pub(super) fn read(source: Source, engine: &Engine) -> Self {
         let root = source.document.root.as_ref();
         let elements = root.into_iter().flat_map(Element::elements);
-        let list = elements.filter(|element| element.is_ignoring_case("parameter")).map(Parameter::read).collect();
+        let elements = elements.filter(|element| element.is_ignoring_case("parameter"));
+        let list = elements.map(|element| Parameter::read(element, engine)).collect();
         Self { source, list }
     }
 
@@ -144,9 +131,9 @@ impl Parameters {
         let mut unknown = false;
         for entry in entries.filter(|entry| entry.is("ProviderPath")) {
             match entry.targets(provider) {
-                Some(true) => return Some(true),
-                Some(false) => {}
-                None => unknown = true,
+                Ok(true) => return Some(true),
+                Ok(false) => {}
+                Err(_) => unknown = true,
             }
         }
         (!unknown).then_some(false)
@@ -154,7 +141,7 @@ impl Parameters {
 }
 
 impl Parameter {
-    fn read(element: &Element) -> Self {
+    fn read(element: &Element, engine: &Engine) -> Self {
         let entries = element.elements().filter(|child| child.is_ignoring_case("parameterEntry"));
         let validations = element.elements().filter(|child| child.is_ignoring_case("parameterValidation"));
         Self {
@@ -167,7 +154,7 @@ impl Parameter {
             friendly_name: Self::text(element, "friendlyName"),
             description: Self::text(element, "description"),
             validations: validations.map(Validation::read).collect(),
-            entries: entries.map(ParameterEntry::read).collect(),
+            entries: entries.map(|entry| ParameterEntry::read(entry, engine)).collect(),
         }
     }
 
@@ -242,7 +229,7 @@ impl Parameter {
     /// Whether one of its `ProviderPath` entries certainly targets a provider.
     #[must_use]
     pub fn targets(&self, provider: &Provider) -> bool {
-        self.entries.iter().any(|entry| entry.is("ProviderPath") && entry.targets(provider) == Some(true))
+        self.entries.iter().any(|entry| entry.is("ProviderPath") && entry.targets(provider) == Ok(true))
     }
 
     /// The tags, without the blanks around them.
@@ -278,54 +265,5 @@ impl Validation {
     #[must_use]
     pub fn is(&self, kind: &str) -> bool {
         self.kinds().any(|own| own.eq_ignore_ascii_case(kind))
-    }
-}
-
-impl ParameterEntry {
-    fn read(element: &Element) -> Self {
-        let kind = Value::ignoring_case(element, "type").or_else(|| Value::ignoring_case(element, "kind"));
-        Self {
-            kind,
-            scope: Value::ignoring_case(element, "scope"),
-            matching: Value::ignoring_case(element, "match"),
-            name_span: element.name_span,
-            open: element.open,
-        }
-    }
-
-    /// Whether it is of a kind, in any case as Web Deploy compares it.
-    #[must_use]
-    pub fn is(&self, kind: &str) -> bool {
-        self.kind.as_ref().is_some_and(|own| own.text.eq_ignore_ascii_case(kind))
-    }
-
-    /// Whether a provider's name and path are what this entry looks for.
-    /// Microsoft's validator compares so: both are searched, without anchors, in any case.
-    #[must_use]
-    pub fn targets(&self, provider: &Provider) -> Option<bool> {
-        let (Some(scope), Some(matching)) = (&self.scope, &self.matching) else { return Some(false) };
-        let scope = Expression::compile(&scope.text).ok()?;
-        let matching = Expression::compile(&matching.text).ok()?;
-        Some(scope.is_match(&provider.name) && matching.is_match(provider.path_text()))
-    }
-
-    /// The place to point at for its expression: the value, else the element name.
-    #[must_use]
-    pub fn match_span(&self) -> Span {
-        self.matching.as_ref().filter(|matching| !matching.text.is_empty()).map_or(self.name_span, |value| value.span)
-    }
-
-    /// The providers that a `ProviderPath` entry targets. Nothing for other entries, and when that
-    /// cannot be told.
-    #[must_use]
-    pub fn hits<'m>(&self, manifest: &'m Manifest) -> Option<Vec<&'m Provider>> {
-        if !self.is("ProviderPath") {
-            return None;
-        }
-        let (Some(scope), Some(matching)) = (&self.scope, &self.matching) else { return Some(Vec::new()) };
-        let scope = Expression::compile(&scope.text).ok()?;
-        let matching = Expression::compile(&matching.text).ok()?;
-        let hit = |provider: &&Provider| scope.is_match(&provider.name) && matching.is_match(provider.path_text());
-        Some(manifest.providers.iter().filter(hit).collect())
     }
 }

@@ -8,11 +8,11 @@ use crate::archive::{OpenError, Verified, Verifier, WriteError, Writer, ZipInput
 use crate::contents::{Cache, Contents, ReadError, Source};
 use crate::diagnostic::Profile;
 use crate::fix::{Applicability, Fix};
-use crate::model::Kind;
+use crate::model::{Engine, Kind};
 use crate::path::PackagePath;
 use crate::pipeline::changes::Changes;
 use crate::pipeline::plan::Plan;
-use crate::pipeline::summary;
+use crate::pipeline::{Judgement, summary};
 use crate::report::Report;
 use crate::rules::Finding;
 use crate::select::{Choice, LeftOut};
@@ -107,6 +107,7 @@ pub struct Session {
     changes: Changes,
     /// The findings of the last check, to which fix ids refer.
     findings: RefCell<Vec<Finding>>,
+    engine: Engine,
     /// Unpacks every entry of a ZIP.
     verifier: Option<Verifier>,
 }
@@ -145,7 +146,13 @@ impl Session {
     ) -> Self {
         let verifier = zip.clone().map(Verifier::new);
         let input = Input { name: name.to_owned(), container, tree, skipped, source, zip, cache: Rc::default() };
-        Self { input, answers: Answers::default(), changes: Changes::default(), findings: RefCell::default(), verifier }
+        let (answers, engine) = (Answers::default(), Engine::default());
+        Self { input, answers, changes: Changes::default(), findings: RefCell::default(), engine, verifier }
+    }
+
+    /// Takes the caller's engine, which judges the expressions that ours cannot.
+    pub fn set_engine(&mut self, engine: Engine) {
+        self.engine = engine;
     }
 
     /// What was dropped.
@@ -165,8 +172,8 @@ impl Session {
     /// Judges the package as it would be saved now.
     pub fn check(&self, profile: Profile) -> Result<Report, ReadError> {
         let work = self.work()?;
-        let findings = self.judge(&work, profile)?;
-        let report = summary::report(&self.input, work, &findings, profile)?;
+        let Judgement { findings, install } = self.judge(&work, profile)?;
+        let report = summary::report(&self.input, work, &findings, install, profile)?;
         self.findings.replace(findings);
         Ok(report)
     }
@@ -202,7 +209,7 @@ impl Session {
         // A fix may uncover another; more rounds than this would be rules that undo each other.
         for _ in 0..10 {
             let work = self.work()?;
-            let findings = self.judge(&work, profile)?;
+            let findings = self.judge(&work, profile)?.findings;
             let mut fixes: Vec<Fix> = Vec::new();
             for finding in findings {
                 let safe = finding.diagnostic.fixes.into_iter().find(|fix| fix.applicability == Applicability::Safe);
@@ -243,11 +250,11 @@ impl Session {
         Ok((start, writer))
     }
 
-    fn judge(&self, work: &Work, profile: Profile) -> Result<Vec<Finding>, ReadError> {
+    fn judge(&self, work: &Work, profile: Profile) -> Result<Judgement, ReadError> {
         // An application is always written anew.
         let as_it_is = work.plan.kind != Kind::Application && !work.repacked;
         let archive = self.input.zip.as_deref().filter(|_| as_it_is);
-        super::judge(&work.tree, &*self.input.source, &self.input.cache, archive, profile)
+        super::judge_with(&work.tree, &*self.input.source, &self.input.cache, archive, profile, &self.engine)
     }
 
     fn work(&self) -> Result<Work, ReadError> {

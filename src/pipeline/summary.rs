@@ -4,7 +4,7 @@ use crate::contents::ReadError;
 use crate::diagnostic::Profile;
 use crate::fix::Fix;
 use crate::generate::{self, HANDLER_FILE};
-use crate::model::{Kind, root_file};
+use crate::model::{Install, Kind, root_file};
 use crate::path::PackagePath;
 use crate::pipeline::session::{Container, Input, Work};
 use crate::report::{self, InputFacts, PackageFile, Report, ShownFile, State};
@@ -12,7 +12,13 @@ use crate::rules::Finding;
 use crate::tree::{Entry, FileTree, Origin};
 
 /// Puts together what is said about the package as it would be saved now.
-pub(super) fn report(input: &Input, work: Work, findings: &[Finding], profile: Profile) -> Result<Report, ReadError> {
+pub(super) fn report(
+    input: &Input,
+    work: Work,
+    findings: &[Finding],
+    install: Install,
+    profile: Profile,
+) -> Result<Report, ReadError> {
     let Work { plan, original, tree, .. } = work;
     let contents = input.contents(&tree);
     let diagnostics = report::items(findings, &contents);
@@ -51,6 +57,7 @@ pub(super) fn report(input: &Input, work: Work, findings: &[Finding], profile: P
         roots: plan.roots.into_iter().map(|root| (root.path, root.reason)).collect(),
         diagnostics,
         counts: report::counts(findings),
+        install,
         files,
         left_out: plan.left_out,
         shown,

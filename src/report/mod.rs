@@ -1,12 +1,13 @@
 //! What is said about a package: the facts, and one file per format.
 
+pub mod install;
 pub mod text;
 
 use crate::contents::Contents;
 use crate::detect::{Candidate, Detection};
 use crate::diagnostic::{Location, Profile, Severity};
 use crate::limits;
-use crate::model::Kind;
+use crate::model::{Install, Kind};
 use crate::path::PackagePath;
 use crate::rules::Finding;
 use crate::select::LeftOut;
@@ -32,6 +33,8 @@ pub struct Report {
     pub diagnostics: Vec<Item>,
     /// How many of each there are, those that were cut off included: errors, warnings, notes.
     pub counts: [usize; 3],
+    /// What an installer would ask, in order, and what it would not show.
+    pub install: Install,
     /// The tree of the package.
     pub files: Vec<PackageFile>,
     /// What is not packed.

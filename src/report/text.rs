@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Item, Place, Report};
+use super::{Item, Place, Report, install};
 use crate::model::Kind;
 use crate::select::LeftOut;
 
@@ -12,6 +12,7 @@ pub fn render(report: &Report) -> String {
     let mut out = String::new();
     // Writing into a string cannot fail.
     let _ = head(report, &mut out);
+    out.push_str(&install::table(&report.install));
     out.push_str(&diagnostics(&report.diagnostics, report.counts));
     out
 }

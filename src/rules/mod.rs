@@ -7,6 +7,7 @@ mod binary;
 mod configuration;
 mod context;
 mod lookup;
+mod scopes;
 mod support;
 mod tagging;
 
@@ -214,6 +215,13 @@ registry! {
         stored_value,
         missing_address,
         unused_parameter,
+        malformed_expression,
+        malformed_xpath,
+        unprefixed_xpath,
+        loose_file_scope,
+        slash_in_file_scope,
+        ineffective_entry,
+        literal_placeholder,
         untargeted_iis_app,
         untargeted_set_acl,
         untargeted_database,

@@ -1,5 +1,7 @@
 //! Core types to wire types and back, by hand.
 
+mod install;
+
 use super::types;
 use crate::archive::{Piece, Verified};
 use crate::detect::{Candidate, Detection, Evidence};
@@ -123,6 +125,7 @@ pub(super) fn report(report: Report) -> types::Report {
         roots: report.roots.into_iter().map(|(path, reason)| types::Root { path: path.to_string(), reason }).collect(),
         counts: types::Counts { errors, warnings, notes },
         diagnostics: report.diagnostics.into_iter().map(diagnostic).collect(),
+        parameters: report.install.fields.into_iter().zip(1..).map(install::parameter).collect(),
         files: report
             .files
             .into_iter()

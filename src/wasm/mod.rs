@@ -5,6 +5,7 @@
 mod bytes;
 mod convert;
 mod error;
+mod judge;
 pub mod types;
 
 use std::rc::Rc;
@@ -92,7 +93,7 @@ impl Session {
         });
         let skipped = skipped.into_iter().map(convert::left_out).collect();
         let source = Rc::clone(&self.files) as Rc<dyn crate::contents::Source>;
-        self.inner = Some(pipeline::Session::folder(name, raw.collect(), skipped, source));
+        self.take(pipeline::Session::folder(name, raw.collect(), skipped, source));
         Ok(())
     }
 
@@ -106,7 +107,7 @@ impl Session {
         if session.input().tree.files().next().is_none() {
             return Err(Failure::empty(name).into());
         }
-        self.inner = Some(session);
+        self.take(session);
         Ok(())
     }
 
@@ -187,6 +188,11 @@ impl Session {
             self.writer = None;
         }
         piece.map(|piece| to_ts(&convert::piece(piece))).transpose()
+    }
+
+    fn take(&mut self, mut session: pipeline::Session) {
+        session.set_engine(pipeline::Engine::new(Rc::new(judge::Engine)));
+        self.inner = Some(session);
     }
 
     fn session(&mut self) -> Result<&mut pipeline::Session, Failure> {

@@ -7,6 +7,7 @@
 mod edit;
 mod read;
 mod token;
+pub mod xpath;
 
 pub use edit::{append_child, remove, rename, set_attribute};
 pub use read::read;

@@ -55,7 +55,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diagnostic", &["fix", "path", "text"]),
     ("archive", &["contents", "limits", "path", "tree"]),
     ("select", &["contents", "path", "tree"]),
-    ("model", &["contents", "path", "text", "tree", "xml"]),
+    ("model", &["contents", "limits", "path", "text", "tree", "xml"]),
     ("detect", &["contents", "limits", "path", "python", "tree"]),
     ("target", &["detect", "path", "python"]),
     ("generate", &["contents", "detect", "fix", "model", "path", "target", "text", "tree", "xml"]),

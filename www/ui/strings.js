@@ -24,6 +24,20 @@ export function size(bytes) {
   return `${sizes.format(value)} ${units[0]}`;
 }
 
+const FIELDS = {
+  text: 'A line of text',
+  password: 'A password',
+  'new-password': 'A new password, typed twice',
+  choice: 'One of several',
+  'yes-no': 'Yes or no',
+  hidden: 'Hidden',
+};
+const lists = new Intl.ListFormat(LANGUAGE);
+
+/** @param {number[]} lines */
+const lineNumbers = (lines) =>
+  `${rules.select(lines.length) === 'one' ? 'line' : 'lines'} ${lists.format(lines.map((line) => numbers.format(line)))}`;
+
 export const strings = {
   // Add
   add: 'Add your application',
@@ -121,6 +135,45 @@ export const strings = {
   at: (/** @type {string} */ file, /** @type {number | null} */ line) =>
     line === null ? file : `${file}, line ${numbers.format(line)}`,
   marked: (/** @type {string} */ text) => `Marked: ${text}`,
+
+  // Install form
+  installForm: 'Install form',
+  asked: (/** @type {number} */ count) =>
+    count === 0
+      ? 'An installer asks nothing.'
+      : `An installer asks ${plural(count, 'question', 'questions')}, in this order.`,
+  notAsked: 'Not asked',
+  unnamed: '(no name)',
+  field: (/** @type {keyof typeof FIELDS} */ kind, /** @type {string[]} */ choices) =>
+    kind === 'choice' ? `One of: ${choices.join(', ')}` : FIELDS[kind],
+  required: 'required',
+  optional: 'may stay empty',
+  defaultValue: 'At first:',
+  noDefault: 'Empty at first',
+  value: 'Value:',
+  noValue: 'No value',
+  tags: (/** @type {string[]} */ tags) => `Tags: ${tags.join(', ')}`,
+  goesNowhere: 'Used by other parameters only, or by none.',
+  replaces: (/** @type {number} */ count, /** @type {string} */ file, /** @type {number[]} */ lines) =>
+    `Replaces ${plural(count, 'place', 'places')} in ${file}: ${lineNumbers(lines)}`,
+  setsPath: (
+    /** @type {string} */ provider,
+    /** @type {string | null} */ path,
+    /** @type {string} */ file,
+    /** @type {number[]} */ lines,
+  ) => `Sets where ${path === null ? provider : `${provider} ${path}`} goes: ${file}, ${lineNumbers(lines)}`,
+  setsConnection: (
+    /** @type {string} */ provider,
+    /** @type {string | null} */ path,
+    /** @type {string} */ file,
+    /** @type {number[]} */ lines,
+  ) =>
+    `Is the connection string of ${path === null ? provider : `${provider} ${path}`}: ${file}, ${lineNumbers(lines)}`,
+  andMore: 'And more places',
+  notChecked: (/** @type {string} */ kind, /** @type {string} */ match, /** @type {string} */ why) =>
+    `${kind} \`${match}\` was not checked: ${why}`,
+  hitsNothing: (/** @type {string} */ kind, /** @type {string} */ match) =>
+    `${kind} \`${match}\` finds nothing in this package`,
 
   // Files
   filesInPackage: (/** @type {number} */ bytes) => `Files in the package (${size(bytes)})`,

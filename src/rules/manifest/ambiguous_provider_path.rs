@@ -62,7 +62,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
 /// Whether another entry targets a provider.
 fn is_targeted(parameters: &Parameters, entry: &ParameterEntry, provider: &Provider) -> bool {
     let others = entries(parameters).filter(|(_, other)| other.open != entry.open && other.is("ProviderPath"));
-    others.into_iter().any(|(_, other)| other.targets(provider) == Some(true))
+    others.into_iter().any(|(_, other)| other.targets(provider).is_ok_and(|targets| targets))
 }
 
 fn fix(manifest: &Manifest, parameters: &Parameters, entry: &ParameterEntry, hits: &[&Provider]) -> Option<Fix> {
@@ -91,8 +91,8 @@ fn fix(manifest: &Manifest, parameters: &Parameters, entry: &ParameterEntry, hit
 
 /// Whether another entry goes on targeting a provider when it is anchored as well.
 fn exactly(parameters: &Parameters, entry: &ParameterEntry, provider: &Provider) -> bool {
-    let others =
-        entries(parameters).filter(|(_, other)| other.open != entry.open && other.targets(provider) == Some(true));
+    let others = entries(parameters)
+        .filter(|(_, other)| other.open != entry.open && other.targets(provider).is_ok_and(|targets| targets));
     others.filter_map(|(_, other)| other.matching.as_ref()).any(|matching| {
         let bare = matching.text.trim_start_matches('^').trim_end_matches('$');
         Expression::compile(&format!("^(?:{bare})$")).is_ok_and(|anchored| anchored.is_match(provider.path_text()))

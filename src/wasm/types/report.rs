@@ -26,6 +26,8 @@ to_js! {
         pub counts: Counts,
         /// What is wrong, errors first.
         pub diagnostics: Vec<Diagnostic>,
+        /// What an installer would ask, and what it would not show, in order.
+        pub parameters: Vec<Parameter>,
         /// The tree of the package.
         pub files: Vec<PackageFile>,
         /// What is not packed.
@@ -204,6 +206,64 @@ to_js! {
         /// Whether it can be applied without asking.
         #[tsify(type = "\"safe\" | \"review\" | \"by-hand\"")]
         pub applicability: &'static str,
+    }
+
+    /// A parameter of Parameters.xml, as an installer would ask it.
+    pub struct Parameter {
+        /// By which others refer to it.
+        pub name: String,
+        /// What the author calls it.
+        pub friendly_name: Option<String>,
+        /// What the author says about it.
+        pub description: Option<String>,
+        /// What stands beside the field.
+        pub label: String,
+        /// How it is asked.
+        #[tsify(type = "\"text\" | \"password\" | \"new-password\" | \"choice\" | \"yes-no\" | \"hidden\"")]
+        pub field: &'static str,
+        /// What can be chosen; empty for other fields.
+        pub choices: Vec<String>,
+        /// What stands in it at first, with `{references}` replaced; null when there is no default.
+        pub default: Option<String>,
+        /// As written.
+        pub tags: Vec<String>,
+        /// Whether an installer insists on a value.
+        pub required: bool,
+        /// From 1, among all parameters.
+        pub order: u32,
+        /// Where the answer goes.
+        pub entries: Vec<ParameterEntry>,
+    }
+
+    /// Where an answer goes.
+    pub struct ParameterEntry {
+        /// `ProviderPath`, `TextFile` and so on; empty when it is not said.
+        pub kind: String,
+        /// As written.
+        pub scope: Option<String>,
+        /// As written.
+        #[serde(rename = "match")]
+        pub matching: Option<String>,
+        /// What it replaces in this package.
+        pub hits: Vec<ParameterHit>,
+        /// Whether it replaces more than is listed.
+        pub more: bool,
+        /// Why it was not checked, or not on every file; a clause.
+        pub note: Option<String>,
+    }
+
+    /// A text that an answer replaces.
+    pub struct ParameterHit {
+        /// `/` between segments; the manifest for the path of a provider.
+        pub file: String,
+        /// The provider whose path it is; null for text in a file.
+        pub provider: Option<String>,
+        /// From 1.
+        pub line: u32,
+        /// From 1, in UTF-16 units.
+        pub column: u32,
+        /// What stands there, cut when it is long.
+        pub text: String,
     }
 
     /// A file or folder of the package.
