@@ -150,10 +150,23 @@ registry! {
     }
     manifest {
         not_well_formed,
+        document_type,
+        foreign_encoding,
+        provider_as_root,
         missing_iis_app,
+        several_iis_apps,
         missing_path,
         provider_outside_gallery,
         unknown_provider,
+        unknown_attribute,
+        unknown_value,
+        unknown_access,
+        partial_write_access,
+        writable_app_folder,
+        access_outside_app,
+        missing_access_target,
+        mismatched_resource_type,
+        unsupported_access_path,
     }
     parameters {
         not_well_formed,

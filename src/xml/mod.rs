@@ -8,7 +8,7 @@ mod edit;
 mod read;
 mod token;
 
-pub use edit::{append_child, remove, rename, set_attribute};
+pub use edit::{append_child, remove, remove_attribute, rename, set_attribute};
 pub use read::read;
 pub use token::{Token, TokenKind, tokens};
 
