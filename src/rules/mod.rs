@@ -167,6 +167,18 @@ registry! {
         missing_access_target,
         mismatched_resource_type,
         unsupported_access_path,
+        user_of_access,
+        missing_access,
+        missing_script,
+        transacted_script,
+        missing_command_delimiter,
+        out_of_order,
+        incomplete_alias,
+        alias_outside_app,
+        unfilled_placeholder,
+        unusual_case,
+        ineffective_wait,
+        pool_setting,
     }
     parameters {
         not_well_formed,
