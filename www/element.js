@@ -24,9 +24,6 @@ import workerSource from 'worker-source';
 
 export const TAG = 'gallery-packager';
 
-/** Where this script is: the pages about rules lie beside it. */
-const HERE = globalThis.document?.currentScript?.getAttribute('src') ?? import.meta.url;
-
 /** Server-side rendering imports this file where there is no DOM. */
 const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class {});
 
@@ -37,7 +34,7 @@ const openEngine = engineOpener({ workerSource, module: () => unpackModule(packe
  * @implements {PackagerElement}
  */
 export class GalleryPackager extends Base {
-  static observedAttributes = ['mode'];
+  static observedAttributes = ['mode', 'rules-base'];
 
   #packager = new Packager(openEngine);
   #saver = new Saver();
@@ -69,7 +66,9 @@ export class GalleryPackager extends Base {
   }
 
   attributeChangedCallback() {
-    if (this.#screens) this.#screens.mode = this.mode;
+    if (!this.#screens) return;
+    this.#screens.mode = this.mode;
+    this.#screens.problems.rulesBase = this.getAttribute('rules-base');
   }
 
   /** @returns {'package' | 'check' | 'both'} */
@@ -231,7 +230,7 @@ export class GalleryPackager extends Base {
     root.append(screens.element);
     screens.mode = this.mode;
     screens.drop.anywhere = false;
-    screens.problems.rulesBase = new URL('rules/', new URL(HERE, document.baseURI)).href;
+    screens.problems.rulesBase = this.getAttribute('rules-base');
     this.#wire(screens);
     return screens;
   }

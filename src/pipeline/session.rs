@@ -103,6 +103,8 @@ pub struct Start {
 enum Change {
     /// Fixes that were applied together.
     Fixes(Vec<Fix>),
+    /// Fixes of what the ones before uncovered: one change with them.
+    MoreFixes(Vec<Fix>),
     /// Another text for a file.
     Text(PackagePath, String),
 }
@@ -207,14 +209,16 @@ impl Session {
             if fixes.is_empty() {
                 break;
             }
+            let first = applied == 0;
             applied += fixes.len();
-            self.changes.push(Change::Fixes(fixes));
+            self.changes.push(if first { Change::Fixes(fixes) } else { Change::MoreFixes(fixes) });
         }
         Ok(applied)
     }
 
     /// Takes back the last change; whether there was one.
     pub fn undo(&mut self) -> bool {
+        while self.changes.pop_if(|change| matches!(change, Change::MoreFixes(_))).is_some() {}
         self.changes.pop().is_some()
     }
 
@@ -267,7 +271,7 @@ impl Work {
     fn apply(&mut self, input: &Input, change: &Change) -> Result<(), ReadError> {
         let contents = input.contents(&self.tree);
         let tree = match change {
-            Change::Fixes(fixes) => {
+            Change::Fixes(fixes) | Change::MoreFixes(fixes) => {
                 let fixes: Vec<&Fix> = fixes.iter().collect();
                 let tree = fix::apply(&self.tree, &contents, &fixes).tree;
                 for edit in fixes.iter().flat_map(|fix| &fix.edits) {

@@ -61,7 +61,8 @@ fn left_out(list: &[LeftOut], out: &mut String) -> std::fmt::Result {
     }
     for reason in reasons {
         let items = list.iter().filter(|item| item.reason == reason);
-        let named = items.clone().take(NAMED).map(|item| format!("{}{}", item.path, if item.folder { "/" } else { "" }));
+        let named =
+            items.clone().take(NAMED).map(|item| format!("{}{}", item.path, if item.folder { "/" } else { "" }));
         write!(out, "left out: {}", named.collect::<Vec<_>>().join(", "))?;
         let more = items.count().saturating_sub(NAMED);
         if more > 0 {

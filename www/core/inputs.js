@@ -73,8 +73,13 @@ async function folderOrZip(listing) {
   // A folder with one ZIP in it is a folder.
   const alone = others.length === 0 && listing.name === null;
   if (alone && only?.file && (await looksLikeZip(only.file))) return { kind: 'zip', name: only.path, file: only.file };
+  if (alone && only?.file && !/\.py$/i.test(only.path)) throw notAnInput(only.path);
   return folder(listing);
 }
+
+/** @param {string} path */
+const notAnInput = (path) =>
+  new PackagerError('not-a-zip', `${path} is neither a folder nor a ZIP. Add the whole project folder.`, path);
 
 /**
  * @param {File} file
@@ -90,7 +95,7 @@ async function looksLikeZip(file) {
  * @returns {FolderInput}
  */
 function folder({ name, ...listing }) {
-  if (listing.entries.length > 0) return { kind: 'folder', name: name ?? NAMELESS, ...listing };
+  if (listing.entries.some((entry) => !entry.folder)) return { kind: 'folder', name: name ?? NAMELESS, ...listing };
   const [blamed] = listing.unreadable;
   if (blamed)
     throw new PackagerError(
@@ -98,7 +103,9 @@ function folder({ name, ...listing }) {
       `The browser may not read ${blamed.path}. Use the buttons to choose it instead.`,
       blamed.path,
     );
-  throw new PackagerError('empty', 'There are no files in what you added.');
+  const [{ path, reason } = { path: '', reason: '' }] = listing.skipped;
+  const why = path ? ` Left out: ${path} (${reason}).` : '';
+  throw new PackagerError('empty', `There are no files in what you added.${why}`);
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 // The client of the engine: add, check, answer, fix, build. Knows no DOM.
 
-import { aborted } from './errors.js';
+import { PackagerError, aborted } from './errors.js';
 import { take } from './inputs.js';
 import { Messenger } from './messenger.js';
 import { wallClock } from './walk.js';
@@ -213,7 +213,7 @@ export class Packager extends EventTarget {
 
   /** @param {AbortSignal} [own] */
   #signal(own) {
-    if (!this.#work) throw aborted();
+    if (!this.#work) throw new PackagerError('empty', 'Nothing was added.');
     return own ? AbortSignal.any([own, this.#work.signal]) : this.#work.signal;
   }
 

@@ -249,9 +249,8 @@ function options({ profile, format }) {
   if (format !== undefined && format !== 'text' && format !== 'json')
     usage(`there is no format ${format}; there are text and json`);
   if (profile === undefined) return {};
-  if (!['gallery', 'webdeploy', 'strict'].includes(profile))
-    return usage(`there is no profile ${profile}; there are gallery, webdeploy and strict`);
-  return { profile };
+  if (profile === 'gallery' || profile === 'webdeploy' || profile === 'strict') return { profile };
+  return usage(`there is no profile ${profile}; there are gallery, webdeploy and strict`);
 }
 
 /**
