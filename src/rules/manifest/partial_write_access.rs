@@ -43,7 +43,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for provider in manifest.named("setAcl") {
         let Some(access) = provider.attribute("setAclAccess") else { continue };
         let has = |right: &str| access.value.split(',').any(|word| word.trim().eq_ignore_ascii_case(right));
-        if !has("Write") || has("Modify") || has("FullControl") {
+        if !has("Write") || ["Modify", "FullControl", "Delete"].into_iter().any(has) {
             continue;
         }
         let lacks = if has("Read") || has("ReadAndExecute") { "delete" } else { "read" };
