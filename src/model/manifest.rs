@@ -122,7 +122,8 @@ impl Provider {
     /// The path as one of the package; nothing when it cannot be one.
     #[must_use]
     pub fn package_path(&self) -> Option<PackagePath> {
-        PackagePath::new(self.path_text().trim()).ok()
+        // A no-break space is a letter like any other in a name.
+        PackagePath::new(self.path_text().trim_ascii()).ok()
     }
 
     /// The path; empty when there is none.

@@ -64,10 +64,9 @@ fn without_comments(text: &str) -> String {
     let mut quote = None;
     while let Some(char) = rest.chars().next() {
         let length = match quote {
-            Some(_) => char.len_utf8(),
             None if rest.starts_with("--") => rest.find('\n').unwrap_or(rest.len()),
             None if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |at| at + "*/".len()),
-            None => char.len_utf8(),
+            _ => char.len_utf8(),
         };
         if length > char.len_utf8() {
             out.push(' ');

@@ -4,6 +4,7 @@
 //! holds what could be understood. DOCTYPE and entities beyond the five are never expanded.
 //! Writing happens by edits on the text; [`escape`] and [`edit`] help with it.
 
+mod declaration;
 mod edit;
 mod read;
 mod token;

@@ -11,6 +11,7 @@ mod applications;
 mod archive;
 mod golden;
 mod hostile;
+mod mutation;
 mod names;
 mod packages;
 mod pairs;

@@ -1,4 +1,4 @@
-//! MAN023: a MySQL script whose statements do not end where Web Deploy thinks.
+//! MAN023: a script for `MySQL` whose statements do not end where Web Deploy thinks.
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::Fix;
