@@ -1,7 +1,10 @@
 //! MAN020: data that the application writes, and no rights to write it.
 
 use crate::diagnostic::{Diagnostic, Location, Profile};
+use crate::fix::Fix;
+use crate::path::PackagePath;
 use crate::rules::Context;
+use crate::xml::{self, Element};
 
 declare_rule! {
     /// ## What it does
@@ -29,7 +32,8 @@ declare_rule! {
     /// ```
     ///
     /// ## Fix
-    /// None: the packager cannot tell where the application writes.
+    /// When it is a folder, the packager offers `Modify` on it; the parameter comes with the fix of what
+    /// is reported then. Please review it: it may not be where the application writes.
     ///
     /// ## References
     /// - Microsoft, "Reference for the Web Application Package"
@@ -46,24 +50,38 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(manifest) = cx.manifest() else { return };
     let file = &manifest.source.path;
     let (None, Some(root)) = (manifest.named("setAcl").next(), manifest.root()) else { return };
-    let (span, message) = match written(cx) {
-        Some(path) => (root.name_span, format!("no `setAcl` lets the application write to `{path}`")),
-        None if cx.profile == Profile::Strict => (root.name_span, "the manifest has no `setAcl`".to_owned()),
+    let written = written(cx);
+    let message = match &written {
+        Some(path) => format!("no `setAcl` lets the application write to `{path}`"),
+        None if cx.profile == Profile::Strict => "the manifest has no `setAcl`".to_owned(),
         None => return,
     };
-    out.push(
-        Diagnostic::new(Location::span(file, span), message)
-            .consequence("The application may read its files and not write them.")
-            .help("Add a `setAcl` for each folder that it writes to, and a parameter for it."),
-    );
+    let mut diagnostic = Diagnostic::new(Location::span(file, root.name_span), message)
+        .consequence("The application may read its files and not write them.")
+        .help("Add a `setAcl` for each folder that it writes to, and a parameter for it.");
+    diagnostic.fixes.extend(written.and_then(|path| fix(cx, root, &path)));
+    out.push(diagnostic);
+}
+
+/// SQLite writes beside its database as well, so the rights are for the folder; those on the whole
+/// application are never offered.
+fn fix(cx: &Context<'_>, root: &Element, path: &PackagePath) -> Option<Fix> {
+    let tree = cx.tree();
+    let folder = if tree.has_folder(path) { path.clone() } else { path.parent()? };
+    if folder.same(cx.package.app_folder.as_ref()?.as_str()) {
+        return None;
+    }
+    let file = &cx.manifest()?.source.path;
+    let line = format!("<setAcl path=\"{}\" setAclAccess=\"Modify\" />", xml::escape(folder.as_str()));
+    let edit = xml::append_child(file, &*cx.contents.text(file)?, root, &line);
+    Some(Fix::review(format!("Let it write to `{folder}`"), vec![edit]))
 }
 
 /// What the application most likely writes to.
-fn written(cx: &Context<'_>) -> Option<String> {
+fn written(cx: &Context<'_>) -> Option<PackagePath> {
     let app = cx.app.as_ref()?;
     let tree = app.contents.tree();
     let database = tree.files().map(|entry| &entry.path).find(|path| FILES.contains(&&*path.extension()));
     let folder = || tree.top().into_iter().find(|path| FOLDERS.contains(&&*path.key()) && tree.has_folder(path));
-    let path = database.cloned().or_else(folder)?;
-    Some(format!("{}/{path}", app.folder))
+    Some(database.cloned().or_else(folder)?.below(app.folder))
 }
