@@ -120,7 +120,7 @@ pub(crate) const TEXT_KINDS: &[TextKind] = &[
     T("entry with an empty match", Parameters, r#" match="[^"]*""#, r#" match="""#, Here),
     T("blank after the scope", Parameters, r#"scope="([\^$\w]+)""#, r#"scope="$1 ""#, Here),
     T("entry that hits nothing", Parameters, r#"match="\^"#, r#"match="^x"#, Here),
-    T("entry that hits several", Parameters, r#"scope="[^"]*" match="\^shop\$""#, r#"scope="iisApp|setAcl" match="shop""#, Here),
+    T("entry that hits several", Parameters, r#"scope="\^iisApp\$" match="[^"]*""#, r#"scope="iisApp|setAcl" match="shop""#, Here),
     T("expression with an open bracket", Parameters, r#"match="\^"#, r#"match="(^"#, Here),
     T("expression with an open class", Parameters, r#"scope="\\\\"#, r#"scope="\\[a"#, Here),
     T("path of XML with an open bracket", Parameters, r#"match="/configuration/"#, r#"match="/configuration[/"#, Here),
@@ -183,12 +183,12 @@ pub(crate) const TEXT_KINDS: &[TextKind] = &[
     T("application object that is called", WebConfig, r#"(key="WSGI_HANDLER" value="[\w.]+)""#, r#"$1()""#, Here),
     T("application object that is not called", WebConfig, r#"(key="WSGI_HANDLER" value="[\w.]+)\(\)"#, "$1", Here),
     T("key of the application object misspelt", WebConfig, "WSGI_HANDLER", "WSGI_HANDLR", Either(&[WebConfig])),
-    T("blank after a key", WebConfig, r#"key="(\w+)""#, r#"key="$1 ""#, Here),
-    T("no-break space in a value", WebConfig, r#"(key="\w+" value="[^"]*)""#, "$1\u{a0}\"", Here),
-    T("curly quotes in a value", WebConfig, r#"key="(\w+)" value="([^"]*)""#, r#"key="$1" value="“$2”""#, Here),
+    T("blank after a key", WebConfig, r#"key="(PYTHONPATH|WSGI_HANDLER|DJANGO_SETTINGS_MODULE)""#, r#"key="$1 ""#, Here),
+    T("no-break space in a value", WebConfig, r#"(key="(?:PYTHONPATH|WSGI_HANDLER|DJANGO_SETTINGS_MODULE)" value="[^"]*)""#, "$1\u{a0}\"", Here),
+    T("curly quotes in a value", WebConfig, r#"key="(PYTHONPATH|WSGI_HANDLER|DJANGO_SETTINGS_MODULE)" value="([^"]*)""#, r#"key="$1" value="“$2”""#, Here),
     T("no search path", WebConfig, r#"<add key="PYTHONPATH"[^>]*/>"#, "", Either(&[WebConfig])),
     T("blank in the search path", WebConfig, r#"value="D:\\home"#, r#"value="D: \home"#, Here),
-    T("no settings of Django", WebConfig, r#"<add key="DJANGO_SETTINGS_MODULE"[^>]*/>"#, "", Either(&[WebConfig])),
+    T("no settings of Django", WebConfig, r#"(?s)(WSGIHandler\(\)" />.*?)<add key="DJANGO_SETTINGS_MODULE"[^>]*/>"#, "$1", Either(&[WebConfig])),
     T("settings of Django that are not there", WebConfig, r#"(key="DJANGO_SETTINGS_MODULE" value=")"#, "${1}x", Here),
     T("remote debugger", WebConfig, "</appSettings>", r#"<add key="WSGI_PTVSD_SECRET" value="x" /></appSettings>"#, Here),
     T("setting twice", WebConfig, r#"(<add key="PYTHONPATH"[^>]*/>)"#, "$1$1", Here),
@@ -302,8 +302,13 @@ pub(crate) const KINDS: &[Kind] = &[
         Some(vec![name])
     }),
     Kind("private key", |package, _| Some(inside(package, "id_rsa"))),
-    Kind("module for Linux", |package, _| Some(inside(package, "speedups.so"))),
-    Kind("static files that IIS hides", |package, _| Some(below(package, "bin", "site.css"))),
+    Kind("module for Linux", |package, _| {
+        let name = format!("{}/speedups.so", package.app);
+        let head = b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0";
+        package.files.files.push((name.clone(), [&head[..], &[0; 64]].concat()));
+        Some(vec![name])
+    }),
+    Kind("static files that IIS hides", |package, _| Some(below(package, "static/bin", "site.css"))),
     Kind("handler file with something in it", |package, _| {
         let path = format!("{}/handler.fcgi", package.app);
         package.bytes(&path)?.extend_from_slice(b"print('never run')\n");
