@@ -63,7 +63,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     out.push(diagnostic);
 }
 
-/// SQLite writes beside its database as well, so the rights are for the folder; those on the whole
+/// `SQLite` writes beside its database as well, so the rights are for the folder; those on the whole
 /// application are never offered.
 fn fix(cx: &Context<'_>, root: &Element, path: &PackagePath) -> Option<Fix> {
     let tree = cx.tree();

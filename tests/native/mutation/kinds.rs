@@ -245,7 +245,7 @@ pub(crate) const KINDS: &[Kind] = &[
     Kind("no source of an alias", |package, _| dropped(package, "shop/settings.sample.ini").map(|_| manifest())),
     Kind("no target of rights", |package, _| dropped(package, "shop/orders/orders.txt").map(|_| manifest())),
     Kind("no module of the application", |package, _| {
-        dropped(package, &format!("{}/app.py", package.app)).map(|_| vec![package.path(WebConfig)])
+        dropped(package, &format!("{}/app.py", package.app)).map(|_| vec![package.path(WebConfig), package.app.clone()])
     }),
     Kind("no application folder", |package, _| {
         let below = format!("{}/", package.app);
