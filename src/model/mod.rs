@@ -9,6 +9,7 @@ pub mod parameters;
 pub mod provider;
 pub mod reference;
 pub mod run;
+pub mod sql;
 pub mod tags;
 pub mod web_config;
 pub mod wsgi_handler;

@@ -101,7 +101,7 @@ impl Made {
                 Edit::Replace { file: path, .. } | Edit::Move { from: path, .. } | Edit::Lift { folder: path } => {
                     there(path)
                 }
-                Edit::Write { .. } | Edit::Remove { .. } | Edit::Repack => true,
+                Edit::Write { .. } | Edit::Folder { .. } | Edit::Remove { .. } | Edit::Repack => true,
             })
     }
 }

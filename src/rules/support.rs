@@ -6,7 +6,7 @@ use crate::fix::Edit;
 use crate::model::manifest::Provider;
 use crate::model::parameters::Parameter;
 use crate::model::{Parameters, Source, expression};
-use crate::path::PackagePath;
+use crate::path::{PackagePath, same_name};
 use crate::rules::Context;
 use crate::text::{DecodeProblem, Span, Text};
 use crate::tree::FileTree;
@@ -85,6 +85,33 @@ pub(super) fn add_entry(
 fn entry(scope: &str, provider: &Provider) -> String {
     let path = xml::escape(&expression::escape(provider.path_text()));
     format!("<parameterEntry type=\"ProviderPath\" scope=\"{scope}\" match=\"^{path}$\" />")
+}
+
+/// The one file somewhere in the package that has the name at the end of a path.
+pub(super) fn elsewhere<'t>(tree: &'t FileTree, path: &str) -> Option<&'t PackagePath> {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let mut found = tree.files().map(|entry| &entry.path).filter(|path| same_name(path.name(), name));
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// Whether the package has a file or folder, in any case.
+pub(super) fn exists(tree: &FileTree, path: &PackagePath) -> bool {
+    tree.file_ignoring_case(path.as_str()).is_some() || tree.folder_ignoring_case(path).is_some()
+}
+
+/// What a path of `setAcl` has that the provider does not take; to stand after "has".
+pub(super) fn acl_path_problem(path: &str) -> Option<&'static str> {
+    let path = path.trim();
+    let has = |name: &str| path.split(['/', '\\']).any(|segment| segment == name);
+    if path.contains(['*', '?']) {
+        Some("a wildcard")
+    } else if has("..") {
+        Some("a `..` segment")
+    } else if has(".") {
+        Some("a `.` segment")
+    } else {
+        path.ends_with('\\').then_some("a backslash at the end")
+    }
 }
 
 /// Whether a name is what macOS and Windows leave lying about.

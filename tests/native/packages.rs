@@ -16,7 +16,7 @@ use gallery_packager::tree::{FileTree, InputId, RawEntry, Timestamp};
 
 use crate::support::{Files, root};
 
-fn cases() -> Vec<PathBuf> {
+pub(crate) fn cases() -> Vec<PathBuf> {
     let folder = fs::read_dir(root().join("tests/golden/packages")).unwrap();
     let mut cases: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
     cases.sort();
@@ -24,7 +24,7 @@ fn cases() -> Vec<PathBuf> {
 }
 
 /// The name of what was dropped, and its files.
-fn input(case: &Path) -> (String, Files) {
+pub(crate) fn input(case: &Path) -> (String, Files) {
     let folder = fs::read_dir(case.join("input")).unwrap().next().unwrap().unwrap().path();
     (folder.file_name().unwrap().to_str().unwrap().to_owned(), Files::read(&folder))
 }
