@@ -5,6 +5,7 @@ pub mod interpreter;
 pub mod manifest;
 pub mod parameters;
 pub mod provider;
+pub mod rewrite_pattern;
 pub mod web_config;
 pub mod wsgi_handler;
 

@@ -14,6 +14,7 @@ mod hostile;
 mod names;
 mod packages;
 mod pairs;
+mod schema;
 mod support;
 mod tidy;
 mod webconfig;

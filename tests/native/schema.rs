@@ -1,0 +1,75 @@
+//! Another opinion on web.config: `../shared/tools/check_webconfig.py` reads Microsoft's schemas and
+//! knows nothing of the rules here.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::golden;
+use crate::support::{root, shared};
+
+/// Rules about what the schemas say.
+const OF_THE_SCHEMA: [&str; 7] = ["WEB003", "WEB004", "WEB005", "WEB006", "WEB016", "WEB032", "WEB033"];
+
+/// Cases that the schemas let pass, and why they are errors all the same.
+const NOT_IN_THE_SCHEMA: [(&str, &str); 1] = [(
+    "web-config-misspelt-module",
+    "the schema takes any text as `modules`; IIS looks the module up when a request comes",
+)];
+
+/// Whether the tool takes a file, and what it says; nothing when it cannot be run here.
+fn accepts(file: &Path) -> Option<(bool, String)> {
+    let Some(tool) = shared("tools/check_webconfig.py") else {
+        eprintln!("skipped: there is no ../shared/tools/check_webconfig.py");
+        return None;
+    };
+    let Ok(output) = Command::new("python3").arg(tool).arg(file).output() else {
+        eprintln!("skipped: there is no python3");
+        return None;
+    };
+    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    // What is not well-formed ends in a traceback, not in a verdict.
+    Some((output.status.success(), said))
+}
+
+fn web_configs(folder: &Path) -> Vec<PathBuf> {
+    let Ok(listing) = fs::read_dir(folder) else { return Vec::new() };
+    let paths = listing.map(|entry| entry.unwrap().path());
+    let found = paths.flat_map(|path| if path.is_dir() { web_configs(&path) } else { vec![path] });
+    found.filter(|path| path.file_name().unwrap().eq_ignore_ascii_case("web.config")).collect()
+}
+
+#[test]
+fn schemas_take_what_the_packager_writes() {
+    let mut files = web_configs(&root().join("tests/golden/base"));
+    for case in fs::read_dir(root().join("tests/golden/packages")).unwrap() {
+        files.extend(web_configs(&case.unwrap().path()));
+    }
+    assert!(files.len() > 8, "{files:?}");
+    for file in files {
+        let Some((accepted, said)) = accepts(&file) else { return };
+        assert!(accepted, "{}\n{said}", file.display());
+    }
+}
+
+#[test]
+fn schemas_refuse_what_is_called_an_error() {
+    let mut judged = 0;
+    for case in golden::cases() {
+        let name = case.file_name().unwrap().to_str().unwrap().to_owned();
+        let report = fs::read_to_string(case.join("report.txt")).unwrap_or_default();
+        let errors = |code: &&str| report.lines().any(|line| line.starts_with("error[") && line.contains(code));
+        if !OF_THE_SCHEMA.iter().any(|code| errors(&code)) || !name.starts_with("web-config-") {
+            continue;
+        }
+        let mut refused = false;
+        for file in web_configs(&case.join("input")) {
+            let Some((accepted, _)) = accepts(&file) else { return };
+            refused |= !accepted;
+        }
+        judged += 1;
+        let exception = NOT_IN_THE_SCHEMA.iter().any(|(own, _)| *own == name);
+        assert_eq!(refused, !exception, "{name}");
+    }
+    assert!(judged > 6, "only {judged} cases were judged");
+}
