@@ -83,7 +83,8 @@ pub(super) fn absent_object(lookup: &Lookup<'_>, module: &str, object: &str) -> 
     let text = lookup.contents.text(&file)?;
     let text = text.as_str();
     let dynamic = ["globals(", "__getattr__", "setattr(", "exec(", "exec ", "execfile(", "sys.modules"];
-    if dynamic.iter().any(|word| text.contains(word)) {
+    // A module that stops itself says so in its own words.
+    if dynamic.iter().any(|word| text.contains(word)) || text.lines().any(|line| line.starts_with("raise")) {
         return None;
     }
     match words(text, name) {
@@ -103,12 +104,12 @@ fn exists(lookup: &Lookup<'_>, dotted: &str) -> bool {
         || lookup.roots.iter().any(|root| {
             let name = dotted.replace('.', "/");
             let path = if root.is_empty() { name } else { format!("{root}/{name}") };
-            let compiled = ["pyc", "pyd", "pyw", "so"].into_iter();
+            let compiled = ["pyc", "pyd", "pyw", "so"];
             let is_file = |ending: &str| tree.file_ignoring_case(&format!("{path}.{ending}")).is_some();
             // The case of a module counts in Python, also on Windows.
             let is_folder = PackagePath::new(&path)
                 .is_ok_and(|path| tree.folder_ignoring_case(&path).is_some_and(|own| own.name() == path.name()));
-            is_folder || compiled.map(is_file).any(|there| there)
+            is_folder || compiled.into_iter().any(is_file)
         })
 }
 
@@ -122,7 +123,9 @@ fn is_elsewhere(lookup: &Lookup<'_>, first: &str) -> bool {
     };
     // A module may come out of an archive or a file of paths.
     let archives = || tree.files().any(|entry| matches!(entry.path.extension().as_str(), "egg" | "pth" | "whl"));
-    ELSEWHERE.contains(&first) || asked().unwrap_or(false) || archives()
+    // Without any code here, all of it is on the server.
+    let bare = || !tree.files().any(|entry| entry.path.extension().starts_with("py"));
+    ELSEWHERE.contains(&first) || asked().unwrap_or(false) || archives() || bare()
 }
 
 /// How often a name stands in a text as a word.

@@ -13,7 +13,7 @@ use gallery_packager::tree::FileTree;
 use crate::archive::{Random, generated, long, opened, package};
 
 /// After this one hostile file counts as a hang; slow machines take seconds.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// What came of a file of the corpora.
 #[derive(Default)]

@@ -111,6 +111,7 @@ fn stand_in(site: &str) -> (&'static str, &'static str) {
         "AzureFastCGIWebConfig" => ("app.py", "from bottle import default_app\n\nwsgi_app = default_app()\n"),
         "AzureHttpPlatformWebConfig" => ("runserver.py", "from app import app\n\napp.run()\n"),
         "AzureStaticWebConfig" => ("site.css", "body {}\n"),
+        "BadHandler3" | "BadHandler7" => ("myapp.py", "raise ValueError('stops when it is imported')\n"),
         "BadHandler6" => ("myapp.py", "app = None\n"),
         "HelloWorldCallable" => (
             "myapp.py",
