@@ -182,6 +182,7 @@ e2e() { # [FILTER]: the page, the element and the command, in a real browser and
   need_browser
   need_apt xmllint libxml2-utils
   need_apt unzip unzip
+  python3 -m pip --version >/dev/null 2>&1 || need_apt pip3 python3-pip
   [ -f dist/index.html ] || build
   say "The page in Chromium, and packages that start"
   node --test --test-concurrency=1 --test-reporter=spec tests/browser/*"${1:-}"*.test.mjs

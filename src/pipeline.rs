@@ -30,6 +30,9 @@ pub fn judge(
     archive: Option<&ZipInput>,
     profile: Profile,
 ) -> Result<Vec<Finding>, ReadError> {
+    if let Some(archive) = archive {
+        archive.scan()?;
+    }
     let contents = Contents::with_cache(tree, source, Rc::clone(cache));
     let package = Package::read(&contents);
     let folder = package.app_folder.as_ref().filter(|folder| tree.has_folder(folder));
@@ -37,7 +40,13 @@ pub fn judge(
     let app_contents = Contents::with_cache(&app_tree, source, Rc::clone(cache));
     let detection = detect::detect(&app_contents);
     let app = folder.map(|folder| App { folder, contents: &app_contents, detection: &detection });
-    let findings = rules::check(&Context { contents: &contents, package: &package, app, archive, profile });
+    let cx = Context { contents: &contents, package: &package, app, archive, profile };
+    let known = cache.damages();
+    let mut findings = rules::check(&cx);
+    if cache.damages() > known {
+        // A rule came upon damage after the one that reports it was asked.
+        findings = rules::check(&cx);
+    }
     match contents.failure().or_else(|| app_contents.failure()) {
         Some(failure) => Err(failure),
         None => Ok(findings),

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use crate::archive::{OpenError, WriteError, Writer, ZipInput};
+use crate::archive::{OpenError, Verified, Verifier, WriteError, Writer, ZipInput};
 use crate::contents::{Cache, Contents, ReadError, Source};
 use crate::diagnostic::Profile;
 use crate::fix::{self, Applicability, Edit, Fix};
@@ -117,6 +117,8 @@ pub struct Session {
     changes: Vec<Change>,
     /// The findings of the last check, to which fix ids refer.
     findings: RefCell<Vec<Finding>>,
+    /// Unpacks every entry of a ZIP.
+    verifier: Option<Verifier>,
 }
 
 /// The tree that is packed now, and the plan that it came of.
@@ -151,8 +153,9 @@ impl Session {
         source: Rc<dyn Source>,
         zip: Option<Rc<ZipInput>>,
     ) -> Self {
+        let verifier = zip.clone().map(Verifier::new);
         let input = Input { name: name.to_owned(), container, tree, skipped, source, zip, cache: Rc::default() };
-        Self { input, answers: Answers::default(), changes: Vec::new(), findings: RefCell::default() }
+        Self { input, answers: Answers::default(), changes: Vec::new(), findings: RefCell::default(), verifier }
     }
 
     /// What was dropped.
@@ -180,6 +183,21 @@ impl Session {
         let report = summary::report(&self.input, work, &findings, profile)?;
         self.findings.replace(findings);
         Ok(report)
+    }
+
+    /// Unpacks some more of a ZIP, to see whether every byte is whole; the next check reports what is
+    /// not. A folder has nothing to unpack.
+    pub fn verify_next(&mut self) -> Result<Verified, ReadError> {
+        let Some(verifier) = &mut self.verifier else { return Ok(Verified { done: true, ..Verified::default() }) };
+        let cache = &self.input.cache;
+        verifier.step(&mut |id, why| cache.note_damage(id, why))?;
+        Ok(verifier.progress())
+    }
+
+    /// How many entries are known to be damaged.
+    #[must_use]
+    pub fn damaged(&self) -> usize {
+        self.input.cache.damages()
     }
 
     /// Applies a fix of the last check, by its id; whether there was one.

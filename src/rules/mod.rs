@@ -4,6 +4,7 @@
 //! path. `./build.sh new-rule AREA/NAME` makes the skeleton.
 
 mod absence;
+mod binary;
 mod configuration;
 mod context;
 mod lookup;
@@ -132,12 +133,25 @@ use {declare_rule, severity};
 
 registry! {
     archive {
+        ambiguous_structure,
+        damaged_entry,
+        encrypted_entry,
+        foreign_method,
+        beyond_zip32,
+        oversized_package,
         unsafe_name,
         backslash_name,
         duplicate_name,
         name_differing_in_case,
         file_and_folder,
         windows_name,
+        long_path,
+        missing_folder_entries,
+        unix_attributes,
+        symbolic_link,
+        unmarked_name,
+        suspicious_expansion,
+        blank_in_package_name,
     }
     layout {
         missing_manifest,
@@ -146,8 +160,15 @@ registry! {
         missing_app_folder,
         app_folder_differing_in_case,
         empty_app_folder,
+        undeployed_file,
         web_deploy_package,
+        missing_system_info,
         missing_web_config,
+        left_over,
+        secret,
+        foreign_binary,
+        single_architecture,
+        hidden_segment,
     }
     manifest {
         not_well_formed,

@@ -1,5 +1,6 @@
 //! What several rules say or do in the same way.
 
+use crate::archive::Member;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::Edit;
 use crate::model::manifest::Provider;
@@ -103,17 +104,38 @@ pub(super) fn only_folder(tree: &FileTree) -> Option<PackagePath> {
     folders.next().filter(|_| folders.next().is_none())
 }
 
+/// One diagnostic about the entries of the ZIP for which something holds: the first by name, the
+/// others by their number.
+pub(super) fn of_members(
+    cx: &Context<'_>,
+    holds: impl Fn(&Member) -> bool,
+    one: &str,
+    several: &str,
+) -> Option<Diagnostic> {
+    let mut found = cx.archive?.members().iter().filter(|member| holds(member));
+    let name = shown(&found.next()?.name);
+    let message = match found.count() {
+        0 => format!("`{name}` {one}"),
+        1 => format!("`{name}` and 1 other entry {several}"),
+        others => format!("`{name}` and {others} other entries {several}"),
+    };
+    Some(Diagnostic::new(Location::raw(&name), message))
+}
+
 /// A name as it can be shown: control characters and those without a shape are spelled out.
 pub(super) fn shown(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for char in name.chars() {
-        let shapeless =
-            matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-        if shapeless || char.is_control() {
+        if is_shapeless(char) || char.is_control() {
             out.extend(char.escape_unicode());
         } else {
             out.push(char);
         }
     }
     out
+}
+
+/// Whether a character is not seen, or turns those around it.
+pub(super) const fn is_shapeless(char: char) -> bool {
+    matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -1,7 +1,7 @@
 //! Core types to wire types and back, by hand.
 
 use super::types;
-use crate::archive::Piece;
+use crate::archive::{Piece, Verified};
 use crate::detect::{Candidate, Detection, Evidence};
 use crate::diagnostic::Profile;
 use crate::path::PackagePath;
@@ -40,6 +40,16 @@ fn count(number: usize) -> f64 {
 
 pub(super) fn profile(options: &types::CheckOptions) -> Profile {
     options.profile.as_deref().and_then(Profile::by_name).unwrap_or_default()
+}
+
+pub(super) fn verified(verified: Verified, damaged: usize) -> types::Verified {
+    types::Verified {
+        done: verified.done,
+        files: count(verified.files),
+        total_files: count(verified.total),
+        bytes: number(verified.bytes),
+        damaged: count(damaged),
+    }
 }
 
 pub(super) fn answers(answers: types::Answers) -> Result<Answers, UnknownAnswer> {

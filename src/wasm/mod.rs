@@ -126,6 +126,14 @@ impl Session {
         to_ts(&convert::report(report))
     }
 
+    /// Unpacks some more of a ZIP, to see whether every byte is whole; a folder is done at once.
+    #[wasm_bindgen(js_name = verifyNext)]
+    pub fn verify_next(&mut self) -> Answer<Ts<types::Verified>> {
+        let session = self.session()?;
+        let verified = session.verify_next().map_err(Failure::from)?;
+        to_ts(&convert::verified(verified, session.damaged()))
+    }
+
     /// The last report as text.
     pub fn text(&self) -> String {
         self.text.clone()

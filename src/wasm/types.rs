@@ -156,6 +156,20 @@ to_js! {
         pub read: f64,
     }
 
+    /// How far the check of every byte is.
+    pub struct Verified {
+        /// Whether there is no more to do.
+        pub done: bool,
+        /// How many files were unpacked to their end.
+        pub files: f64,
+        /// How many files there are.
+        pub total_files: f64,
+        /// How many bytes were unpacked.
+        pub bytes: f64,
+        /// How many files are damaged; the next check says which.
+        pub damaged: f64,
+    }
+
     /// An application to try the packager with.
     pub struct SampleInfo {
         /// Its name in calls.

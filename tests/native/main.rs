@@ -9,11 +9,13 @@
 
 mod applications;
 mod archive;
+mod corpora;
 mod golden;
 mod hostile;
 mod names;
 mod packages;
 mod pairs;
+mod scan;
 mod schema;
 mod support;
 mod tidy;

@@ -71,6 +71,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "model",
             "path",
             "python",
+            "select",
             "target",
             "text",
             "tree",

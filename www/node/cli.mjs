@@ -50,7 +50,7 @@ const verbs = {
     const out = text(values, 'output') ?? usage('build needs -o OUT.zip');
     const input = subject ?? usage('build needs a folder or a ZIP');
     refuseToHarm(out, input);
-    const { session, source, report } = check(input, values, true);
+    const { session, source, report } = check(input, values, { complete: true });
     const written = await write(session, out).finally(() => source.close());
     print(values, session, report);
     if (values.format !== 'json') say(listing(out, written, report));
@@ -58,7 +58,9 @@ const verbs = {
   },
 
   async check(subject, values) {
-    const { session, source, report } = check(subject ?? usage('check needs a folder or a ZIP'), values);
+    const { session, source, report } = check(subject ?? usage('check needs a folder or a ZIP'), values, {
+      everyByte: true, // what is written is read whole anyway
+    });
     source.close();
     print(values, session, report);
     return status(report);
@@ -87,10 +89,12 @@ const verbs = {
 /**
  * @param {string} input
  * @param {Values} values
- * @param {boolean} [complete] whether a package gets the files that it lacks
+ * @param {{ complete?: boolean, everyByte?: boolean }} how  `complete`: a package gets the files that it lacks;
+ *   `everyByte`: all of a ZIP is unpacked first
  */
-function check(input, values, complete = undefined) {
+function check(input, values, { complete, everyByte = false }) {
   const { session, source } = open(input);
+  while (everyByte && !session.verifyNext().done);
   session.setAnswers({ complete, ...answers(values) });
   const report = session.check(options(values));
   return { session, source, report };

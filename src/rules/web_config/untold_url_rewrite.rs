@@ -2,13 +2,16 @@
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
+use crate::model::web_config::Handler;
 use crate::rules::Context;
 use crate::text::Text;
 use crate::xml::{Element, Node};
 
 declare_rule! {
     /// ## What it does
-    /// Looks for rewrite rules in a file that says nowhere, in a comment, that they need the URL Rewrite module.
+    /// Looks for rewrite rules in a file for a server of your own that says nowhere, in a comment, that
+    /// they need the URL Rewrite module.
+    /// A handler whose Python is on disk `D:` is for Azure, which has the module.
     ///
     /// ## Why it matters
     /// URL Rewrite is a separate installation.
@@ -43,9 +46,12 @@ declare_rule! {
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(config) = cx.python_web_config() else { return };
     let Some(rewrite) = config.servers().find_map(|server| server.find("rewrite")) else { return };
+    let mut executables = config.wfastcgi().filter_map(Handler::command).map(|(executable, _)| executable).peekable();
+    let unknown = executables.peek().is_none();
+    let on_azure = executables.any(|path| path.to_ascii_lowercase().starts_with("d:"));
     let path = &config.source.path;
     let (Some(root), Some(text)) = (config.root(), cx.contents.text(path)) else { return };
-    if rewrite.find("rules/rule").is_none() || tells(root, &text) {
+    if rewrite.find("rules/rule").is_none() || unknown || on_azure || tells(root, &text) {
         return;
     }
     let edit = Edit::insert(path, rewrite.open.end, " <!-- needs the URL Rewrite module -->");
