@@ -4,6 +4,7 @@
 //! the changes: [`plan`] what is packed and written, [`judge`] what is wrong with it,
 //! [`summary`] what is said about it. The bytes leave through [`crate::archive::Writer`].
 
+mod changes;
 mod plan;
 mod root;
 mod session;

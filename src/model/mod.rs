@@ -5,7 +5,9 @@ pub mod interpreter;
 pub mod manifest;
 pub mod parameters;
 pub mod provider;
+pub mod reference;
 pub mod rewrite_pattern;
+pub mod tags;
 pub mod web_config;
 pub mod wsgi_handler;
 

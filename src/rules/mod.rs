@@ -9,6 +9,7 @@ mod configuration;
 mod context;
 mod lookup;
 mod support;
+mod tagging;
 
 use std::fmt;
 
@@ -176,15 +177,52 @@ registry! {
         missing_path,
         provider_outside_gallery,
         unknown_provider,
+        pointless_provider_path,
+        ambiguous_provider_path,
+        wrong_rights_path,
     }
     parameters {
         not_well_formed,
         foreign_root,
         missing_name,
         duplicate_name,
+        content_out_of_order,
+        doubled_attribute,
+        unknown_markup,
         missing_iis_app_tag,
+        repeated_iis_app_tag,
+        unknown_tag,
+        run_together_tags,
+        hidden_without_default,
+        validate_without_connection_string,
+        password_in_clear_text,
+        misplaced_new_tag,
+        missing_database_tag,
+        second_database_administrator,
+        database_tag_without_engine,
+        unused_connection_string,
+        undefined_reference,
+        circular_reference,
+        incomplete_entry,
+        unknown_entry_type,
+        text_file_position,
+        malformed_enumeration,
+        default_not_accepted,
+        unknown_validation,
+        overridden_description,
+        unknown_culture,
+        path_of_a_developer,
+        stored_value,
+        missing_address,
+        unused_parameter,
         untargeted_iis_app,
         untargeted_set_acl,
+        untargeted_database,
+        blank_in_scope,
+        untagged_application_path,
+        foreign_database_engine,
+        site_as_default,
+        unset_parameter,
     }
     web_config {
         not_well_formed,

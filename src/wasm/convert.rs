@@ -38,18 +38,10 @@ fn count(number: usize) -> f64 {
     self::number(number as u64)
 }
 
-pub(super) fn profile(options: &types::CheckOptions) -> Profile {
-    options.profile.as_deref().and_then(Profile::by_name).unwrap_or_default()
-}
-
-pub(super) fn verified(verified: Verified, damaged: usize) -> types::Verified {
-    types::Verified {
-        done: verified.done,
-        files: count(verified.files),
-        total_files: count(verified.total),
-        bytes: number(verified.bytes),
-        damaged: count(damaged),
-    }
+pub(super) fn profile(options: &types::CheckOptions) -> Result<Profile, UnknownAnswer> {
+    let Some(name) = options.profile.as_deref() else { return Ok(Profile::default()) };
+    let names = Profile::ALL.map(Profile::as_str).join(", ");
+    Profile::by_name(name).ok_or_else(|| UnknownAnswer(format!("there is no profile `{name}`; there is {names}")))
 }
 
 pub(super) fn answers(answers: types::Answers) -> Result<Answers, UnknownAnswer> {
@@ -70,9 +62,19 @@ pub(super) fn answers(answers: types::Answers) -> Result<Answers, UnknownAnswer>
     })
 }
 
-pub(super) fn left_out(skipped: types::SkippedFolder) -> Option<LeftOut> {
-    let path = PackagePath::new(&skipped.path).ok()?;
-    Some(LeftOut { path, folder: true, size: None, reason: skipped.reason, can_include: false })
+pub(super) fn left_out(skipped: types::SkippedFolder) -> LeftOut {
+    let folder = skipped.folder.unwrap_or(true);
+    LeftOut { path: skipped.path, folder, size: None, reason: skipped.reason, can_include: false }
+}
+
+pub(super) fn verified(verified: Verified, damaged: usize) -> types::Verified {
+    types::Verified {
+        done: verified.done,
+        files: count(verified.files),
+        total_files: count(verified.total),
+        bytes: number(verified.bytes),
+        damaged: count(damaged),
+    }
 }
 
 pub(super) fn start(start: Start) -> types::BuildStart {
@@ -135,7 +137,7 @@ pub(super) fn report(report: Report) -> types::Report {
             .left_out
             .into_iter()
             .map(|out| types::LeftOut {
-                path: out.path.to_string(),
+                path: out.path,
                 folder: out.folder,
                 size: out.size.map(number),
                 reason: out.reason,

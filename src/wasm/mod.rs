@@ -90,7 +90,7 @@ impl Session {
             modified: entry.modified.map(Timestamp::from_local_millis),
             id: InputId(id),
         });
-        let skipped = skipped.into_iter().filter_map(convert::left_out).collect();
+        let skipped = skipped.into_iter().map(convert::left_out).collect();
         let source = Rc::clone(&self.files) as Rc<dyn crate::contents::Source>;
         self.inner = Some(pipeline::Session::folder(name, raw.collect(), skipped, source));
         Ok(())
@@ -119,7 +119,7 @@ impl Session {
 
     /// Judges the package as it would be saved now.
     pub fn check(&mut self, options: Ts<types::CheckOptions>) -> Answer<Ts<types::Report>> {
-        self.profile = convert::profile(&from_ts(options)?);
+        self.profile = convert::profile(&from_ts(options)?).map_err(Failure::from)?;
         let profile = self.profile;
         let report = self.session()?.check(profile).map_err(Failure::from)?;
         self.text = report::text::render(&report);
@@ -142,7 +142,7 @@ impl Session {
     /// Applies a fix of the last report; says whether there was one.
     #[wasm_bindgen(js_name = applyFix)]
     pub fn apply_fix(&mut self, id: &str) -> Answer<bool> {
-        Ok(self.session()?.apply_fix(id))
+        Ok(self.session()?.apply_fix(id).map_err(Failure::from)?)
     }
 
     /// Applies every safe fix; says how many.
@@ -162,8 +162,7 @@ impl Session {
     #[wasm_bindgen(js_name = setText)]
     pub fn set_text(&mut self, path: &str, text: Option<String>) -> Answer<()> {
         let path = PackagePath::new(path).map_err(|problem| Failure::answer(format!("`{path}`: {problem}")))?;
-        self.session()?.set_text(&path, text);
-        Ok(())
+        Ok(self.session()?.set_text(&path, text).map_err(Failure::from)?)
     }
 
     /// Begins to write the package.

@@ -60,6 +60,10 @@ from_js! {
         pub path: String,
         /// Why.
         pub reason: String,
+        /// Whether it is a folder; true when absent.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub folder: Option<bool>,
     }
 
     /// What the person decides. What is absent is decided by what is found.
