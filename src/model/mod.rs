@@ -8,6 +8,7 @@ pub mod parameter_entry;
 pub mod parameters;
 pub mod provider;
 pub mod reference;
+pub mod rewrite_pattern;
 pub mod run;
 pub mod sql;
 pub mod tags;

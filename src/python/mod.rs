@@ -89,6 +89,8 @@ pub enum Value {
     Name(Name),
     /// What a call returns.
     Call(Call),
+    /// `None`.
+    None,
     /// Something else.
     Other,
 }

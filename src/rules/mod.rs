@@ -3,6 +3,7 @@
 //! A rule is `src/rules/<area>/<bad_pattern>.rs` and one line in the registry below. Its id is its
 //! path. `./build.sh new-rule AREA/NAME` makes the skeleton.
 
+mod absence;
 mod binary;
 mod configuration;
 mod context;
@@ -263,12 +264,43 @@ registry! {
         unknown_resource_type,
         unknown_access,
         misspelt_module,
+        malformed_script_processor,
+        foreign_interpreter,
+        unexpanded_token,
+        unquoted_blank,
         missing_handler_file,
+        filled_handler_file,
+        unrouted_handler,
+        dropped_query,
+        unconditional_rewrite,
+        malformed_rewrite,
+        broken_rewrite_pattern,
+        unknown_capture,
+        untold_url_rewrite,
         missing_wsgi_handler,
         unreadable_wsgi_handler,
+        absent_module,
         miscalled_wsgi_handler,
         outdated_django_handler,
         missing_django_settings,
+        absent_settings_module,
+        stray_blank,
+        missing_python_path,
+        duplicate_setting,
+        unwritable_log,
+        debugging_aid,
+        server_section,
+        malformed_http_platform,
+        unheeded_port,
+        missing_log_folder,
+        competing_handlers,
+        pointless_mask,
+        unmasked_static_folder,
+        cleared_handlers,
+        missing_virtualenv_proxy,
+        unread_runtime,
+        unbundled_requirement,
+        name_in_another_case,
         interpreter_too_old,
     }
 }

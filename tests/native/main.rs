@@ -17,6 +17,7 @@ mod names;
 mod packages;
 mod pairs;
 mod scan;
+mod schema;
 mod support;
 mod tidy;
 mod webconfig;
