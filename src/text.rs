@@ -155,6 +155,15 @@ impl Text {
         self.content.get(start..end).unwrap_or("").trim_end_matches(['\n', '\r'])
     }
 
+    /// The span of a line, without the blanks around it.
+    #[must_use]
+    pub fn line_span(&self, number: u32) -> Span {
+        let start = (number as usize).checked_sub(1).and_then(|index| self.lines.get(index)).copied().unwrap_or(0);
+        let line = self.line(number);
+        let blanks = line.len() - line.trim_start().len();
+        Span::new(start + blanks, start + line.trim_end().len().max(blanks))
+    }
+
     /// How many lines there are.
     #[must_use]
     pub fn line_count(&self) -> u32 {

@@ -39,6 +39,15 @@ fn head(report: &Report, out: &mut String) -> std::fmt::Result {
             writeln!(out, "  {}{line} {}", evidence.file, evidence.text)?;
         }
     }
+    for other in report.detection.iter().flat_map(|detection| &detection.candidates) {
+        if Some(other) != report.chosen.as_ref() {
+            let settings = other.settings.as_ref().map_or_else(String::new, |settings| format!(" with {settings}"));
+            writeln!(out, "another way: {}, {}{settings}", other.framework, other.entry_point)?;
+        }
+    }
+    for (path, reason) in &report.roots {
+        writeln!(out, "another root: {path}/ ({reason})")?;
+    }
     for sentence in report.detection.iter().flat_map(|detection| &detection.missing) {
         writeln!(out, "  {sentence}")?;
     }

@@ -257,6 +257,9 @@ registry! {
         site_as_default,
         unset_parameter,
     }
+    python {
+        syntax_error,
+    }
     web_config {
         not_well_formed,
         missing_python_handler,

@@ -25,7 +25,7 @@ use crate::packages;
 use crate::support::{Files, root};
 
 /// Percent of the mutants that must be found.
-const AT_LEAST: usize = 70;
+const AT_LEAST: usize = 98;
 
 /// How many mutants of one kind are made of one package, at most.
 const EACH: usize = 2;
