@@ -9,7 +9,7 @@ mod root;
 mod session;
 mod summary;
 
-pub use session::{Answers, Container, Input, Session, Start, UnknownAnswer};
+pub use session::{Answers, Input, Session, Start, UnknownAnswer};
 
 use std::rc::Rc;
 
@@ -18,7 +18,7 @@ use crate::contents::{Cache, Contents, ReadError, Source};
 use crate::detect;
 use crate::diagnostic::Profile;
 use crate::model::Package;
-use crate::rules::{self, App, Context, Finding};
+use crate::rules::{self, App, Context, Finding, Grades};
 use crate::tree::FileTree;
 
 /// Judges a package as it is, with the ZIP that it came in when that is to be judged too; errors
@@ -30,6 +30,18 @@ pub fn judge(
     archive: Option<&ZipInput>,
     profile: Profile,
 ) -> Result<Vec<Finding>, ReadError> {
+    judge_with(tree, source, cache, archive, profile, &Grades::default())
+}
+
+/// Judges a package with rules off or graded otherwise.
+pub fn judge_with(
+    tree: &FileTree,
+    source: &dyn Source,
+    cache: &Rc<Cache>,
+    archive: Option<&ZipInput>,
+    profile: Profile,
+    grades: &Grades,
+) -> Result<Vec<Finding>, ReadError> {
     let contents = Contents::with_cache(tree, source, Rc::clone(cache));
     let package = Package::read(&contents);
     let folder = package.app_folder.as_ref().filter(|folder| tree.has_folder(folder));
@@ -37,7 +49,7 @@ pub fn judge(
     let app_contents = Contents::with_cache(&app_tree, source, Rc::clone(cache));
     let detection = detect::detect(&app_contents);
     let app = folder.map(|folder| App { folder, contents: &app_contents, detection: &detection });
-    let findings = rules::check(&Context { contents: &contents, package: &package, app, archive, profile });
+    let findings = rules::check(&Context { contents: &contents, package: &package, app, archive, profile, grades });
     match contents.failure().or_else(|| app_contents.failure()) {
         Some(failure) => Err(failure),
         None => Ok(findings),

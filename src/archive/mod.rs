@@ -16,6 +16,7 @@ mod entry;
 mod inputs;
 mod large;
 mod le;
+mod magic;
 mod plan;
 mod ranges;
 mod read;
@@ -25,5 +26,6 @@ mod worth;
 mod write;
 
 pub use directory::Member;
+pub use magic::{HEAD_BYTES, named};
 pub use read::{OpenError, RawData, ZipInput};
 pub use write::{Piece, WriteError, Writer};

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use crate::archive::{OpenError, WriteError, Writer, ZipInput};
+use crate::archive::{self, OpenError, WriteError, Writer, ZipInput};
 use crate::contents::{Cache, Contents, ReadError, Source};
 use crate::diagnostic::Profile;
 use crate::fix::{self, Applicability, Edit, Fix};
@@ -12,9 +12,9 @@ use crate::model::Kind;
 use crate::path::PackagePath;
 use crate::pipeline::plan::Plan;
 use crate::pipeline::summary;
-use crate::report::Report;
-use crate::rules::Finding;
-use crate::select::{Choice, LeftOut};
+use crate::report::{Container, Report};
+use crate::rules::{Finding, Grades};
+use crate::select::{self, Choice, LeftOut};
 use crate::target::{self, Target};
 use crate::tree::{FileTree, InputId, RawEntry, Timestamp};
 
@@ -22,7 +22,7 @@ use crate::tree::{FileTree, InputId, RawEntry, Timestamp};
 pub struct Input {
     /// The name of the folder or the ZIP.
     pub name: String,
-    /// Whether it is a folder or a ZIP.
+    /// What it came in.
     pub container: Container,
     /// Everything in it.
     pub tree: FileTree,
@@ -31,15 +31,6 @@ pub struct Input {
     source: Rc<dyn Source>,
     zip: Option<Rc<ZipInput>>,
     cache: Rc<Cache>,
-}
-
-/// What an input came in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Container {
-    /// A folder.
-    Folder,
-    /// A ZIP.
-    Zip,
 }
 
 impl Input {
@@ -112,6 +103,7 @@ enum Change {
 pub struct Session {
     input: Input,
     answers: Answers,
+    grades: Grades,
     changes: Vec<Change>,
     /// The findings of the last check, to which fix ids refer.
     findings: RefCell<Vec<Finding>>,
@@ -141,6 +133,26 @@ impl Session {
         Ok(Self::new(name, Container::Zip, tree, Vec::new(), Rc::clone(&zip) as Rc<dyn Source>, Some(zip)))
     }
 
+    /// Takes a file that came by itself, which is file 0 of the source: a ZIP under any name, a file
+    /// of publishing, or one that belongs to an application. What is none of these is refused.
+    pub fn file(name: &str, entry: RawEntry, source: Rc<dyn Source>) -> Result<Self, OpenError> {
+        let size = entry.size;
+        let tree = FileTree::from_raw(vec![entry]);
+        let session = Self::new(name, Container::File, tree, Vec::new(), Rc::clone(&source), None);
+        let head = source.read(InputId(0), 0, size.min(archive::HEAD_BYTES))?;
+        if archive::named(&head).is_none() && !head.starts_with(b"PK") {
+            let contents = session.input.contents(&session.input.tree);
+            let kind = Kind::read(&contents);
+            if let Some(failure) = contents.failure() {
+                return Err(OpenError::Read(failure));
+            }
+            if kind.is_alone() || select::belongs_to_application(name) {
+                return Ok(session);
+            }
+        }
+        Self::zip(name, size, source)
+    }
+
     fn new(
         name: &str,
         container: Container,
@@ -150,7 +162,13 @@ impl Session {
         zip: Option<Rc<ZipInput>>,
     ) -> Self {
         let input = Input { name: name.to_owned(), container, tree, skipped, source, zip, cache: Rc::default() };
-        Self { input, answers: Answers::default(), changes: Vec::new(), findings: RefCell::default() }
+        Self {
+            input,
+            answers: Answers::default(),
+            grades: Grades::default(),
+            changes: Vec::new(),
+            findings: RefCell::default(),
+        }
     }
 
     /// What was dropped.
@@ -171,11 +189,36 @@ impl Session {
         Ok(())
     }
 
+    /// Takes the rules that are off or graded otherwise.
+    pub fn set_grades(&mut self, grades: Grades) {
+        self.grades = grades;
+    }
+
+    /// The titles of the fixes that were applied, in their order.
+    #[must_use]
+    pub fn fixed(&self) -> Vec<String> {
+        let fixes = self.changes.iter().flat_map(|change| match change {
+            Change::Fixes(fixes) => fixes.as_slice(),
+            Change::Text(..) => &[],
+        });
+        fixes.map(|fix| fix.title.clone()).collect()
+    }
+
+    /// The bytes of a file that came by itself, as it would be saved now; nothing for a package.
+    pub fn single(&self) -> Result<Option<Vec<u8>>, ReadError> {
+        let work = self.work()?;
+        let only = work.tree.files().next().filter(|_| work.plan.kind.is_alone());
+        let Some(only) = only else { return Ok(None) };
+        let contents = self.input.contents(&work.tree);
+        let bytes = contents.head(&only.path, only.size);
+        contents.failure().map_or(Ok(bytes), Err)
+    }
+
     /// Judges the package as it would be saved now.
     pub fn check(&self, profile: Profile) -> Result<Report, ReadError> {
         let work = self.work()?;
         let findings = self.judge(&work, profile)?;
-        let report = summary::report(&self.input, work, &findings, profile)?;
+        let report = summary::report(&self.input, work, &findings, profile, &self.grades)?;
         self.findings.replace(findings);
         Ok(report)
     }
@@ -204,6 +247,20 @@ impl Session {
                     fixes.push(fix);
                 }
             }
+            // One that changes the same place as another waits for the next round; one that was
+            // applied and is asked for again does not help.
+            let contents = self.input.contents(&work.tree);
+            let list: Vec<&Fix> = fixes.iter().collect();
+            let conflicts = fix::apply(&work.tree, &contents, &list).conflicts;
+            if let Some(failure) = contents.failure() {
+                return Err(failure);
+            }
+            let mut index = 0;
+            fixes.retain(|fix| {
+                index += 1;
+                let known = self.changes.iter().any(|change| matches!(change, Change::Fixes(own) if own.contains(fix)));
+                !conflicts.contains(&(index - 1)) && !known
+            });
             if fixes.is_empty() {
                 break;
             }
@@ -250,7 +307,7 @@ impl Session {
         // An application is always written anew.
         let as_it_is = work.plan.kind != Kind::Application && !work.repacked;
         let archive = self.input.zip.as_deref().filter(|_| as_it_is);
-        super::judge(&work.tree, &*self.input.source, &self.input.cache, archive, profile)
+        super::judge_with(&work.tree, &*self.input.source, &self.input.cache, archive, profile, &self.grades)
     }
 
     fn work(&self) -> Result<Work, ReadError> {

@@ -6,6 +6,7 @@ use crate::detect::Detection;
 use crate::diagnostic::Profile;
 use crate::model::{Manifest, Package, Parameters, Source, WebConfig};
 use crate::path::PackagePath;
+use crate::rules::Grades;
 use crate::tree::FileTree;
 
 /// A package that is judged.
@@ -20,6 +21,8 @@ pub struct Context<'a> {
     pub archive: Option<&'a ZipInput>,
     /// What it is judged as.
     pub profile: Profile,
+    /// The rules that are off or graded otherwise.
+    pub grades: &'a Grades,
 }
 
 /// The application in a package.

@@ -5,12 +5,14 @@
 
 mod configuration;
 mod context;
+mod grades;
 mod lookup;
 mod support;
 
 use std::fmt;
 
 pub use context::{App, Context};
+pub use grades::Grades;
 
 use crate::diagnostic::{Diagnostic, Profile, Severity};
 
@@ -65,12 +67,15 @@ pub struct Finding {
 pub fn check(cx: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in ALL {
-        let Some(severity) = rule.severity(cx.profile) else { continue };
+        let Some((severity, given)) = cx.grades.of(rule, cx.profile) else { continue };
+        if !cx.package.kind.is_judged_by(rule.id) {
+            continue;
+        }
         let mut out = Vec::new();
         (rule.check)(cx, &mut out);
         findings.extend(out.into_iter().map(|diagnostic| Finding {
             rule,
-            severity: diagnostic.severity.unwrap_or(severity),
+            severity: diagnostic.severity.filter(|_| !given).unwrap_or(severity),
             diagnostic,
         }));
     }
@@ -178,5 +183,22 @@ registry! {
         outdated_django_handler,
         missing_django_settings,
         interpreter_too_old,
+    }
+    publish {
+        unreadable_profile,
+        missing_web_deploy_profile,
+        missing_credentials,
+        abbreviated_address,
+        password_in_project,
+    }
+    command_line {
+        broken_argument,
+        content_destination,
+        expanded_character,
+        missing_site,
+    }
+    set_parameters {
+        unreadable_values,
+        malformed_site_path,
     }
 }

@@ -7,6 +7,7 @@ use crate::model::parameters::Parameter;
 use crate::model::{Parameters, Source, expression};
 use crate::path::PackagePath;
 use crate::rules::Context;
+pub(super) use crate::text::visible as shown;
 use crate::text::{DecodeProblem, Span, Text};
 use crate::tree::FileTree;
 use crate::xml;
@@ -101,19 +102,4 @@ pub(super) fn top(tree: &FileTree) -> impl Iterator<Item = PackagePath> {
 pub(super) fn only_folder(tree: &FileTree) -> Option<PackagePath> {
     let mut folders = top(tree).filter(|path| tree.has_folder(path));
     folders.next().filter(|_| folders.next().is_none())
-}
-
-/// A name as it can be shown: control characters and those without a shape are spelled out.
-pub(super) fn shown(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for char in name.chars() {
-        let shapeless =
-            matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-        if shapeless || char.is_control() {
-            out.extend(char.escape_unicode());
-        } else {
-            out.push(char);
-        }
-    }
-    out
 }

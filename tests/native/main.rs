@@ -14,6 +14,7 @@ mod hostile;
 mod names;
 mod packages;
 mod pairs;
+mod reports;
 mod support;
 mod tidy;
 mod webconfig;
