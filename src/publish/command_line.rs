@@ -129,12 +129,12 @@ fn arguments(line: &str, offset: usize) -> Vec<Argument> {
     let mut quote: Option<char> = None;
     let mut before = ' ';
     for (at, char) in line.char_indices() {
-        match quote {
-            Some(open) if closes(open, char) => quote = None,
-            Some(_) => {}
-            None if is_double(char) || char == '\'' && matches!(before, ' ' | '=' | ':' | ',') => quote = Some(char),
-            None => {}
-        }
+        let opens = is_double(char) || char == '\'' && matches!(before, ' ' | '=' | ':' | ',');
+        quote = match quote {
+            Some(open) if closes(open, char) => None,
+            None if opens => Some(char),
+            same => same,
+        };
         let blank = quote.is_none() && char.is_whitespace();
         if blank {
             push(line, start.take(), at, offset, &mut out);

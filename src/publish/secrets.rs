@@ -18,14 +18,7 @@ pub fn secrets(contents: &Contents<'_>, path: &PackagePath) -> Vec<Span> {
     // Those that declare a package hold defaults, which everybody gets with it.
     let declares = ["manifest.xml", "parameters.xml"].contains(&name.as_str());
     let known = is_markup && !declares || is_script;
-    let sets = || {
-        contents
-            .xml(path)?
-            .root
-            .as_ref()
-            .map(|root| root.elements().any(|child| child.is_ignoring_case("setParameter")))
-    };
-    if !known && !(declares && sets().unwrap_or(false)) {
+    if !(known || declares && sets_values(contents, path)) {
         return Vec::new();
     }
     let Some(text) = contents.text(path) else { return Vec::new() };
@@ -35,6 +28,13 @@ pub fn secrets(contents: &Contents<'_>, path: &PackagePath) -> Vec<Span> {
     }
     of_text(text.as_str(), &mut found);
     merged(found)
+}
+
+/// Whether a file that is called as one that declares parameters only sets their values.
+fn sets_values(contents: &Contents<'_>, path: &PackagePath) -> bool {
+    let document = contents.xml(path);
+    let root = document.as_ref().and_then(|document| document.root.as_ref());
+    root.is_some_and(|root| root.elements().any(|child| child.is_ignoring_case("setParameter")))
 }
 
 /// A part of a text that begins at `start`, with the secrets in it made unreadable. Each UTF-16 unit

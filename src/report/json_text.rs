@@ -81,7 +81,7 @@ pub fn string(text: &str) -> String {
             '"' | '\\' => out.extend(['\\', char]),
             '\n' => out.push_str("\\n"),
             '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
-                escape(char, &mut out)
+                escape(char, &mut out);
             }
             c if c.is_control() => escape(c, &mut out),
             c => out.push(c),

@@ -107,20 +107,12 @@ fn graded(rule: &Rule, grade: Option<Severity>) -> Json {
 }
 
 fn results(report: &Report, rules: &[&Item]) -> Vec<Json> {
-    let mut known: Vec<(u64, u64)> = Vec::new();
+    let mut known: Vec<u64> = Vec::new();
     let mut out = Vec::new();
     for item in &report.diagnostics {
         let hash = fingerprint(item);
-        let number = match known.iter_mut().find(|(other, _)| *other == hash) {
-            Some((_, count)) => {
-                *count += 1;
-                *count
-            }
-            None => {
-                known.push((hash, 1));
-                1
-            }
-        };
+        known.push(hash);
+        let number = known.iter().filter(|other| **other == hash).count();
         let index = rules.iter().position(|first| first.finding.rule.id == item.finding.rule.id).unwrap_or(0);
         out.push(result(item, report, index, &format!("{hash:016x}:{number}")));
     }
