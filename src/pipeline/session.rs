@@ -146,8 +146,13 @@ impl Session {
             if let Some(failure) = contents.failure() {
                 return Err(OpenError::Read(failure));
             }
-            if kind.is_alone() || select::belongs_to_application(name) {
+            if kind.is_alone() {
                 return Ok(session);
+            }
+            if select::belongs_to_application(name) {
+                // Its own name is none for the package.
+                let input = Input { name: "application".to_owned(), ..session.input };
+                return Ok(Self { input, ..session });
             }
         }
         Self::zip(name, size, source)

@@ -137,13 +137,15 @@ fn value_length(value: &str) -> usize {
 
 fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     spans.retain(|span| span.start < span.end);
-    spans.sort_unstable();
+    // Few at a time, so the nearest is looked for: sorting would be more code.
     let mut out: Vec<Span> = Vec::new();
-    for span in spans {
-        match out.last_mut() {
-            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
-            _ => out.push(span),
+    while let Some(first) = spans.iter().map(|span| span.start).min() {
+        let mut end = first;
+        while let Some(next) = spans.iter().find(|span| span.start <= end.max(first) && span.end > end) {
+            end = next.end;
         }
+        spans.retain(|span| span.start > end);
+        out.push(Span::new(first, end));
     }
     out
 }

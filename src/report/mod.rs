@@ -7,6 +7,7 @@ pub mod html;
 pub mod json_text;
 pub mod markdown;
 pub mod sarif;
+pub mod sha1;
 pub mod text;
 
 pub use form::{Finished, Form};

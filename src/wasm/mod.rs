@@ -11,7 +11,6 @@ pub mod types;
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
-use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
@@ -20,6 +19,7 @@ use crate::archive::Writer;
 use crate::diagnostic::Profile;
 use crate::path::PackagePath;
 use crate::pipeline;
+use crate::report::sha1::Sha1;
 use crate::report::{self, Format};
 use crate::rules;
 use crate::sample;
@@ -244,17 +244,17 @@ impl GalleryDigest {
     #[wasm_bindgen(constructor)]
     #[expect(clippy::new_without_default, reason = "JavaScript has no Default")]
     pub fn new() -> Self {
-        Self(Sha1::new())
+        Self(Sha1::default())
     }
 
     /// Adds a part.
     pub fn update(&mut self, bytes: &Uint8Array) {
-        self.0.update(bytes.to_vec());
+        self.0.update(&bytes.to_vec());
     }
 
     /// The sum as hexadecimal digits.
     pub fn finish(self) -> String {
-        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        self.0.finish()
     }
 }
 
@@ -273,7 +273,7 @@ impl Digest {
 
     /// Adds a part.
     pub fn update(&mut self, bytes: &Uint8Array) {
-        self.0.update(bytes.to_vec());
+        self.0.update(&bytes.to_vec());
     }
 
     /// The sum as hexadecimal digits.

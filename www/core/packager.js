@@ -11,7 +11,8 @@ import { wallClock } from './walk.js';
  * @import { Input, ReadInput, Reader } from './inputs.js'
  * @import { Opened, Progress } from './messenger.js'
  * @import { Skipped } from './walk.js'
- * @typedef {{ blob: Blob, name: string, sha256: string }} Built
+ * @typedef {{ blob: Blob, name: string, sha256: string, sha1: string }} Built
+ * @typedef {'text' | 'sarif' | 'markdown' | 'html'} Format
  * @typedef {{ reproducible?: boolean, signal?: AbortSignal }} BuildOptions
  */
 
@@ -35,6 +36,8 @@ export class Packager extends EventTarget {
   unreadable = [];
   /** @type {CheckOptions} */
   options = {};
+  /** @type {string[]} rules that nobody wants to hear of, by id */
+  ignored = [];
 
   /** @param {() => Promise<Opened>} open */
   constructor(open) {
@@ -106,8 +109,9 @@ export class Packager extends EventTarget {
    * @param {string} id
    * @returns {Promise<Report>}
    */
-  preview(id) {
-    return this.#messenger.call('preview', { id, options: this.options }, { signal: this.#signal() });
+  async preview(id) {
+    const signal = this.#signal();
+    return this.#messenger.call('preview', { id, options: await this.#options() }, { signal });
   }
 
   /**
@@ -121,9 +125,15 @@ export class Packager extends EventTarget {
     return this.check();
   }
 
-  /** @returns {Promise<string>} the last report as plain text */
-  text() {
-    return this.#messenger.call('text', null, { signal: this.#signal() });
+  /**
+   * The last report in a format.
+   * @param {Format} format
+   * @param {Built | null} built  The package, when it was saved as it is reported.
+   * @returns {Promise<string>}
+   */
+  render(format, built) {
+    const finished = built ? { bytes: built.blob.size, sha1: built.sha1 } : undefined;
+    return this.#messenger.call('render', { format, finished }, { signal: this.#signal() });
   }
 
   /**
@@ -196,11 +206,24 @@ export class Packager extends EventTarget {
    */
   async #check(signal) {
     this.#tell({ phase: 'checking', files: 0, totalFiles: null, bytes: 0 });
+    const options = await this.#options();
+    if (signal.aborted) throw aborted();
     /** @type {Report} */
-    const report = await this.#messenger.call('check', { answers: this.#answers, options: this.options }, { signal });
+    const report = await this.#messenger.call('check', { answers: this.#answers, options }, { signal });
     this.#root = report.input.root;
     for (const item of report.leftOut) item.canInclude ||= this.#skipped.has(this.#inInput(item.path));
     return report;
+  }
+
+  /**
+   * A rule that an older version remembered may be gone, and would be an error.
+   * @returns {Promise<CheckOptions>}
+   */
+  async #options() {
+    if (this.ignored.length === 0) return this.options;
+    const { rules } = await this.#messenger.start();
+    const known = this.ignored.filter((rule) => rules.includes(rule));
+    return { ...this.options, rules: { ...this.options.rules, ...Object.fromEntries(known.map((rule) => [rule, 'off'])) } };
   }
 
   /**
