@@ -113,15 +113,12 @@ async function fix(input, values) {
     const given = text(values, 'output');
     // A report for a program stays whole; what was done is told beside it.
     const tell = format(values) === 'text' ? say : (/** @type {string} */ line) => void process.stderr.write(line);
+    const out = given ?? (fixed.length > 0 ? copyOf(input, report) : undefined);
+    if (out !== undefined) refuseToHarm(out, input, { force: values.force === true, keep: given === undefined });
+    const written = out === undefined ? undefined : await write(session, out);
     for (const title of fixed) tell(`Fixed: ${title}\n`);
     if (fixed.length === 0) tell('There is nothing that can be fixed without asking.\n');
-    let written;
-    if (fixed.length > 0 || given !== undefined) {
-      const out = given ?? copyOf(input, report);
-      refuseToHarm(out, input, { force: values.force === true, keep: given === undefined });
-      written = await write(session, out);
-      tell(`Wrote ${out}: ${written.bytes} bytes\n\n`);
-    }
+    if (written) tell(`Wrote ${out}: ${written.bytes} bytes\n\n`);
     print(values, session, report, written);
     return status(report);
   } finally {
