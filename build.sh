@@ -117,9 +117,9 @@ check() { # formatting, lints and types, without tests
   # cargo fmt does not see modules that a macro declares.
   git ls-files '*.rs' | xargs rustfmt --edition 2024 --check
   cargo clippy --quiet --all-targets -- -D warnings
-  RUSTFLAGS=$WASM_RUSTFLAGS cargo clippy --quiet --lib --target wasm32-unknown-unknown -- -D warnings
+  RUSTFLAGS=$WASM_RUSTFLAGS cargo clippy --quiet --lib --test web --target wasm32-unknown-unknown -- -D warnings
   RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --document-private-items
-  tool prettier --check --log-level warn www tests/browser tests/unit
+  tool prettier --check --log-level warn www tests/*.mjs tests/bench tests/browser tests/unit
   [ -f target/wasm/core.d.ts ] || build
   tool tsc --noEmit -p www/tsconfig.json
   docs --check
@@ -128,16 +128,16 @@ check() { # formatting, lints and types, without tests
 fmt() { # formats everything
   need_npm
   git ls-files -co --exclude-standard '*.rs' | xargs rustfmt --edition 2024
-  tool prettier --write --log-level warn www tests/browser tests/unit
+  tool prettier --write --log-level warn www tests/*.mjs tests/bench tests/browser tests/unit
 }
 
 docs() { # [--check]: makes the schema of the JSON report from the types that cross
   need_npm
   [ -f target/wasm/core.d.ts ] || build
   say "The schema of the report"
-  tool ts-json-schema-generator --path target/wasm/core.d.ts --type Report --no-type-check --tsconfig www/tsconfig.json \
-    >target/report.schema.json
-  tool prettier --write --log-level silent --parser json target/report.schema.json
+  tool ts-json-schema-generator --path target/wasm/core.d.ts --type Report --no-type-check --tsconfig www/tsconfig.json |
+    sed '1s/{/{\n  "title": "Report of the Python gallery packager",/' |
+    tool prettier --parser json >target/report.schema.json
   if [ "${1:-}" = --check ]; then
     diff -u www/report.schema.json target/report.schema.json || { echo "stale: ./build.sh docs writes it"; return 1; }
   else
@@ -150,7 +150,7 @@ golden() { # accepts what the validator and the generator say now; review the di
   git --no-pager diff --stat -- tests/golden
 }
 
-new_rule() { # AREA/NAME: the skeleton of a rule and of its golden
+new_rule() { # AREA/NAME [CODE]: the skeleton of a rule and of its golden
   node tests/new-rule.mjs "$@"
 }
 
@@ -164,12 +164,15 @@ boundary() { # tests/web.rs in a real browser
   need_bindgen
   need_browser
   say "The boundary, in Chromium"
-  CHROMEDRIVER=$(command -v chromedriver) WASM_BINDGEN_TEST_TIMEOUT=120 RUSTFLAGS=$WASM_RUSTFLAGS \
-    cargo test --quiet --target wasm32-unknown-unknown --test web
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+    CHROMEDRIVER=$(command -v chromedriver) WASM_BINDGEN_TEST_TIMEOUT=120 \
+    WASM_BINDGEN_TEST_WEBDRIVER_JSON=$PWD/tests/webdriver.json RUSTFLAGS=$WASM_RUSTFLAGS \
+    cargo test --target wasm32-unknown-unknown --test web
 }
 
 units() { # the JavaScript modules
   need_npm
+  cargo run --quiet --example rule-pages >target/rules.json
   say "JavaScript modules"
   node --test --test-reporter=dot tests/unit/*.test.mjs
 }
@@ -179,6 +182,7 @@ e2e() { # [FILTER]: the page, the element and the command, in a real browser and
   need_browser
   need_apt xmllint libxml2-utils
   need_apt unzip unzip
+  python3 -m pip --version >/dev/null 2>&1 || need_apt pip3 python3-pip
   [ -f dist/index.html ] || build
   say "The page in Chromium, and packages that start"
   node --test --test-concurrency=1 --test-reporter=spec tests/browser/*"${1:-}"*.test.mjs
@@ -195,7 +199,10 @@ test_all() { # everything
   say "Everything passed"
 }
 
-bench() { # how fast it is, side by side with zip on this machine
+bench() { # [ROUNDS]: how fast it is, side by side with two libraries and native zip
+  need_npm
+  need_browser
+  need_apt zip zip
   [ -f dist/index.html ] || build
   node tests/bench/bench.mjs "$@"
 }

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync, gzipSync } from 'node:zlib';
+import { rulePages } from './rules.mjs';
 
 const www = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(www);
@@ -56,7 +57,9 @@ await Promise.all([
   bundle('node/cli.mjs', 'node/cli.mjs', { format: 'esm', platform: 'node', target: 'node20', minify: false }),
 ]);
 
-fs.copyFileSync(path.join(www, 'index.html'), path.join(dist, 'index.html'));
+const index = fs.readFileSync(path.join(www, 'index.html'), 'utf8');
+fs.writeFileSync(path.join(dist, 'index.html'), index);
+writeRules(/"Content-Security-Policy"\s+content="([^"]*)"/.exec(index)[1]);
 fs.writeFileSync(path.join(dist, 'page.css'), await css(path.join(www, 'page.css')));
 fs.copyFileSync(path.join(wasm, 'core_bg.wasm'), path.join(dist, 'core_bg.wasm'));
 fs.copyFileSync(path.join(wasm, 'core.d.ts'), path.join(dist, 'core.d.ts'));
@@ -76,6 +79,18 @@ for (const name of [
   console.log(
     `${name.padEnd(22)} ${kilobytes(bytes.length)} kB, ${kilobytes(gzipSync(bytes, { level: 9 }).length)} kB gzip`,
   );
+}
+
+/** The pages about the rules, made anew so that none is left of a rule that is gone. */
+function writeRules(policy) {
+  const rules = JSON.parse(fs.readFileSync(path.join(root, 'target/rules.json'), 'utf8'));
+  fs.rmSync(path.join(dist, 'rules'), { recursive: true, force: true });
+  for (const [name, html] of rulePages(rules, policy)) {
+    const file = path.join(dist, 'rules', name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, html);
+  }
+  console.log(`rules/                 ${rules.length} pages`);
 }
 
 function kilobytes(bytes) {

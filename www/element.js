@@ -17,19 +17,16 @@ import packedModule from 'packed-module';
 import workerSource from 'worker-source';
 
 /**
- * @import { Answers, Report } from 'core'
+ * @import { Answers, Finished, Report } from 'core'
  * @import { Input } from './core/inputs.js'
- * @import { Built, BuildOptions } from './core/packager.js'
- * @import { PackagerElement } from './public.js'
+ * @import { BuildOptions } from './core/packager.js'
+ * @import { Built, PackagerElement } from './public.js'
  * @import { PackageChanges } from './ui/changes.js'
  * @import { ReportFormat } from './ui/report-menu.js'
  * @import { State } from './ui/screens.js'
  */
 
 export const TAG = 'gallery-packager';
-
-/** Where this script is: the pages about rules lie beside it. */
-const HERE = globalThis.document?.currentScript?.getAttribute('src') ?? import.meta.url;
 
 /** Server-side rendering imports this file where there is no DOM. */
 const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class {});
@@ -41,7 +38,7 @@ const openEngine = engineOpener({ workerSource, module: () => unpackModule(packe
  * @implements {PackagerElement}
  */
 export class GalleryPackager extends Base {
-  static observedAttributes = ['mode'];
+  static observedAttributes = ['mode', 'rules-base'];
 
   #packager = new Packager(openEngine);
   #saver = new Saver();
@@ -52,8 +49,8 @@ export class GalleryPackager extends Base {
   #state = 'empty';
   /** @type {Report | null} */
   #report = null;
-  /** @type {Built | null} the package as it was saved, while it is what the report is about */
-  #built = null;
+  /** @type {Finished | null} the package as it was saved, while it is what the report is about */
+  #finished = null;
   /** @type {AbortController | null} */
   #writing = null;
   /** Newer work makes the answers to older work void. */
@@ -75,7 +72,9 @@ export class GalleryPackager extends Base {
   }
 
   attributeChangedCallback() {
-    if (this.#screens) this.#screens.mode = this.mode;
+    if (!this.#screens) return;
+    this.#screens.mode = this.mode;
+    this.#screens.problems.rulesBase = this.getAttribute('rules-base');
   }
 
   /** @returns {'package' | 'check' | 'both'} */
@@ -148,9 +147,9 @@ export class GalleryPackager extends Base {
     this.#setState('writing');
     this.#draw().progress.start(strings.writing(this.#report?.package.name ?? ''));
     try {
-      const built = await this.#packager.build({ ...options, signal: writing.signal });
+      const { sha1, ...built } = await this.#packager.build({ ...options, signal: writing.signal });
       if (job === this.#job) {
-        this.#built = built;
+        this.#finished = { bytes: built.blob.size, sha1 };
         this.#draw().save.built = built;
         this.#setState('done');
       }
@@ -170,7 +169,7 @@ export class GalleryPackager extends Base {
     this.#saver.release();
     this.#reportSaver.release();
     this.#report = null;
-    this.#built = null;
+    this.#finished = null;
     this.#screens?.fail(null);
     this.#setState('empty');
   }
@@ -197,7 +196,7 @@ export class GalleryPackager extends Base {
   #show(report) {
     const screens = this.#draw();
     this.#report = report;
-    this.#built = null;
+    this.#finished = null;
     screens.fail(null);
     screens.report = report;
     screens.unreadable = this.#packager.unreadable;
@@ -241,7 +240,7 @@ export class GalleryPackager extends Base {
     root.append(screens.element);
     screens.mode = this.mode;
     screens.drop.anywhere = false;
-    screens.problems.rulesBase = new URL('rules/', new URL(HERE, document.baseURI)).href;
+    screens.problems.rulesBase = this.getAttribute('rules-base');
     this.#wire(screens);
     return screens;
   }
@@ -392,7 +391,7 @@ export class GalleryPackager extends Base {
     const text =
       format === 'json'
         ? `${JSON.stringify(this.#report, null, 2)}\n`
-        : await this.#packager.render(format, this.#built);
+        : await this.#packager.render(format, this.#finished);
     const { file, type } = strings.formats[format];
     this.#reportSaver.save(new Blob([text], { type }), `${name}${file}`);
   }

@@ -19,8 +19,6 @@ export interface Built {
   blob: Blob;
   name: string;
   sha256: string;
-  /** What the gallery's form asks for. */
-  sha1: string;
 }
 
 export interface PackagerElement {

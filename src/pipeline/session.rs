@@ -94,8 +94,20 @@ pub struct Start {
 enum Change {
     /// Fixes that were applied together.
     Fixes(Vec<Fix>),
+    /// Fixes of what the ones before uncovered: one change with them.
+    MoreFixes(Vec<Fix>),
     /// Another text for a file.
     Text(PackagePath, String),
+}
+
+impl Change {
+    /// The fixes of this change; none when it is a text.
+    fn fixes(&self) -> &[Fix] {
+        match self {
+            Self::Fixes(fixes) | Self::MoreFixes(fixes) => fixes,
+            Self::Text(..) => &[],
+        }
+    }
 }
 
 /// An input on its way to a package.
@@ -202,10 +214,7 @@ impl Session {
     /// The titles of the fixes that were applied, in their order.
     #[must_use]
     pub fn fixed(&self) -> Vec<String> {
-        let fixes = self.changes.iter().flat_map(|change| match change {
-            Change::Fixes(fixes) => fixes.as_slice(),
-            Change::Text(..) => &[],
-        });
+        let fixes = self.changes.iter().flat_map(Change::fixes);
         fixes.map(|fix| fix.title.clone()).collect()
     }
 
@@ -252,31 +261,26 @@ impl Session {
                     fixes.push(fix);
                 }
             }
-            // One that changes the same place as another waits for the next round; one that was
-            // applied and is asked for again does not help.
+            // One that was applied and is asked for again does not help.
+            fixes.retain(|fix| !self.changes.iter().any(|change| change.fixes().contains(fix)));
             let contents = self.input.contents(&work.tree);
-            let list: Vec<&Fix> = fixes.iter().collect();
-            let conflicts = fix::apply(&work.tree, &contents, &list).conflicts;
+            let fixes = fix::without_conflicts(&work.tree, &contents, fixes);
             if let Some(failure) = contents.failure() {
                 return Err(failure);
             }
-            let mut index = 0;
-            fixes.retain(|fix| {
-                index += 1;
-                let known = self.changes.iter().any(|change| matches!(change, Change::Fixes(own) if own.contains(fix)));
-                !conflicts.contains(&(index - 1)) && !known
-            });
             if fixes.is_empty() {
                 break;
             }
+            let first = applied == 0;
             applied += fixes.len();
-            self.changes.push(Change::Fixes(fixes));
+            self.changes.push(if first { Change::Fixes(fixes) } else { Change::MoreFixes(fixes) });
         }
         Ok(applied)
     }
 
     /// Takes back the last change; whether there was one.
     pub fn undo(&mut self) -> bool {
+        while self.changes.pop_if(|change| matches!(change, Change::MoreFixes(_))).is_some() {}
         self.changes.pop().is_some()
     }
 
@@ -329,7 +333,7 @@ impl Work {
     fn apply(&mut self, input: &Input, change: &Change) -> Result<(), ReadError> {
         let contents = input.contents(&self.tree);
         let tree = match change {
-            Change::Fixes(fixes) => {
+            Change::Fixes(fixes) | Change::MoreFixes(fixes) => {
                 let fixes: Vec<&Fix> = fixes.iter().collect();
                 let tree = fix::apply(&self.tree, &contents, &fixes).tree;
                 for edit in fixes.iter().flat_map(|fix| &fix.edits) {

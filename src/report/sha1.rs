@@ -56,19 +56,19 @@ fn compress(state: [u32; 5], block: &[u8]) -> [u32; 5] {
             *word = next;
         }
     }
-    let [mut a, mut b, mut c, mut d, mut e] = state;
+    let [mut one, mut two, mut three, mut four, mut five] = state;
     for (word, round) in words.iter().zip(0..) {
         let (mix, constant) = match round {
-            0..20 => (b & c | !b & d, 0x5a82_7999),
-            20..40 => (b ^ c ^ d, 0x6ed9_eba1),
-            40..60 => (b & c | b & d | c & d, 0x8f1b_bcdc),
-            _ => (b ^ c ^ d, 0xca62_c1d6_u32),
+            0..20 => (two & three | !two & four, 0x5a82_7999),
+            20..40 => (two ^ three ^ four, 0x6ed9_eba1),
+            40..60 => (two & three | two & four | three & four, 0x8f1b_bcdc),
+            _ => (two ^ three ^ four, 0xca62_c1d6_u32),
         };
-        let next = a.rotate_left(5).wrapping_add(mix).wrapping_add(e).wrapping_add(constant).wrapping_add(*word);
-        (a, b, c, d, e) = (next, a, b.rotate_left(30), c, d);
+        let next = one.rotate_left(5).wrapping_add(mix).wrapping_add(five).wrapping_add(constant).wrapping_add(*word);
+        (one, two, three, four, five) = (next, one, two.rotate_left(30), three, four);
     }
     let mut out = state;
-    for (own, new) in out.iter_mut().zip([a, b, c, d, e]) {
+    for (own, new) in out.iter_mut().zip([one, two, three, four, five]) {
         *own = own.wrapping_add(new);
     }
     out

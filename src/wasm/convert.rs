@@ -25,6 +25,16 @@ fn number(size: u64) -> f64 {
     size as f64
 }
 
+/// The name of a field as JavaScript writes it: `entryPoint` of `entry_point`.
+pub(super) fn camel_case(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |out, word| {
+        let (initial, rest) = word.split_at(1.min(word.len()));
+        out + &initial.to_ascii_uppercase() + rest
+    })
+}
+
 fn count(number: usize) -> f64 {
     self::number(number as u64)
 }

@@ -34,6 +34,14 @@ impl Failure {
         Self::new("empty", format!("there is no file in `{name}`"))
     }
 
+    /// A file cannot be opened as a ZIP.
+    pub(super) fn zip(name: &str, error: OpenError) -> Self {
+        match error {
+            OpenError::Read(error) => error.into(),
+            other => Self { code: "not-a-zip", message: format!("`{name}`: {other}"), path: Some(name.to_owned()) },
+        }
+    }
+
     /// An answer means nothing here.
     pub(super) fn answer(message: String) -> Self {
         Self::new("unknown-answer", message)
@@ -54,15 +62,6 @@ impl From<ReadError> for Failure {
             ReadErrorKind::Damaged(_) => "damaged",
         };
         Self { code, message: error.to_string(), path: Some(error.path) }
-    }
-}
-
-impl From<OpenError> for Failure {
-    fn from(error: OpenError) -> Self {
-        match error {
-            OpenError::Read(error) => error.into(),
-            other => Self::new("not-a-zip", other.to_string()),
-        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! The boundary: the only room that knows JavaScript. It reaches everything through the pipeline.
 //!
 //! Core types never cross. [`types`] has what does, and the TypeScript declarations are made from it.
-#![expect(clippy::needless_pass_by_value, reason = "wasm-bindgen takes typed values only whole")]
 
 mod bytes;
 mod convert;
@@ -10,7 +9,7 @@ pub mod types;
 
 use std::rc::Rc;
 
-use js_sys::Uint8Array;
+use js_sys::{Object, Uint8Array};
 use sha2::{Digest as _, Sha256};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
@@ -74,7 +73,7 @@ impl Session {
     ) -> Answer<()> {
         let entries: Vec<types::ListedEntry> = from_js(entries)?;
         let skipped: Vec<types::SkippedFolder> = from_js(skipped)?;
-        if entries.is_empty() {
+        if entries.iter().all(|entry| entry.folder) {
             return Err(Failure::empty(name).into());
         }
         self.files.set_names(entries.iter().map(|entry| entry.path.clone()).collect());
@@ -96,8 +95,9 @@ impl Session {
     pub fn open_zip(&mut self, name: &str, size: f64) -> Answer<()> {
         self.files.set_names(vec![name.to_owned()]);
         let source = Rc::clone(&self.files) as Rc<dyn crate::contents::Source>;
-        let session = pipeline::Session::zip(name, convert::bytes(size), source).map_err(Failure::from)?;
-        if session.input().tree.is_empty() {
+        let session =
+            pipeline::Session::zip(name, convert::bytes(size), source).map_err(|error| Failure::zip(name, error))?;
+        if session.input().tree.files().next().is_none() {
             return Err(Failure::empty(name).into());
         }
         self.inner = Some(session);
@@ -113,7 +113,7 @@ impl Session {
         let modified = modified.map(Timestamp::from_local_millis);
         let entry =
             RawEntry { name: name.to_owned(), folder: false, size: convert::bytes(size), modified, id: InputId(0) };
-        let session = pipeline::Session::file(name, entry, source).map_err(Failure::from)?;
+        let session = pipeline::Session::file(name, entry, source).map_err(|error| Failure::zip(name, error))?;
         if session.input().tree.is_empty() {
             return Err(Failure::empty(name).into());
         }
@@ -131,13 +131,13 @@ impl Session {
     /// Takes what the person decides; what is not said is decided by what was found.
     #[wasm_bindgen(js_name = setAnswers)]
     pub fn set_answers(&mut self, answers: Ts<types::Answers>) -> Answer<()> {
-        let answers = convert::answers(from_ts(&answers)?).map_err(Failure::from)?;
+        let answers = convert::answers(from_ts(answers)?).map_err(Failure::from)?;
         Ok(self.session()?.set_answers(answers).map_err(Failure::from)?)
     }
 
     /// Judges the package as it would be saved now.
     pub fn check(&mut self, options: Ts<types::CheckOptions>) -> Answer<Ts<types::Report>> {
-        let options = from_ts(&options)?;
+        let options = from_ts(options)?;
         let grades = convert::grades(&options).map_err(Failure::answer)?;
         self.profile = convert::profile(&options).map_err(Failure::answer)?;
         let profile = self.profile;
@@ -208,7 +208,7 @@ impl Session {
     /// Begins to write the package.
     #[wasm_bindgen(js_name = beginBuild)]
     pub fn begin_build(&mut self, options: Ts<types::BuildOptions>) -> Answer<Ts<types::BuildStart>> {
-        let options = from_ts(&options)?;
+        let options = from_ts(options)?;
         let built = Timestamp::from_local_millis(options.now);
         let reproducible = options.reproducible.unwrap_or(false);
         let (start, writer) = self.session()?.write(built, reproducible).map_err(Failure::from)?;
@@ -273,7 +273,7 @@ impl Digest {
 
     /// Adds a part.
     pub fn update(&mut self, bytes: &Uint8Array) {
-        self.0.update(&bytes.to_vec());
+        self.0.update(bytes.to_vec());
     }
 
     /// The sum as hexadecimal digits.
@@ -297,11 +297,19 @@ pub fn sample_files(id: &str) -> Answer<JsValue> {
     to_js(&list)
 }
 
-fn from_ts<T>(value: &Ts<T>) -> Result<T, Failure>
+fn from_ts<T>(value: Ts<T>) -> Result<T, Failure>
 where
-    T: Tsify<JsType: Clone> + serde::de::DeserializeOwned,
+    T: Tsify + types::FromJs + serde::de::DeserializeOwned,
 {
-    value.to_rust().map_err(|error| Failure::answer(error.to_string()))
+    let value = JsValue::from(value);
+    if let Some(object) = value.dyn_ref::<Object>() {
+        let known: Vec<String> = T::FIELDS.iter().map(|field| convert::camel_case(field)).collect();
+        let keys = Object::keys(object);
+        if let Some(key) = keys.iter().filter_map(|key| key.as_string()).find(|key| !known.contains(key)) {
+            return Err(Failure::answer(format!("there is no field `{key}`; there is {}", known.join(", "))));
+        }
+    }
+    serde_wasm_bindgen::from_value(value).map_err(|error| Failure::answer(error.to_string()))
 }
 
 fn to_ts<T: Tsify + serde::Serialize>(value: &T) -> Answer<Ts<T>> {

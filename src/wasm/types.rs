@@ -17,13 +17,23 @@ macro_rules! to_js {
     };
 }
 
+/// What comes from JavaScript: a field of another name is a mistake, which serde does not see there.
+pub trait FromJs {
+    /// The names of its fields, as Rust writes them.
+    const FIELDS: &'static [&'static str];
+}
+
 /// Declares types that come from JavaScript.
 macro_rules! from_js {
     ($($(#[$meta:meta])* pub struct $name:ident { $($(#[$field:meta])* pub $key:ident: $type:ty,)* })*) => {
         $($(#[$meta])*
         #[derive(Deserialize, Tsify)]
-        #[serde(rename_all = "camelCase", deny_unknown_fields)]
-        pub struct $name { $($(#[$field])* pub $key: $type,)* })*
+        #[serde(rename_all = "camelCase")]
+        pub struct $name { $($(#[$field])* pub $key: $type,)* }
+
+        impl FromJs for $name {
+            const FIELDS: &'static [&'static str] = &[$(stringify!($key)),*];
+        })*
     };
 }
 

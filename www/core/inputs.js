@@ -93,7 +93,7 @@ async function looksLikeZip(file) {
  * @returns {FolderInput}
  */
 function folder({ name, ...listing }) {
-  if (listing.entries.length > 0) return { kind: 'folder', name: name ?? NAMELESS, ...listing };
+  if (listing.entries.some((entry) => !entry.folder)) return { kind: 'folder', name: name ?? NAMELESS, ...listing };
   const [blamed] = listing.unreadable;
   if (blamed)
     throw new PackagerError(
@@ -101,7 +101,9 @@ function folder({ name, ...listing }) {
       `The browser may not read ${blamed.path}. Use the buttons to choose it instead.`,
       blamed.path,
     );
-  throw new PackagerError('empty', 'There are no files in what you added.');
+  const [{ path, reason } = { path: '', reason: '' }] = listing.skipped;
+  const why = path ? ` Left out: ${path} (${reason}).` : '';
+  throw new PackagerError('empty', `There are no files in what you added.${why}`);
 }
 
 /**

@@ -1,13 +1,13 @@
 // @ts-check
 // The client of the engine: add, check, answer, fix, build. Knows no DOM.
 
-import { aborted } from './errors.js';
+import { PackagerError, aborted } from './errors.js';
 import { take } from './inputs.js';
 import { Messenger } from './messenger.js';
 import { wallClock } from './walk.js';
 
 /**
- * @import { Answers, CheckOptions, Report } from 'core'
+ * @import { Answers, CheckOptions, Finished, Report } from 'core'
  * @import { Input, ReadInput, Reader } from './inputs.js'
  * @import { Opened, Progress } from './messenger.js'
  * @import { Skipped } from './walk.js'
@@ -128,12 +128,11 @@ export class Packager extends EventTarget {
   /**
    * The last report in a format.
    * @param {Format} format
-   * @param {Built | null} built  The package, when it was saved as it is reported.
+   * @param {Finished | null} finished  The package, when it was saved as it is reported.
    * @returns {Promise<string>}
    */
-  render(format, built) {
-    const finished = built ? { bytes: built.blob.size, sha1: built.sha1 } : undefined;
-    return this.#messenger.call('render', { format, finished }, { signal: this.#signal() });
+  render(format, finished) {
+    return this.#messenger.call('render', { format, finished: finished ?? undefined }, { signal: this.#signal() });
   }
 
   /**
@@ -223,7 +222,10 @@ export class Packager extends EventTarget {
     if (this.ignored.length === 0) return this.options;
     const { rules } = await this.#messenger.start();
     const known = this.ignored.filter((rule) => rules.includes(rule));
-    return { ...this.options, rules: { ...this.options.rules, ...Object.fromEntries(known.map((rule) => [rule, 'off'])) } };
+    return {
+      ...this.options,
+      rules: { ...this.options.rules, ...Object.fromEntries(known.map((rule) => [rule, 'off'])) },
+    };
   }
 
   /**
@@ -236,7 +238,7 @@ export class Packager extends EventTarget {
 
   /** @param {AbortSignal} [own] */
   #signal(own) {
-    if (!this.#work) throw aborted();
+    if (!this.#work) throw new PackagerError('empty', 'Nothing was added.');
     return own ? AbortSignal.any([own, this.#work.signal]) : this.#work.signal;
   }
 

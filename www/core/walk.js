@@ -78,8 +78,10 @@ export async function walkTaken(taken, options) {
 async function walkOne(walk, item, alone) {
   const handle = await item.handle;
   const ways = [
-    handle && fromHandle(handle),
+    // A handle's listing silently lacks the names that Chromium thinks unsafe: desktop.ini, a.lnk, ~x.
     item.entry && fromEntry(item.entry),
+    // On a page that was opened from disk an entry cannot be read.
+    handle && fromHandle(handle),
     // For a folder this would be a made-up file of 4096 bytes.
     item.file && !item.entry?.isDirectory && handle?.kind !== 'directory' && fromFile(item.file),
   ].filter((way) => !!way);

@@ -42,7 +42,6 @@ export class DetectionView {
       Object.values(this.#texts).map(({ label }) => label),
       this.#targetLabel,
     ),
-    this.#targetReason,
   );
   #missing = el('ul', { className: 'evidence' });
   #complete = el('input', { type: 'checkbox', onchange: () => this.#answer({ complete: this.#complete.checked }) });
@@ -55,6 +54,7 @@ export class DetectionView {
     this.#missing,
     this.#roots,
     this.#why,
+    this.#targetReason,
     this.#change,
     this.#profileLabel,
     this.#completeLabel,
@@ -80,7 +80,8 @@ export class DetectionView {
       this.#setText('appFolder', report.package.appFolder);
     }
     this.#targetLabel.hidden = !target;
-    fill(this.#targetReason, prose(target?.reason ?? ''));
+    fill(this.#targetReason, target && prose(strings.because(target.name, target.reason)));
+    this.#targetReason.hidden = !target;
     if (target) {
       fill(
         this.#target,

@@ -49,7 +49,7 @@ export const prose = (sentence) =>
 export const fill = (element, ...content) => element.replaceChildren(...nodes(content));
 
 /**
- * @param {string} text
+ * @param {string | Content[]} text
  * @param {() => void} onclick
  * @param {Record<string, unknown>} [properties]
  */

@@ -5,11 +5,14 @@ import { strings } from './strings.js';
 /**
  * @import { Report } from 'core'
  * @typedef {Report['files'][number]} ListedFile
+ * @typedef {Report['leftOut'][number]} LeftOut
  * @typedef {{ name: string, path: string, folder: boolean, size: number, state: ListedFile['state'], children: Map<string, TreeNode> }} TreeNode
  */
 
 /** Shorter lists need no tree. */
 const PLAIN_BELOW = 8;
+/** So many of one name, as of `__pycache__`, become one row. */
+const GROUP_FROM = 4;
 
 /** What the package holds and what it does not: sends `open` and `include` with a path. */
 export class FileList {
@@ -44,7 +47,9 @@ export class FileList {
     this.#leftOutSummary.textContent = strings.leftOut(leftOut.length);
     fill(
       this.#leftOutList,
-      leftOut.map((item) => this.#leftOutItem(item)),
+      groupsOf(leftOut).flatMap((items) =>
+        items.length < GROUP_FROM ? items.map((item) => this.#leftOutItem(item)) : [this.#leftOutGroup(items)],
+      ),
     );
   }
 
@@ -55,7 +60,33 @@ export class FileList {
     this.#leftOut.open = false;
   }
 
-  /** @param {Report['leftOut'][number]} item */
+  /** @param {LeftOut[]} items  Of one name and for one reason. */
+  #leftOutGroup(items) {
+    const [{ path, folder, reason }] = /** @type {[LeftOut]} */ (items);
+    const name = nameOf(path);
+    return el(
+      'li',
+      {},
+      el(
+        'details',
+        {},
+        el(
+          'summary',
+          {},
+          el('code', {}, folder ? `${name}/` : name),
+          ' ',
+          el('span', { className: 'muted' }, prose(strings.inFolders(items.length, reason))),
+        ),
+        el(
+          'ul',
+          { className: 'plain' },
+          items.map((item) => this.#leftOutItem(item)),
+        ),
+      ),
+    );
+  }
+
+  /** @param {LeftOut} item */
   #leftOutItem({ path, folder, size, reason, canInclude }) {
     return el(
       'li',
@@ -232,6 +263,25 @@ export class FileList {
       ),
     );
   }
+}
+
+/** @param {string} path */
+const nameOf = (path) => path.slice(path.lastIndexOf('/') + 1);
+
+/**
+ * What has one name and one reason, in the order of the first of each.
+ * @param {LeftOut[]} leftOut
+ */
+function groupsOf(leftOut) {
+  /** @type {Map<string, LeftOut[]>} */
+  const groups = new Map();
+  for (const item of leftOut) {
+    const key = JSON.stringify([nameOf(item.path), item.reason]);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
 }
 
 /**

@@ -80,7 +80,9 @@ export class FileView {
     else fill(this.#body, shown.text === '' ? el('p', { className: 'muted' }, strings.emptyFile) : this.#code(shown));
     if (!entering) return;
     this.#textarea.value = shown.text;
+    this.#textarea.setSelectionRange(0, 0); // begins at the first line, not the last
     this.#textarea.focus();
+    this.#textarea.scrollTop = 0;
   }
 
   /** @param {ShownFile} shown */

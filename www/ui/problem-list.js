@@ -37,8 +37,8 @@ export class ProblemList {
   #diagnostics = [];
   /** @type {Set<string>} files that can be opened */
   #shown = new Set();
-  /** @type {string} */
-  #rulesBase = 'rules/';
+  /** @type {string | null} */
+  #rulesBase = null;
   element = el(
     'div',
     { className: 'problems' },
@@ -89,7 +89,7 @@ export class ProblemList {
     this.#applyFilter();
   }
 
-  /** @param {string} address  Where the pages about rules are. */
+  /** @param {string | null} address  Where the pages about rules are; without it there is no link to them. */
   set rulesBase(address) {
     this.#rulesBase = address;
   }
@@ -101,7 +101,7 @@ export class ProblemList {
    */
   notice(text, canUndo = false) {
     this.#notice.hidden = text === null;
-    this.#noticeText.textContent = text ?? '';
+    fill(this.#noticeText, prose(text ?? ''));
     this.#undo.hidden = !canUndo;
   }
 
@@ -161,11 +161,12 @@ export class ProblemList {
         'div',
         { className: 'row' },
         fixes.map((fix) => this.#fixButton(fix, review)),
-        el(
-          'a',
-          { href: `${this.#rulesBase}${code}.html`, target: '_blank', rel: 'noreferrer', className: 'row-link' },
-          strings.about(code),
-        ),
+        this.#rulesBase !== null &&
+          el(
+            'a',
+            { href: `${this.#rulesBase}${rule}.html`, target: '_blank', rel: 'noreferrer', className: 'row-link' },
+            strings.about(code),
+          ),
         button(strings.ignore, () => emit(this.element, 'ignore', { rule, code }), {
           className: 'link',
           'aria-label': strings.ignoreLabel(code),
@@ -192,10 +193,11 @@ export class ProblemList {
     const { id, title, applicability } = fix;
     if (applicability === 'by-hand') return el('p', {}, prose(strings.byHand(title)));
     if (applicability === 'safe')
-      return button(strings.fix(title), () => emit(this.element, 'fix', { id, title }), { className: 'primary' });
-    const show = (/** @type {PackageChanges} */ changes) =>
-      this.#review(fix, changes, review, ask);
-    const ask = button(strings.review(title), () => emit(this.element, 'review', { id, show }));
+      return button(prose(strings.fix(title)), () => emit(this.element, 'fix', { id, title }), {
+        className: 'primary',
+      });
+    const show = (/** @type {PackageChanges} */ changes) => this.#review(fix, changes, review, ask);
+    const ask = button(prose(strings.review(title)), () => emit(this.element, 'review', { id, show }));
     return ask;
   }
 

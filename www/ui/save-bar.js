@@ -26,12 +26,7 @@ export class SaveBar {
   element = el(
     'div',
     { className: 'save', part: 'save-bar' },
-    el(
-      'div',
-      { className: 'row' },
-      this.#save,
-      this.reports.element,
-    ),
+    el('div', { className: 'row' }, this.#save, this.reports.element),
     this.#done,
     this.#sumRow,
   );

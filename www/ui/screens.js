@@ -3,7 +3,7 @@
 
 import { DetectionView } from './detection-view.js';
 import { DropZone } from './drop-zone.js';
-import { button, el, emit, fill, newId } from './dom.js';
+import { button, el, emit, fill, newId, prose } from './dom.js';
 import { FileList } from './file-list.js';
 import { FileView } from './file-view.js';
 import { ProblemList, summaryOf } from './problem-list.js';
@@ -110,12 +110,12 @@ export class Screens {
 
   /** @param {string} text  For those who listen. */
   say(text) {
-    this.#status.textContent = text;
+    this.#status.textContent = text.replaceAll('`', '');
   }
 
   /** @param {string | null} message */
   fail(message) {
-    fill(this.#alert, message !== null && [el('strong', {}, strings.failed), ' ', message]);
+    fill(this.#alert, message !== null && [el('strong', {}, strings.failed), ' ', ...prose(message)]);
   }
 
   focusResult() {

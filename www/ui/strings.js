@@ -79,8 +79,13 @@ export const strings = {
   settings: 'Settings module',
   appFolder: 'Folder in the package',
   target: 'Runs on',
+  because: (/** @type {string} */ target, /** @type {string} */ reason) => `${target}, ${reason}`,
   profile: 'Checked as',
-  profiles: { gallery: 'Web App Gallery package', webdeploy: 'Any Web Deploy package', strict: 'Gallery package, as strictly as its own validator' },
+  profiles: {
+    gallery: 'Web App Gallery package',
+    webdeploy: 'Any Web Deploy package',
+    strict: 'Gallery package, as strictly as its own validator',
+  },
   noEntryPoint: 'no entry point found',
   complete: 'Add the files that this package lacks',
   why: 'Why',
@@ -133,6 +138,8 @@ export const strings = {
   filesInPackage: (/** @type {number} */ bytes) => `Files in the package (${size(bytes)})`,
   state: { input: '', new: 'new', changed: 'changed' },
   leftOut: (/** @type {number} */ count) => `Left out: ${plural(count, 'file or folder', 'files and folders')}`,
+  inFolders: (/** @type {number} */ count, /** @type {string} */ reason) =>
+    `in ${plural(count, 'folder', 'folders')}: ${reason}`,
   includeAnyway: (/** @type {string} */ path) => `Include ${path} anyway`,
   details: 'Problems and files',
   edit: 'Edit',
@@ -168,7 +175,7 @@ export const strings = {
   },
 
   // Failures
-  failed: 'That did not work',
+  failed: 'That did not work:',
 
   // Privacy
   policyIs: 'The policy of this page, which your browser enforces:',

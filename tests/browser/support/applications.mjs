@@ -52,7 +52,10 @@ function once(name, pins, make) {
 
 /** @param {string} folder */
 function makeDjango(folder) {
-  run('python3', ['-m', 'django', 'startproject', 'shop', folder], { PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1' });
+  run('python3', ['-m', 'django', 'startproject', 'shop', folder], {
+    PYTHONPATH: folder,
+    PYTHONDONTWRITEBYTECODE: '1',
+  });
   const settings = path.join(folder, 'shop/settings.py');
   const text = fs.readFileSync(settings, 'utf8');
   fs.writeFileSync(settings, text.replace('ALLOWED_HOSTS = []', "ALLOWED_HOSTS = ['*']"));

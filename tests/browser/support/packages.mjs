@@ -41,9 +41,7 @@ import hashlib, json, sys, zipfile
 with zipfile.ZipFile(sys.argv[1]) as archive:
     print(json.dumps([[i.filename, hashlib.sha256(archive.read(i)).hexdigest(), list(i.date_time)] for i in archive.infolist()]))
 `;
-  const entries = JSON.parse(
-    execFileSync('python3', ['-c', script, file], { encoding: 'utf8', maxBuffer: 1e8 }),
-  );
+  const entries = JSON.parse(execFileSync('python3', ['-c', script, file], { encoding: 'utf8', maxBuffer: 1e8 }));
   return new Map(entries.map(([name, sum, time]) => [name, `${sum} ${time.join('-')}`]));
 }
 
@@ -79,5 +77,8 @@ export async function start(file, urls) {
   const { stdout } = await run('python3', [inShared('tools/serve_package.py'), file, '--url', ...urls]).catch(
     (error) => error,
   );
-  return stdout.trim().split('\n').map((line) => JSON.parse(line));
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 }

@@ -13,7 +13,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 /** Nothing here takes longer, so a test that waits longer waits in vain. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 20_000;
 
 /** @type {Promise<import('playwright-core').Browser> | undefined} */
 let browser;
@@ -129,7 +129,7 @@ export class PackagerPage {
 
   /** The text of the failure that is shown. */
   alert() {
-    return this.page.getByRole('alert').innerText();
+    return this.page.locator('.failure').innerText();
   }
 
   /** @returns {Promise<{ violations: string[], events: { type: string, detail: any }[] }>} */

@@ -15,10 +15,14 @@ export const hasShared = fs.existsSync(path.join(shared, 'README.md'));
 export const inShared = (/** @type {string} */ name) => path.join(shared, name);
 export const SKIPPED = '../shared is not here';
 
+/** @type {string[]} */
+const folders = [];
+process.once('exit', () => folders.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
+
 /** @returns {string} an empty folder, which the process removes when it ends */
 export function temporary() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gallery-packager-'));
-  process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 

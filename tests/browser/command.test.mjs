@@ -1,0 +1,247 @@
+// The command under Node: its words, its exit codes, and the same package as the browser makes.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { contents, sha256, testWithUnzip } from './support/packages.mjs';
+import { open } from './support/page.mjs';
+import { cli, root, temporary, write } from './support/places.mjs';
+import { WSGI, project, zip } from './support/projects.mjs';
+import { serve } from './support/server.mjs';
+
+const require = createRequire(import.meta.url);
+
+/** @param {...string} args */
+function run(...args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8', timeout: 60_000 });
+  return { status, stdout, stderr };
+}
+
+const out = () => path.join(temporary(), 'out.zip');
+
+/** @returns {string} a package that has errors */
+function broken() {
+  const folder = path.join(temporary(), 'broken');
+  assert.equal(run('sample', 'broken', '-o', folder).status, 0);
+  return folder;
+}
+
+describe('Exit status', () => {
+  test('0 and a package from a folder without errors', () => {
+    const file = out();
+    const { status, stdout, stderr } = run('build', project('shop'), '-o', file);
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
+    testWithUnzip(file);
+    assert.match(stdout, /entry point app:application/);
+    assert.ok(stdout.includes(`SHA-256 ${sha256(file)}`), stdout);
+  });
+
+  test('0 and a package from a ZIP', () => {
+    const file = out();
+    const input = zip('shop.zip', Object.entries(WSGI));
+    assert.equal(run('build', input, '-o', file).status, 0);
+    testWithUnzip(file);
+    assert.equal(run('check', file).status, 0);
+  });
+
+  test('1 where errors are found, and the package is written all the same', () => {
+    const file = out();
+    const { status, stdout } = run('build', broken(), '-o', file);
+    assert.equal(status, 1);
+    assert.match(stdout, /^error\[/m);
+    testWithUnzip(file);
+    assert.equal(run('check', file).status, 1);
+  });
+
+  test('1 from check, which writes nothing', () => {
+    const folder = broken();
+    const files = fs.readdirSync(folder, { recursive: true }).sort();
+    assert.equal(run('check', folder).status, 1);
+    assert.deepEqual(fs.readdirSync(folder, { recursive: true }).sort(), files);
+  });
+});
+
+describe('What cannot run says why in one line, and ends with 2', () => {
+  const help = ' (--help shows how)';
+  const folder = project('shop');
+  const text = write(temporary(), {
+    'note.txt': 'text',
+    'bad.json': '{',
+    'list.json': '[]',
+    'odd.json': '{"target":"moon"}',
+  });
+  const at = (/** @type {string} */ name) => path.join(text, name);
+  /** @type {[string[], string][]} */
+  const cases = [
+    [[], `say what to do: build, check or sample${help}`],
+    [['pack'], `there is no command pack; there are build, check and sample${help}`],
+    [['check'], `check needs a folder or a ZIP${help}`],
+    [['build', '-o', at('x.zip')], `build needs a folder or a ZIP${help}`],
+    [['build', folder], `build needs -o OUT.zip${help}`],
+    [['check', folder, 'more'], `one at a time: more is too much${help}`],
+    [['check', at('nowhere')], `${at('nowhere')} does not exist.`],
+    [['check', at('note.txt')], '`note.txt`: the file is not a ZIP: it has no directory of files at its end'],
+    [['check', project('hollow', { 'a/': '' })], 'there is no file in `hollow`'],
+    [['check', folder, '--format', 'yaml'], `there is no format yaml; there are text and json${help}`],
+    [
+      ['check', folder, '--profile', 'best'],
+      `there is no profile best; there are gallery, webdeploy and strict${help}`,
+    ],
+    [['check', folder, '--answers', at('none.json')], `${at('none.json')} does not exist.`],
+    [['check', folder, '--answers', at('list.json')], `${at('list.json')} does not hold a JSON object${help}`],
+    [
+      ['build', folder, '-o', path.join(folder, 'out.zip')],
+      `the package may not be written into the folder that it is made from${help}`,
+    ],
+    [['build', folder, '-o', text], `${text} is a folder${help}`],
+    [['build', folder, '-o', at('no/where.zip')], `${at('no')} does not exist.`],
+    [
+      ['sample', 'moon', '-o', at('moon')],
+      `there is no sample moon; there are guestbook, polls, bookshelf, broken${help}`,
+    ],
+  ];
+  for (const [args, message] of cases) {
+    test(`${args.map((one) => path.basename(one)).join(' ') || 'nothing'}: ${message.replaceAll(/\/\S*\//g, '')}`, () => {
+      assert.deepEqual(run(...args), { status: 2, stdout: '', stderr: `gallery-packager: ${message}\n` });
+    });
+  }
+
+  test('answers that are not JSON', () => {
+    const { status, stderr } = run('check', folder, '--answers', at('bad.json'));
+    assert.equal(status, 2);
+    assert.ok(stderr.startsWith(`gallery-packager: ${at('bad.json')} is not JSON: `), stderr);
+  });
+
+  test('an unknown target', () => {
+    for (const args of [
+      ['--target', 'moon'],
+      ['--answers', at('odd.json')],
+    ]) {
+      const { status, stderr } = run('check', folder, ...args);
+      assert.equal(status, 2);
+      assert.match(stderr, /^gallery-packager: .*moon.*\n$/);
+    }
+  });
+
+  test('an unknown option', () => {
+    const { status, stderr } = run('check', folder, '--colour');
+    assert.equal(status, 2);
+    assert.match(stderr, /^gallery-packager: Unknown option '--colour'/);
+  });
+
+  test('a package over the one it is made from', () => {
+    const input = zip('shop.zip', Object.entries(WSGI));
+    const before = sha256(input);
+    const { status, stderr } = run('build', input, '-o', input);
+    assert.deepEqual(
+      [status, stderr],
+      [2, `gallery-packager: the package may not replace what it is made from${help}\n`],
+    );
+    assert.equal(sha256(input), before);
+  });
+});
+
+test('--help tells the options and the exit status', () => {
+  const { status, stdout } = run('--help');
+  assert.equal(status, 0);
+  for (const word of ['build', 'check', '--target', '--answers', '--profile', '--format', 'Exit status'])
+    assert.ok(stdout.includes(word), word);
+});
+
+test('A failed build leaves nothing behind', () => {
+  const folder = temporary();
+  const file = path.join(folder, 'out.zip');
+  assert.equal(run('build', write(temporary(), { 'a.zip': 'no' }) + '/a.zip', '-o', file).status, 2);
+  assert.deepEqual(fs.readdirSync(folder), []);
+});
+
+test('The JSON report follows its schema', (t) => {
+  const schema = path.join(root, 'www/report.schema.json');
+  if (!fs.existsSync(schema)) return t.skip('there is no www/report.schema.json; ./build.sh docs writes it');
+  const Ajv = require('ajv');
+  const validate = new Ajv({ allErrors: true, strict: false }).compile(JSON.parse(fs.readFileSync(schema, 'utf8')));
+  for (const input of [
+    project('shop', { ...WSGI, 'venv/pyvenv.cfg': '', '.env': 'A=1' }),
+    broken(),
+    zip('odd.zip', [
+      ['../a', ''],
+      ['b', ''],
+    ]),
+  ]) {
+    const { stdout } = run('check', input, '--format', 'json');
+    assert.ok(validate(JSON.parse(stdout)), JSON.stringify(validate.errors, null, 1));
+  }
+});
+
+test('The same folder gives the same report and the same contents', () => {
+  const folder = project('shop', { ...WSGI, 'b.py': '', 'a/c.py': '', 'empty/': '' });
+  const files = [out(), out()];
+  const [first, second] = files.map((file) => JSON.parse(run('build', folder, '-o', file, '--format', 'json').stdout));
+  assert.deepEqual(first, second);
+  const [one, other] = files.map((file) =>
+    [...contents(file)].map(([name, content]) => `${name} ${content.split(' ')[0]}`),
+  );
+  assert.deepEqual(one, other);
+});
+
+test('--answers and --target decide what is not found', () => {
+  const folder = project('shop', { ...WSGI, 'other.py': WSGI['app.py'] });
+  const answers = path.join(
+    write(temporary(), { 'a.json': '{"entryPoint":"other:application","excludes":["app.py"]}' }),
+    'a.json',
+  );
+  const { stdout, status } = run(
+    'check',
+    folder,
+    '--answers',
+    answers,
+    '--target',
+    'azure-classic',
+    '--format',
+    'json',
+  );
+  const report = JSON.parse(stdout);
+  assert.equal(status, 0);
+  assert.equal(report.detection.entryPoint, 'other:application');
+  assert.equal(report.target.id, 'azure-classic');
+  assert.ok(!report.files.some(({ path }) => path.endsWith('/app.py')));
+});
+
+describe('The browser and the command', () => {
+  /** @type {Awaited<ReturnType<typeof serve>>} */
+  let server;
+  before(async () => (server = await serve()));
+  after(() => server.close());
+
+  test('make packages of the same entries and contents from one folder, and say the same', async () => {
+    const files = {
+      ...WSGI,
+      'static/größe.css': 'a {}',
+      'static/~x.lnk': 'x',
+      'desktop.ini': 'x',
+      'empty/deep/': '',
+      '.env': 'A=1',
+      'venv/pyvenv.cfg': '',
+    };
+    const folder = project('shop', files);
+    const file = out();
+    const ours = JSON.parse(run('build', folder, '-o', file, '--format', 'json').stdout);
+    const packager = await open(server.origin);
+    const theirs = await packager.report(() => packager.drop(folder));
+    const saved = await packager.save(temporary());
+    await packager.close();
+    assert.deepEqual(plain(theirs), plain(ours));
+    const strip = ([name, content]) => [
+      name,
+      /Manifest|Parameters|web\.config|handler/.test(name) || name.endsWith('/') ? content.split(' ')[0] : content,
+    ];
+    assert.deepEqual([...contents(saved)].map(strip), [...contents(file)].map(strip));
+  });
+});
+
+/** What crosses threads has no nulls lost and no canInclude, which says what the page can do. @param {any} report */
+const plain = (report) =>
+  JSON.parse(JSON.stringify({ ...report, leftOut: report.leftOut.map(({ canInclude, ...one }) => one) }));
