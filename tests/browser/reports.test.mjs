@@ -46,14 +46,14 @@ test('The report is saved in every format', async () => {
 test('A rule is ignored until it is shown again, over a new visit too', async () => {
   const { diagnostics } = await sample();
   const [{ rule, code }] = diagnostics;
-  const ignoring = packager.page.getByRole('button', { name: `Ignore ${code}, everywhere and from now on` });
+  const ignoring = packager.page.getByRole('button', { name: `Ignore this: ${code}, everywhere and from now on` });
   const without = await packager.report(() => ignoring.first().click());
   assert.ok(without.diagnostics.every((one) => one.rule !== rule));
   await packager.page.reload();
   const again = await sample();
   assert.deepEqual(again.grades, [{ rule, code, grade: 'off' }]);
   await packager.page.getByText('Ignored: 1 rule').click();
-  const shown = await packager.report(() => packager.page.getByRole('button', { name: `Show ${code} again` }).click());
+  const shown = await packager.report(() => packager.page.getByRole('button', { name: `Show again: ${code}` }).click());
   assert.ok(shown.diagnostics.some((one) => one.rule === rule));
   assert.equal(await packager.page.evaluate(() => localStorage.getItem('gallery-packager-ignored')), null);
 });

@@ -84,7 +84,8 @@ fn blanks(command: &Command) -> Vec<(Span, &'static str)> {
     let torn = pairs.filter_map(|[left, right]| {
         let gap = Span::new(left.span.end, right.span.start);
         let is_option = left.text.starts_with(is_dash);
-        let what = if left.text.chars().all(is_dash) && right.text.starts_with(char::is_alphabetic) {
+        let what = if left.text.chars().all(is_dash) && right.text.starts_with(|char: char| char.is_ascii_alphabetic())
+        {
             "after a dash"
         } else if is_option && right.text.starts_with(':') {
             "before `:`"

@@ -68,7 +68,7 @@ fn variable(argument: &Argument, script: &str) -> Option<Found> {
     let (value, start) = argument.value("userName")?;
     let quoted = argument.text.get(..start)?.ends_with('"');
     let name = value.strip_prefix('$').filter(|_| quoted)?;
-    let plain = !name.is_empty() && name.chars().all(|char| char.is_alphanumeric() || char == '_');
+    let plain = !name.is_empty() && name.chars().all(|char| char.is_ascii_alphanumeric() || char == '_');
     // A variable that the script sets, or takes as a parameter, is meant.
     let lower = script.to_ascii_lowercase();
     let whole = format!("${}", name.to_ascii_lowercase());
