@@ -23,7 +23,10 @@ pub trait Source {
     fn prefetch(&self, _ids: &[InputId]) {}
 }
 
-/// Why bytes of the input could not be had. The work stops: a package without them would be wrong.
+/// Why bytes of the input could not be had.
+///
+/// The work stops, for a package without them would be wrong; only what is damaged is known not to
+/// come back: it is remembered, and stops nothing but the writing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
     /// The file, as the input names it.
@@ -74,6 +77,19 @@ pub struct Cache {
     texts: Kept<Text>,
     documents: Kept<xml::Document>,
     modules: Kept<python::Module>,
+    damaged: Kept<String>,
+}
+
+impl Cache {
+    /// Remembers that a file cannot be unpacked.
+    pub fn note_damage(&self, id: InputId, why: &str) {
+        self.damaged.borrow_mut().insert(Key::Input(id), Some(Rc::new(why.to_owned())));
+    }
+
+    /// How many files cannot be unpacked, as far as they were read.
+    pub fn damages(&self) -> usize {
+        self.damaged.borrow().len()
+    }
 }
 
 type Kept<T> = RefCell<BTreeMap<Key, Option<Rc<T>>>>;
@@ -104,10 +120,17 @@ impl<'a> Contents<'a> {
         self.tree
     }
 
-    /// The first file that could not be read; the caller stops with it.
+    /// The first file that could not be had; the caller stops with it. Damage is no failure.
     #[must_use]
     pub fn failure(&self) -> Option<ReadError> {
         self.failure.borrow().clone()
+    }
+
+    /// Why a file cannot be unpacked, when that was seen.
+    #[must_use]
+    pub fn damage(&self, entry: &Entry) -> Option<Rc<String>> {
+        let Origin::Input(id) = entry.origin else { return None };
+        self.read.damaged.borrow().get(&Key::Input(id)).cloned().flatten()
     }
 
     /// Says that these files will be read next.
@@ -132,6 +155,10 @@ impl<'a> Contents<'a> {
             }
             Origin::Input(id) => match self.source.read(*id, 0, length.min(entry.size)) {
                 Ok(bytes) => Some(bytes),
+                Err(ReadError { kind: ReadErrorKind::Damaged(why), .. }) => {
+                    self.read.note_damage(*id, &why);
+                    None
+                }
                 Err(error) => {
                     self.failure.borrow_mut().get_or_insert(error);
                     None
@@ -173,6 +200,9 @@ impl<'a> Contents<'a> {
             return known.clone();
         }
         let value = make().map(Rc::new);
+        if value.is_none() && self.failure.borrow().is_some() {
+            return None; // it may be there the next time
+        }
         cache.borrow_mut().insert(key, value.clone());
         value
     }

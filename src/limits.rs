@@ -56,3 +56,12 @@ pub const MODULES: usize = 4_000;
 
 /// How many diagnostics of one rule a report carries; the rest is counted.
 pub const DIAGNOSTICS_PER_RULE: usize = 50;
+
+/// How many parameters, and how many pairs of an entry and a provider, are compared with one
+/// another: the largest real package has a hundred, and the work grows with the square.
+pub const PARAMETERS: usize = 1_000;
+/// See `PARAMETERS`.
+pub const COMPARISONS: usize = 100_000;
+
+/// How many references are followed from one parameter: real ones go three deep.
+pub const REFERENCES: usize = 100;

@@ -194,7 +194,8 @@ pub enum WindowsProblem {
     Device,
 }
 
-const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+/// The last is one of older Windows, which servers still run; so are `com0` and `lpt0`.
+const DEVICES: [&str; 7] = ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"];
 
 /// What is wrong with one segment of a path on Windows.
 ///
@@ -211,7 +212,7 @@ pub fn windows_problem(segment: &str) -> Option<WindowsProblem> {
     let numbered = ["com", "lpt"].iter().any(|port| {
         stem.strip_prefix(port).is_some_and(|rest| {
             let mut digits = rest.chars();
-            matches!((digits.next(), digits.next()), (Some('1'..='9' | '¹' | '²' | '³'), None))
+            matches!((digits.next(), digits.next()), (Some('0'..='9' | '¹' | '²' | '³'), None))
         })
     });
     (numbered || DEVICES.contains(&stem.as_str())).then_some(WindowsProblem::Device)
@@ -267,10 +268,10 @@ mod tests {
         assert_eq!(windows_problem("a:b"), Some(WindowsProblem::Character(':')));
         assert_eq!(windows_problem("a."), Some(WindowsProblem::Trailing('.')));
         assert_eq!(windows_problem("a "), Some(WindowsProblem::Trailing(' ')));
-        for device in ["con", "NUL.txt", "com1", "LPT³.log", "aux .py"] {
+        for device in ["con", "NUL.txt", "com1", "com0", "LPT³.log", "aux .py"] {
             assert_eq!(windows_problem(device), Some(WindowsProblem::Device), "{device}");
         }
-        for fine in ["console", "com10", "com0", "null", ".gitignore", "a b"] {
+        for fine in ["console", "com10", "null", ".gitignore", "a b"] {
             assert_eq!(windows_problem(fine), None, "{fine}");
         }
     }

@@ -4,6 +4,7 @@
 //! the changes: [`plan`] what is packed and written, [`judge`] what is wrong with it,
 //! [`summary`] what is said about it. The bytes leave through [`crate::archive::Writer`].
 
+mod changes;
 mod plan;
 mod root;
 mod session;
@@ -42,6 +43,9 @@ pub fn judge_with(
     profile: Profile,
     grades: &Grades,
 ) -> Result<Vec<Finding>, ReadError> {
+    if let Some(archive) = archive {
+        archive.scan()?;
+    }
     let contents = Contents::with_cache(tree, source, Rc::clone(cache));
     let package = Package::read(&contents);
     let folder = package.app_folder.as_ref().filter(|folder| tree.has_folder(folder));
@@ -49,7 +53,13 @@ pub fn judge_with(
     let app_contents = Contents::with_cache(&app_tree, source, Rc::clone(cache));
     let detection = detect::detect(&app_contents);
     let app = folder.map(|folder| App { folder, contents: &app_contents, detection: &detection });
-    let findings = rules::check(&Context { contents: &contents, package: &package, app, archive, profile, grades });
+    let cx = Context { contents: &contents, package: &package, app, archive, profile, grades };
+    let known = cache.damages();
+    let mut findings = rules::check(&cx);
+    if cache.damages() > known {
+        // A rule came upon damage after the one that reports it was asked.
+        findings = rules::check(&cx);
+    }
     match contents.failure().or_else(|| app_contents.failure()) {
         Some(failure) => Err(failure),
         None => Ok(findings),

@@ -271,15 +271,19 @@ fn to_windows_1252(char: char) -> u8 {
 pub fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for char in text.chars() {
-        let shapeless =
-            matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-        if shapeless || char.is_control() {
+        if is_shapeless(char) || char.is_control() {
             out.extend(char.escape_unicode());
         } else {
             out.push(char);
         }
     }
     out
+}
+
+/// Whether a character is not seen, or turns those around it.
+#[must_use]
+pub const fn is_shapeless(char: char) -> bool {
+    matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]

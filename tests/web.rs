@@ -185,6 +185,23 @@ fn the_pieces_are_a_zip_that_opens_again() {
 }
 
 #[wasm_bindgen_test]
+fn every_byte_is_checked_in_steps() {
+    let verified = |session: &JsValue| call(session, "verifyNext", &[]).unwrap();
+    let of_a_folder = verified(&application());
+    assert_eq!((get(&of_a_folder, "done"), number(&of_a_folder, "totalFiles")), (JsValue::TRUE, 0.0));
+    let (mut zip, start) = build(&application());
+    let name = zip.windows(7).position(|window| window == b"wsgi.py").unwrap();
+    *zip.get_mut(name + 12).unwrap() ^= 0x55;
+    let (damaged, _) = session(&[Uint8Array::from(&*zip).into()]);
+    call(&damaged, "openZip", &["shop.zip".into(), JsValue::from_f64(f64::from(u32::try_from(zip.len()).unwrap()))])
+        .unwrap();
+    let seen = verified(&damaged);
+    assert_eq!(get(&seen, "done"), JsValue::TRUE);
+    assert_eq!(number(&seen, "files"), number(&start, "files"));
+    assert_eq!((number(&seen, "totalFiles"), number(&seen, "damaged")), (number(&start, "files"), 1.0));
+}
+
+#[wasm_bindgen_test]
 fn the_same_build_gives_the_same_bytes() {
     let session = application();
     assert!(build(&session).0 == build(&session).0);

@@ -128,7 +128,12 @@ export class GalleryPackager extends Base {
     this.reset();
     this.#setState('reading');
     this.#draw().progress.start(strings.reading(''));
-    return this.#run(() => this.#packager.add(input));
+    const added = this.#run(() => this.#packager.add(input));
+    added.then(
+      (report) => report.input.container === 'zip' && this.#quietly(this.#verify()),
+      () => {}, // told already
+    );
+    return added;
   }
 
   /** @returns {Promise<Report>} */
@@ -202,6 +207,13 @@ export class GalleryPackager extends Base {
     screens.unreadable = this.#packager.unreadable;
     this.#setState('checked');
     this.#send('gallery-report', { report });
+  }
+
+  /** Checks every byte of a ZIP while the person reads the first report. */
+  async #verify() {
+    const screens = this.#draw();
+    const { damaged } = await this.#packager.verify((verified) => (screens.verified = verified));
+    if (damaged > 0 && this.#state !== 'writing') await this.check(); // what is written is checked as well
   }
 
   /** @param {unknown} error */

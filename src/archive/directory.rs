@@ -8,10 +8,13 @@ use super::le::{u16_at, u32_at, u64_at};
 use super::read::OpenError;
 use crate::tree::{InputId, RawEntry, Timestamp};
 
-const CENTRAL: u32 = 0x0201_4b50;
-const CENTRAL_LENGTH: usize = 46;
-const ZIP64_EXTRA: u16 = 1;
+pub(super) const CENTRAL: u32 = 0x0201_4b50;
+pub(super) const CENTRAL_LENGTH: usize = 46;
+pub(super) const ZIP64_EXTRA: u16 = 1;
 const UNIX: u8 = 3;
+
+const UNIX_FILE: u32 = 0o100_000;
+pub(super) const UNIX_FOLDER: u32 = 0o040_000;
 
 /// What the directory of an input ZIP says about an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,8 +78,14 @@ impl Member {
 
     /// Whether it is a symbolic link.
     #[must_use]
-    pub const fn symlink(&self) -> bool {
-        self.host == UNIX && (self.attributes >> 16) & 0o170_000 == 0o120_000
+    pub fn symlink(&self) -> bool {
+        unix_type(self) == Some(0o120_000)
+    }
+
+    /// Whether it is a device, a pipe or a socket of Unix.
+    #[must_use]
+    pub fn special(&self) -> bool {
+        unix_type(self).is_some_and(|kind| !matches!(kind, 0 | UNIX_FILE | UNIX_FOLDER | 0o120_000))
     }
 
     /// How its method is called.
@@ -111,6 +120,12 @@ impl Member {
             id: InputId(u32::try_from(index).unwrap_or(u32::MAX)),
         }
     }
+}
+
+/// What kind of file the mode of Unix says that it is.
+pub(super) fn unix_type(member: &Member) -> Option<u32> {
+    // macOS is 19.
+    matches!(member.host, UNIX | 19).then_some((member.attributes >> 16) & 0o170_000)
 }
 
 /// Whether a time is one that a calendar has.
@@ -201,11 +216,17 @@ fn extra_field(mut extra: &[u8], wanted: u16) -> Option<&[u8]> {
     }
 }
 
+/// The numbers of the entries as they lie in the file.
+pub(super) fn in_order_of_file(members: &[Member]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by_key(|&index| members.get(index).map(|member| member.header));
+    order
+}
+
 /// Marks entries whose bytes run into the next entry or into the directory: a few bytes that many
 /// entries share are how a small ZIP unpacks to terabytes.
 pub(super) fn mark_overlaps(members: &mut [Member], directory: u64) {
-    let mut order: Vec<usize> = (0..members.len()).collect();
-    order.sort_by_key(|&index| members.get(index).map(|member| member.header));
+    let order = in_order_of_file(members);
     let mut marked = vec![false; members.len()];
     let (mut reach, mut reached_by) = (0, None);
     for index in order {

@@ -5,17 +5,17 @@ use super::ranges::Ranges;
 use super::read::OpenError;
 use crate::limits;
 
-const END: u32 = 0x0605_4b50;
-const LOCATOR_64: u32 = 0x0706_4b50;
-const END_64: u32 = 0x0606_4b50;
+pub(super) const END: u32 = 0x0605_4b50;
+pub(super) const LOCATOR_64: u32 = 0x0706_4b50;
+pub(super) const END_64: u32 = 0x0606_4b50;
 const CENTRAL: u32 = 0x0201_4b50;
 const LOCAL: u32 = 0x0403_4b50;
 /// The record before a directory that is encrypted as a whole.
 const ARCHIVE_EXTRA_DATA: u32 = 0x0806_4b50;
 
-const END_LENGTH: usize = 22;
-const LOCATOR_LENGTH: u64 = 20;
-const END_64_LENGTH: usize = 56;
+pub(super) const END_LENGTH: usize = 22;
+pub(super) const LOCATOR_LENGTH: u64 = 20;
+pub(super) const END_64_LENGTH: usize = 56;
 
 /// Where the directory lies.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub(super) struct End {
     pub(super) entries: u64,
     /// How many bytes stand before the archive; offsets in it count from there.
     pub(super) prefix: u64,
+    /// Where the end record itself begins.
+    pub(super) record: u64,
 }
 
 /// What an end record says, before anything is believed.
@@ -45,12 +47,12 @@ pub(super) fn locate(ranges: &Ranges) -> Result<End, OpenError> {
     let Some(at) = (0..tail.len()).rev().find(|&at| is_end(&tail, at)) else {
         return Err(if signature(ranges, 0)? == Some(LOCAL) { OpenError::Truncated } else { OpenError::NotAZip });
     };
-    let record = tail.get(at..).unwrap_or(&[]);
-    let claim = claim(ranges, record, tail_at + at as u64)?;
+    let claim = claim(ranges, tail.get(at..).unwrap_or(&[]), tail_at + at as u64)?;
     if claim.entries > limits::INPUT_ENTRIES || claim.size > limits::DIRECTORY_BYTES {
         return Err(OpenError::TooMany);
     }
-    place(ranges, &claim)
+    let record = tail_at + at as u64;
+    place(ranges, &claim).map(|end| End { record, ..end })
 }
 
 /// An end record whose comment does not reach past the end of the file.
@@ -106,7 +108,7 @@ fn place(ranges: &Ranges, claim: &Claim) -> Result<End, OpenError> {
     let outside = || OpenError::Damaged("the directory lies outside of the file".to_owned());
     let abutting = claim.at.checked_sub(claim.size).filter(|&start| start >= claim.offset);
     if claim.entries == 0 {
-        return Ok(End { start: abutting.ok_or_else(outside)?, length: 0, entries: 0, prefix: 0 });
+        return Ok(End { start: abutting.ok_or_else(outside)?, length: 0, entries: 0, prefix: 0, record: 0 });
     }
     if claim.offset >= claim.at {
         return Err(outside());
@@ -115,7 +117,7 @@ fn place(ranges: &Ranges, claim: &Claim) -> Result<End, OpenError> {
         match signature(ranges, start)? {
             Some(CENTRAL) => {
                 let length = (claim.at - start).min(limits::DIRECTORY_BYTES);
-                return Ok(End { start, length, entries: claim.entries, prefix: start - claim.offset });
+                return Ok(End { start, length, entries: claim.entries, prefix: start - claim.offset, record: 0 });
             }
             Some(ARCHIVE_EXTRA_DATA) => return Err(OpenError::EncryptedDirectory),
             _ => {}

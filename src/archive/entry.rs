@@ -89,6 +89,9 @@ impl EntryStream {
         if self.fill(ranges, member, &mut [0])? != 0 {
             return Err(damaged(member, "it has more bytes than the directory says"));
         }
+        if self.used < self.input.len() || self.data_at < self.data_end {
+            return Err(damaged(member, "its compressed data ends before the directory says, and other bytes follow"));
+        }
         if self.crc.clone().finalize() != member.crc {
             return Err(damaged(member, "its bytes do not have the check sum that the directory says"));
         }

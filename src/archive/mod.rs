@@ -2,7 +2,9 @@
 //!
 //! Reading: [`ZipInput`] opens a ZIP of any size by ranges and is itself a
 //! [`Source`](crate::contents::Source) of its entries. It lists what the directory says to the
-//! letter; whether that is fit for a package is for rules to say.
+//! letter; whether that is fit for a package is for rules to say. [`ZipInput::scan`] walks it once
+//! from the first byte to the last, and finds where programs would see different packages; a
+//! [`Verifier`] unpacks every entry.
 //!
 //! Writing: [`Writer`] turns a tree into pieces of a ZIP: small files in batches, a large file as
 //! a stream, entries of an input ZIP as the compressed bytes that they already are. A batch knows
@@ -20,12 +22,16 @@ mod magic;
 mod plan;
 mod ranges;
 mod read;
+mod scan;
 mod splice;
 mod stream;
+mod verify;
 mod worth;
 mod write;
 
 pub use directory::Member;
 pub use magic::{HEAD_BYTES, named};
 pub use read::{OpenError, RawData, ZipInput};
+pub use scan::{Scan, ScanKind, ScanProblem};
+pub use verify::{Verified, Verifier};
 pub use write::{Piece, WriteError, Writer};

@@ -32,6 +32,10 @@ impl Ranges {
         self.size
     }
 
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The bytes from `offset`, fewer only at the end of the file.
     pub(super) fn take(&self, offset: u64, length: usize) -> Result<Vec<u8>, ReadError> {
         let left = usize::try_from(self.size.saturating_sub(offset)).unwrap_or(usize::MAX);

@@ -1,28 +1,31 @@
 //! A ZIP as an input: what it lists, and the bytes of its entries.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::fmt;
 use std::rc::Rc;
 
 use super::directory::{self, Member};
-use super::end;
+use super::end::{self, End};
 use super::entry::{EntryStream, damaged};
 use super::le::{u16_at, u32_at};
 use super::magic;
 use super::ranges::{RangeReader, Ranges};
+use super::scan::{self, Scan};
 use crate::contents::{ReadError, Source};
 use crate::tree::{InputId, RawEntry};
 
-const LOCAL: u32 = 0x0403_4b50;
-const LOCAL_LENGTH: usize = 30;
+pub(super) const LOCAL: u32 = 0x0403_4b50;
+pub(super) const LOCAL_LENGTH: usize = 30;
 
 /// Flags that say how the data is to be read; the two headers of an entry must agree on them.
-const DATA_FLAGS: u16 = 0x0829;
+pub(super) const DATA_FLAGS: u16 = 0x0829;
 
 /// An open ZIP. The id of an entry is its number in the directory.
 pub struct ZipInput {
     ranges: Rc<Ranges>,
     members: Vec<Member>,
+    end: End,
+    scan: OnceCell<Rc<Scan>>,
     /// The entry that was read last, where reading goes on.
     stream: RefCell<Option<(InputId, EntryStream)>>,
 }
@@ -108,7 +111,17 @@ impl ZipInput {
             return Err(OpenError::Damaged("it has two directories, and programs differ on which counts".to_owned()));
         }
         directory::mark_overlaps(&mut members, end.start);
-        Ok(Self { ranges, members, stream: RefCell::default() })
+        Ok(Self { ranges, members, end, scan: OnceCell::new(), stream: RefCell::default() })
+    }
+
+    /// The name of the file.
+    pub fn name(&self) -> &str {
+        self.ranges.name()
+    }
+
+    /// How many bytes it has.
+    pub fn size(&self) -> u64 {
+        self.ranges.size()
     }
 
     /// The entries in the order of the directory, duplicates and all.
@@ -124,6 +137,15 @@ impl ZipInput {
     /// What the directory says about an entry.
     pub fn member(&self, id: InputId) -> Option<&Member> {
         self.members.get(usize::try_from(id.0).ok()?)
+    }
+
+    /// What other programs would see otherwise, or not at all; walked once, when first asked for.
+    pub fn scan(&self) -> Result<Rc<Scan>, ReadError> {
+        if let Some(scan) = self.scan.get() {
+            return Ok(Rc::clone(scan));
+        }
+        let scan = Rc::new(scan::walk(&self.ranges, &self.members, &self.end)?);
+        Ok(Rc::clone(self.scan.get_or_init(|| scan)))
     }
 
     /// Where the compressed bytes of an entry lie, when they can go into a package as they are.
@@ -143,7 +165,11 @@ impl ZipInput {
         self.ranges.take(raw.offset.saturating_add(at), length.min(left))
     }
 
-    fn start(&self, member: &Member) -> Result<EntryStream, ReadError> {
+    pub(super) const fn ranges(&self) -> &Rc<Ranges> {
+        &self.ranges
+    }
+
+    pub(super) fn start(&self, member: &Member) -> Result<EntryStream, ReadError> {
         let local = self.ranges.take(member.header, LOCAL_LENGTH)?;
         let offset =
             data_offset(member, &local).ok_or_else(|| damaged(member, "there is no entry where the directory says"))?;

@@ -5,6 +5,8 @@ pub mod interpreter;
 pub mod manifest;
 pub mod parameters;
 pub mod provider;
+pub mod reference;
+pub mod tags;
 pub mod web_config;
 pub mod wsgi_handler;
 

@@ -140,10 +140,11 @@ impl WebConfig {
         self.handlers.iter().filter(|handler| handler.has_module("FastCgiModule"))
     }
 
-    /// The `FastCgiModule` handlers that run Python; every one of them when none says what it runs.
+    /// The `FastCgiModule` handlers that run Python; when none says so, those that name no other
+    /// program.
     pub fn wfastcgi(&self) -> impl Iterator<Item = &Handler> {
         let told = self.fast_cgi().any(Handler::runs_python);
-        self.fast_cgi().filter(move |handler| handler.runs_python() || !told)
+        self.fast_cgi().filter(move |handler| handler.runs_python() || !told && !handler.runs_another_program())
     }
 
     /// Whether wfastcgi is what starts the application: a handler of `FastCgiModule` runs it, or there is no
@@ -250,6 +251,12 @@ impl Handler {
     pub fn has_module(&self, module: &str) -> bool {
         let modules = self.modules.as_ref().map_or("", |modules| &modules.text);
         modules.split(',').any(|own| own.trim() == module)
+    }
+
+    /// Whether it runs a program that is not Python, such as `php-cgi.exe`.
+    fn runs_another_program(&self) -> bool {
+        let processor = self.script_processor.as_ref().map_or("", |processor| &processor.text);
+        processor.to_ascii_lowercase().contains(".exe") && !self.runs_python()
     }
 
     /// Whether its script processor is Python.

@@ -4,12 +4,13 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use crate::archive::{self, OpenError, WriteError, Writer, ZipInput};
+use crate::archive::{self, OpenError, Verified, Verifier, WriteError, Writer, ZipInput};
 use crate::contents::{Cache, Contents, ReadError, Source};
 use crate::diagnostic::Profile;
-use crate::fix::{self, Applicability, Edit, Fix};
+use crate::fix::{self, Applicability, Fix};
 use crate::model::Kind;
 use crate::path::PackagePath;
+use crate::pipeline::changes::Changes;
 use crate::pipeline::plan::Plan;
 use crate::pipeline::summary;
 use crate::report::{Container, Report};
@@ -89,36 +90,17 @@ pub struct Start {
     pub bytes: u64,
 }
 
-/// A change that the person asked for.
-#[derive(Debug)]
-enum Change {
-    /// Fixes that were applied together.
-    Fixes(Vec<Fix>),
-    /// Fixes of what the ones before uncovered: one change with them.
-    MoreFixes(Vec<Fix>),
-    /// Another text for a file.
-    Text(PackagePath, String),
-}
-
-impl Change {
-    /// The fixes of this change; none when it is a text.
-    fn fixes(&self) -> &[Fix] {
-        match self {
-            Self::Fixes(fixes) | Self::MoreFixes(fixes) => fixes,
-            Self::Text(..) => &[],
-        }
-    }
-}
-
 /// An input on its way to a package.
 #[derive(Debug)]
 pub struct Session {
     input: Input,
     answers: Answers,
     grades: Grades,
-    changes: Vec<Change>,
+    changes: Changes,
     /// The findings of the last check, to which fix ids refer.
     findings: RefCell<Vec<Finding>>,
+    /// Unpacks every entry of a ZIP.
+    verifier: Option<Verifier>,
 }
 
 /// The tree that is packed now, and the plan that it came of.
@@ -178,13 +160,15 @@ impl Session {
         source: Rc<dyn Source>,
         zip: Option<Rc<ZipInput>>,
     ) -> Self {
+        let verifier = zip.clone().map(Verifier::new);
         let input = Input { name: name.to_owned(), container, tree, skipped, source, zip, cache: Rc::default() };
         Self {
             input,
             answers: Answers::default(),
             grades: Grades::default(),
-            changes: Vec::new(),
+            changes: Changes::default(),
             findings: RefCell::default(),
+            verifier,
         }
     }
 
@@ -194,15 +178,11 @@ impl Session {
         &self.input
     }
 
-    /// Takes the person's answers. Fixes are forgotten: they were made for another package; texts
-    /// that the person wrote are kept.
+    /// Takes the person's answers. Fixes and texts are made again on what comes of them; a fix that
+    /// does not fit any more is left out.
     pub fn set_answers(&mut self, answers: Answers) -> Result<(), UnknownAnswer> {
-        if answers == self.answers {
-            return Ok(());
-        }
         answers.validate(&self.input.tree)?;
         self.answers = answers;
-        self.changes.retain(|change| matches!(change, Change::Text(..)));
         Ok(())
     }
 
@@ -214,8 +194,7 @@ impl Session {
     /// The titles of the fixes that were applied, in their order.
     #[must_use]
     pub fn fixed(&self) -> Vec<String> {
-        let fixes = self.changes.iter().flat_map(Change::fixes);
-        fixes.map(|fix| fix.title.clone()).collect()
+        self.changes.fixes().map(|fix| fix.title.clone()).collect()
     }
 
     /// The bytes of a file that came by itself, as it would be saved now; nothing for a package.
@@ -237,32 +216,45 @@ impl Session {
         Ok(report)
     }
 
+    /// Unpacks some more of a ZIP, to see whether every byte is whole; the next check reports what is
+    /// not. A folder has nothing to unpack.
+    pub fn verify_next(&mut self) -> Result<Verified, ReadError> {
+        let Some(verifier) = &mut self.verifier else { return Ok(Verified { done: true, ..Verified::default() }) };
+        let cache = &self.input.cache;
+        verifier.step(&mut |id, why| cache.note_damage(id, why))?;
+        Ok(verifier.progress())
+    }
+
+    /// How many entries are known to be damaged.
+    #[must_use]
+    pub fn damaged(&self) -> usize {
+        self.input.cache.damages()
+    }
+
     /// Applies a fix of the last check, by its id; whether there was one.
-    pub fn apply_fix(&mut self, id: &str) -> bool {
-        let fix = summary::fix_by_id(&self.findings.borrow(), id);
-        let found = fix.is_some();
-        self.changes.extend(fix.map(|fix| Change::Fixes(vec![fix])));
-        found
+    pub fn apply_fix(&mut self, id: &str) -> Result<bool, ReadError> {
+        let Some(fix) = summary::fix_by_id(&self.findings.borrow(), id) else { return Ok(false) };
+        let work = self.work()?;
+        let group = self.changes.group();
+        self.changes.fix(group, vec![fix], &self.input.contents(&work.tree));
+        Ok(true)
     }
 
     /// Applies every safe fix, and those that show up after them; how many.
     pub fn apply_safe_fixes(&mut self, profile: Profile) -> Result<usize, ReadError> {
+        let group = self.changes.group();
         let mut applied = 0;
         // A fix may uncover another; more rounds than this would be rules that undo each other.
         for _ in 0..10 {
             let work = self.work()?;
             let findings = self.judge(&work, profile)?;
-            let safe = findings.iter().filter_map(|finding| {
-                finding.diagnostic.fixes.iter().find(|fix| fix.applicability == Applicability::Safe).cloned()
-            });
             let mut fixes: Vec<Fix> = Vec::new();
-            for fix in safe {
-                if !fixes.contains(&fix) {
-                    fixes.push(fix);
-                }
+            for finding in findings {
+                let safe = finding.diagnostic.fixes.into_iter().find(|fix| fix.applicability == Applicability::Safe);
+                fixes.extend(safe.filter(|fix| !fixes.contains(fix)));
             }
             // One that was applied and is asked for again does not help.
-            fixes.retain(|fix| !self.changes.iter().any(|change| change.fixes().contains(fix)));
+            fixes.retain(|fix| !self.changes.fixes().any(|own| own == fix));
             let contents = self.input.contents(&work.tree);
             let fixes = fix::without_conflicts(&work.tree, &contents, fixes);
             if let Some(failure) = contents.failure() {
@@ -271,31 +263,22 @@ impl Session {
             if fixes.is_empty() {
                 break;
             }
-            let first = applied == 0;
             applied += fixes.len();
-            self.changes.push(if first { Change::Fixes(fixes) } else { Change::MoreFixes(fixes) });
+            self.changes.fix(group, fixes, &self.input.contents(&work.tree));
         }
         Ok(applied)
     }
 
-    /// Takes back the last change; whether there was one.
+    /// Takes back the last fixes; whether there were any.
     pub fn undo(&mut self) -> bool {
-        while self.changes.pop_if(|change| matches!(change, Change::MoreFixes(_))).is_some() {}
-        self.changes.pop().is_some()
+        self.changes.undo()
     }
 
     /// Gives a file of the package another text, or takes that back.
-    pub fn set_text(&mut self, path: &PackagePath, text: Option<String>) {
-        // Fixes that came after a text were made for it.
-        let own = |change: &Change| matches!(change, Change::Text(own, _) if own == path);
-        if let Some(first) = self.changes.iter().position(own) {
-            let mut index = 0;
-            self.changes.retain(|change| {
-                index += 1;
-                index <= first || matches!(change, Change::Text(own, _) if own != path)
-            });
-        }
-        self.changes.extend(text.map(|text| Change::Text(path.clone(), text)));
+    pub fn set_text(&mut self, path: &PackagePath, text: Option<String>) -> Result<(), ReadError> {
+        let place = self.work()?.place(path);
+        self.changes.set_text(&place, text);
+        Ok(())
     }
 
     /// Begins to write the package; `built` is the time of the files that we wrote.
@@ -322,42 +305,10 @@ impl Session {
     fn work(&self) -> Result<Work, ReadError> {
         let plan = Plan::make(&self.input, &self.answers)?;
         let mut work = Work { original: plan.original.clone(), tree: plan.package.clone(), repacked: false, plan };
-        for change in &self.changes {
+        for change in self.changes.iter() {
             work.apply(&self.input, change)?;
         }
         Ok(work)
-    }
-}
-
-impl Work {
-    fn apply(&mut self, input: &Input, change: &Change) -> Result<(), ReadError> {
-        let contents = input.contents(&self.tree);
-        let tree = match change {
-            Change::Fixes(fixes) | Change::MoreFixes(fixes) => {
-                let fixes: Vec<&Fix> = fixes.iter().collect();
-                let tree = fix::apply(&self.tree, &contents, &fixes).tree;
-                for edit in fixes.iter().flat_map(|fix| &fix.edits) {
-                    match edit {
-                        Edit::Move { from, to } => self.original.rename(from, to),
-                        Edit::Lift { folder } => self.original.lift(folder),
-                        Edit::Repack => self.repacked = true,
-                        _ => {}
-                    }
-                }
-                tree
-            }
-            Change::Text(path, text) => {
-                let bytes = contents.text(path).map_or_else(|| text.clone().into_bytes(), |old| old.encode(text));
-                let mut tree = self.tree.clone();
-                tree.write(path, bytes);
-                tree
-            }
-        };
-        if let Some(failure) = contents.failure() {
-            return Err(failure);
-        }
-        self.tree = tree;
-        Ok(())
     }
 }
 
@@ -378,6 +329,21 @@ impl Answers {
                 return bad(format!("`{name}` cannot be the name of a folder on Windows"));
             }
         }
+        for folder in self.python_path.iter().flatten().filter(|folder| !folder.is_empty()) {
+            let path = PackagePath::new(folder).ok();
+            let known = path.is_some_and(|path| {
+                let below =
+                    self.root.as_deref().and_then(|root| PackagePath::new(root).ok()).map(|root| path.below(&root));
+                tree.has_folder(&path) || below.is_some_and(|path| tree.has_folder(&path)) || ends_in(tree, &path)
+            });
+            if !known {
+                return bad(format!("there is no folder `{folder}` to import from"));
+            }
+        }
+        let dotted = |name: &str| crate::detect::EntryPoint::parse(&format!("{name}:x")).is_some();
+        if let Some(settings) = self.settings.as_deref().filter(|name| !name.is_empty() && !dotted(name)) {
+            return bad(format!("`{settings}` is not the name of a module"));
+        }
         if let Some(entry_point) = &self.entry_point
             && crate::detect::EntryPoint::parse(entry_point).is_none()
         {
@@ -393,4 +359,10 @@ impl Answers {
             UnknownAnswer(format!("there is no target `{id}`; there is {}", known.join(", ")))
         })
     }
+}
+
+/// Whether some folder of a tree ends in a path: the root may have been found, not given.
+fn ends_in(tree: &FileTree, path: &PackagePath) -> bool {
+    let inside = format!("/{path}/");
+    tree.files().any(|entry| format!("/{}", entry.path).contains(&inside))
 }

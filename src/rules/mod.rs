@@ -3,11 +3,13 @@
 //! A rule is `src/rules/<area>/<bad_pattern>.rs` and one line in the registry below. Its id is its
 //! path. `./build.sh new-rule AREA/NAME` makes the skeleton.
 
+mod binary;
 mod configuration;
 mod context;
 mod grades;
 mod lookup;
 mod support;
+mod tagging;
 
 use std::fmt;
 
@@ -136,12 +138,25 @@ use {declare_rule, severity};
 
 registry! {
     archive {
+        ambiguous_structure,
+        damaged_entry,
+        encrypted_entry,
+        foreign_method,
+        beyond_zip32,
+        oversized_package,
         unsafe_name,
         backslash_name,
         duplicate_name,
         name_differing_in_case,
         file_and_folder,
         windows_name,
+        long_path,
+        missing_folder_entries,
+        unix_attributes,
+        symbolic_link,
+        unmarked_name,
+        suspicious_expansion,
+        blank_in_package_name,
     }
     layout {
         missing_manifest,
@@ -150,8 +165,15 @@ registry! {
         missing_app_folder,
         app_folder_differing_in_case,
         empty_app_folder,
+        undeployed_file,
         web_deploy_package,
+        missing_system_info,
         missing_web_config,
+        left_over,
+        secret,
+        foreign_binary,
+        single_architecture,
+        hidden_segment,
     }
     manifest {
         not_well_formed,
@@ -159,15 +181,52 @@ registry! {
         missing_path,
         provider_outside_gallery,
         unknown_provider,
+        pointless_provider_path,
+        ambiguous_provider_path,
+        wrong_rights_path,
     }
     parameters {
         not_well_formed,
         foreign_root,
         missing_name,
         duplicate_name,
+        content_out_of_order,
+        doubled_attribute,
+        unknown_markup,
         missing_iis_app_tag,
+        repeated_iis_app_tag,
+        unknown_tag,
+        run_together_tags,
+        hidden_without_default,
+        validate_without_connection_string,
+        password_in_clear_text,
+        misplaced_new_tag,
+        missing_database_tag,
+        second_database_administrator,
+        database_tag_without_engine,
+        unused_connection_string,
+        undefined_reference,
+        circular_reference,
+        incomplete_entry,
+        unknown_entry_type,
+        text_file_position,
+        malformed_enumeration,
+        default_not_accepted,
+        unknown_validation,
+        overridden_description,
+        unknown_culture,
+        path_of_a_developer,
+        stored_value,
+        missing_address,
+        unused_parameter,
         untargeted_iis_app,
         untargeted_set_acl,
+        untargeted_database,
+        blank_in_scope,
+        untagged_application_path,
+        foreign_database_engine,
+        site_as_default,
+        unset_parameter,
     }
     web_config {
         not_well_formed,

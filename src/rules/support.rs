@@ -1,5 +1,6 @@
 //! What several rules say or do in the same way.
 
+use crate::archive::Member;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::Edit;
 use crate::model::manifest::Provider;
@@ -7,8 +8,8 @@ use crate::model::parameters::Parameter;
 use crate::model::{Parameters, Source, expression};
 use crate::path::PackagePath;
 use crate::rules::Context;
-pub(super) use crate::text::visible as shown;
 use crate::text::{DecodeProblem, Span, Text};
+pub(super) use crate::text::{is_shapeless, visible as shown};
 use crate::tree::FileTree;
 use crate::xml;
 
@@ -102,4 +103,22 @@ pub(super) fn top(tree: &FileTree) -> impl Iterator<Item = PackagePath> {
 pub(super) fn only_folder(tree: &FileTree) -> Option<PackagePath> {
     let mut folders = top(tree).filter(|path| tree.has_folder(path));
     folders.next().filter(|_| folders.next().is_none())
+}
+
+/// One diagnostic about the entries of the ZIP for which something holds: the first by name, the
+/// others by their number.
+pub(super) fn of_members(
+    cx: &Context<'_>,
+    holds: impl Fn(&Member) -> bool,
+    one: &str,
+    several: &str,
+) -> Option<Diagnostic> {
+    let mut found = cx.archive?.members().iter().filter(|member| holds(member));
+    let name = shown(&found.next()?.name);
+    let message = match found.count() {
+        0 => format!("`{name}` {one}"),
+        1 => format!("`{name}` and 1 other entry {several}"),
+        others => format!("`{name}` and {others} other entries {several}"),
+    };
+    Some(Diagnostic::new(Location::raw(&name), message))
 }

@@ -1,7 +1,7 @@
 //! Core types to wire types and back, by hand.
 
 use super::types;
-use crate::archive::Piece;
+use crate::archive::{Piece, Verified};
 use crate::detect::{Candidate, Detection, Evidence};
 use crate::diagnostic::{Profile, Severity};
 use crate::path::PackagePath;
@@ -39,12 +39,6 @@ fn count(number: usize) -> f64 {
     self::number(number as u64)
 }
 
-pub(super) fn profile(options: &types::CheckOptions) -> Result<Profile, String> {
-    let Some(name) = &options.profile else { return Ok(Profile::default()) };
-    let unknown = || format!("there is no profile `{name}`; there are gallery, webdeploy and strict");
-    Profile::by_name(name).ok_or_else(unknown)
-}
-
 pub(super) fn grades(options: &types::CheckOptions) -> Result<Grades, String> {
     Grades::parse(options.rules.iter().flatten().map(|(rule, grade)| (rule.as_str(), grade.as_str())))
 }
@@ -55,6 +49,12 @@ pub(super) fn finished(finished: types::Finished) -> Finished {
 
 pub(super) const fn rule_name(rule: &Rule) -> types::RuleName {
     types::RuleName { rule: rule.id, code: rule.code }
+}
+
+pub(super) fn profile(options: &types::CheckOptions) -> Result<Profile, UnknownAnswer> {
+    let Some(name) = options.profile.as_deref() else { return Ok(Profile::default()) };
+    let names = Profile::ALL.map(Profile::as_str).join(", ");
+    Profile::by_name(name).ok_or_else(|| UnknownAnswer(format!("there is no profile `{name}`; there is {names}")))
 }
 
 pub(super) fn answers(answers: types::Answers) -> Result<Answers, UnknownAnswer> {
@@ -75,9 +75,19 @@ pub(super) fn answers(answers: types::Answers) -> Result<Answers, UnknownAnswer>
     })
 }
 
-pub(super) fn left_out(skipped: types::SkippedFolder) -> Option<LeftOut> {
-    let path = PackagePath::new(&skipped.path).ok()?;
-    Some(LeftOut { path, folder: true, size: None, reason: skipped.reason, can_include: false })
+pub(super) fn left_out(skipped: types::SkippedFolder) -> LeftOut {
+    let folder = skipped.folder.unwrap_or(true);
+    LeftOut { path: skipped.path, folder, size: None, reason: skipped.reason, can_include: false }
+}
+
+pub(super) fn verified(verified: Verified, damaged: usize) -> types::Verified {
+    types::Verified {
+        done: verified.done,
+        files: count(verified.files),
+        total_files: count(verified.total),
+        bytes: number(verified.bytes),
+        damaged: count(damaged),
+    }
 }
 
 pub(super) fn start(start: Start) -> types::BuildStart {
@@ -150,7 +160,7 @@ pub(super) fn report(report: Report) -> types::Report {
             .left_out
             .into_iter()
             .map(|out| types::LeftOut {
-                path: out.path.to_string(),
+                path: out.path,
                 folder: out.folder,
                 size: out.size.map(number),
                 reason: out.reason,

@@ -84,7 +84,7 @@ impl Session {
             modified: entry.modified.map(Timestamp::from_local_millis),
             id: InputId(id),
         });
-        let skipped = skipped.into_iter().filter_map(convert::left_out).collect();
+        let skipped = skipped.into_iter().map(convert::left_out).collect();
         let source = Rc::clone(&self.files) as Rc<dyn crate::contents::Source>;
         self.inner = Some(pipeline::Session::folder(name, raw.collect(), skipped, source));
         Ok(())
@@ -139,7 +139,7 @@ impl Session {
     pub fn check(&mut self, options: Ts<types::CheckOptions>) -> Answer<Ts<types::Report>> {
         let options = from_ts(options)?;
         let grades = convert::grades(&options).map_err(Failure::answer)?;
-        self.profile = convert::profile(&options).map_err(Failure::answer)?;
+        self.profile = convert::profile(&options).map_err(Failure::from)?;
         let profile = self.profile;
         let session = self.session()?;
         session.set_grades(grades);
@@ -178,10 +178,18 @@ impl Session {
         Ok(bytes.map(|bytes| Uint8Array::from(bytes.as_slice())))
     }
 
+    /// Unpacks some more of a ZIP, to see whether every byte is whole; a folder is done at once.
+    #[wasm_bindgen(js_name = verifyNext)]
+    pub fn verify_next(&mut self) -> Answer<Ts<types::Verified>> {
+        let session = self.session()?;
+        let verified = session.verify_next().map_err(Failure::from)?;
+        to_ts(&convert::verified(verified, session.damaged()))
+    }
+
     /// Applies a fix of the last report; says whether there was one.
     #[wasm_bindgen(js_name = applyFix)]
     pub fn apply_fix(&mut self, id: &str) -> Answer<bool> {
-        Ok(self.session()?.apply_fix(id))
+        Ok(self.session()?.apply_fix(id).map_err(Failure::from)?)
     }
 
     /// Applies every safe fix; says how many.
@@ -201,8 +209,7 @@ impl Session {
     #[wasm_bindgen(js_name = setText)]
     pub fn set_text(&mut self, path: &str, text: Option<String>) -> Answer<()> {
         let path = PackagePath::new(path).map_err(|problem| Failure::answer(format!("`{path}`: {problem}")))?;
-        self.session()?.set_text(&path, text);
-        Ok(())
+        Ok(self.session()?.set_text(&path, text).map_err(Failure::from)?)
     }
 
     /// Begins to write the package.

@@ -60,6 +60,10 @@ from_js! {
         pub path: String,
         /// Why.
         pub reason: String,
+        /// Whether it is a folder; true when absent.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub folder: Option<bool>,
     }
 
     /// What the person decides. What is absent is decided by what is found.
@@ -174,6 +178,20 @@ to_js! {
         pub files: u32,
         /// How many bytes of files are done, before compression.
         pub read: f64,
+    }
+
+    /// How far the check of every byte is.
+    pub struct Verified {
+        /// Whether there is no more to do.
+        pub done: bool,
+        /// How many files were unpacked to their end.
+        pub files: f64,
+        /// How many files there are.
+        pub total_files: f64,
+        /// How many bytes were unpacked.
+        pub bytes: f64,
+        /// How many files are damaged; the next check says which.
+        pub damaged: f64,
     }
 
     /// An application to try the packager with.

@@ -1,6 +1,7 @@
 // ZIP files as people have them: nested, from code hosts, from Macs, from attackers.
 
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { contents, testWithUnzip } from './support/packages.mjs';
@@ -135,4 +136,20 @@ test('Names that Windows sees as one are told', async () => {
     report.diagnostics.some(({ message }) => /read\.txt/i.test(message)),
     JSON.stringify(report.diagnostics),
   );
+});
+
+test('Every byte of a ZIP is checked after the report', async () => {
+  await add('shop.zip', below('shop/'));
+  await packager.page.getByText('Every file is whole').waitFor();
+});
+
+test('A damaged file that nothing reads is found after the report', async () => {
+  const file = zip('shop.zip', [...below('shop/'), ['shop/prices.csv', 'apple;1\n'.repeat(99)]]);
+  const bytes = fs.readFileSync(file);
+  bytes[bytes.lastIndexOf('shop/prices.csv') - 46 + 16] ^= 1; // its check sum in the directory
+  fs.writeFileSync(file, bytes);
+  const report = await packager.report(() => packager.drop(file));
+  assert.ok(!codes(report).includes('ZIP002'), codes(report).join(' '));
+  await packager.page.getByText('1 file is damaged').waitFor();
+  await packager.page.locator('.card.error', { hasText: 'ZIP002' }).waitFor();
 });

@@ -265,7 +265,7 @@ fn a_file_that_changed_stops_the_package() {
 }
 
 /// A ZIP with one text file, and where its record in the directory begins.
-fn small() -> (Vec<u8>, usize) {
+pub(crate) fn small() -> (Vec<u8>, usize) {
     let text = Random(3).text(5000);
     let tree = FileTree::from_raw(vec![folder_or_file("a.txt", text.len(), Some(BUILT), 0)]);
     let zip = package(&tree, Rc::new(Memory(vec![text])), None).unwrap();

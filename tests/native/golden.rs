@@ -3,6 +3,8 @@
 //! - a folder `<area>-<bad-pattern>+<variant>` is one more case of the same rule,
 //! - `neighbour/` and `neighbour.txt`: as `input/` and `tree.txt`, for a package that comes close
 //!   and in which the rule must not fire,
+//! - a ZIP instead, for rules about the ZIP: the whole package under its own name, and
+//!   `neighbour.zip`; `before.txt` says how many zero bytes stand before it,
 //! - `tree.txt`, when needed: `- PATH` takes a file of the base out, `+ NAME` adds an empty entry
 //!   with that name to the letter, `+ NAME = PATH` one with the bytes of another file,
 //! - `report.txt`: what the validator says. `UPDATE_GOLDEN=1` writes it.
@@ -12,13 +14,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use gallery_packager::contents::Contents;
+use gallery_packager::archive::{Verifier, ZipInput};
+use gallery_packager::contents::{Cache, Contents, ReadError, Source};
 use gallery_packager::diagnostic::Profile;
-use gallery_packager::fix::{self, Applicability, Fix};
+use gallery_packager::fix::{self, Applicability, Edit, Fix};
 use gallery_packager::pipeline;
 use gallery_packager::report;
 use gallery_packager::rules::{self, Finding};
-use gallery_packager::tree::FileTree;
+use gallery_packager::tree::{FileTree, InputId};
 
 use crate::support::{Files, root};
 
@@ -26,10 +29,16 @@ pub(crate) fn cases() -> Vec<PathBuf> {
     let mut cases: Vec<PathBuf> = fs::read_dir(root().join("tests/golden"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.join("input").is_dir() || path.join("tree.txt").is_file())
+        .filter(|path| path.join("input").is_dir() || path.join("tree.txt").is_file() || input_zip(path).is_some())
         .collect();
     cases.sort();
     cases
+}
+
+/// The ZIP of a case, under whatever name.
+fn input_zip(case: &Path) -> Option<PathBuf> {
+    let mut files = fs::read_dir(case).unwrap().map(|entry| entry.unwrap().path());
+    files.find(|path| path.extension().is_some_and(|extension| extension == "zip") && !path.ends_with("neighbour.zip"))
 }
 
 pub(crate) fn load(case: &Path) -> Files {
@@ -55,9 +64,73 @@ fn overlay(input: &Path, tree: &Path) -> Files {
     files
 }
 
-fn judge(tree: &FileTree, files: &Files, profile: Profile) -> Judgement {
-    let findings = pipeline::judge(tree, files, &Rc::default(), None, profile).unwrap();
-    let items = report::items(&findings, &Contents::new(tree, files));
+/// Where the bytes of a case are: in files, or in a ZIP that is judged as well.
+struct Loaded {
+    source: Rc<dyn Source>,
+    archive: Option<Rc<ZipInput>>,
+    tree: FileTree,
+}
+
+impl Loaded {
+    fn of_files(files: Files) -> Self {
+        Self { tree: files.tree(), source: Rc::new(files), archive: None }
+    }
+
+    fn of_case(case: &Path) -> Self {
+        match input_zip(case) {
+            Some(zip) => Self::of_zip(&zip),
+            None => Self::of_files(load(case)),
+        }
+    }
+
+    fn of_zip(path: &Path) -> Self {
+        let before = fs::read_to_string(path.with_file_name("before.txt"));
+        let before = before.map_or(0, |before| before.trim().parse().unwrap());
+        let bytes = fs::read(path).unwrap();
+        let size = before + bytes.len() as u64;
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let zip = Rc::new(ZipInput::open(Rc::new(Sparse { before, bytes }), InputId(0), name, size).unwrap());
+        let tree = FileTree::from_raw(zip.list());
+        Self { tree, source: Rc::clone(&zip) as Rc<dyn Source>, archive: Some(zip) }
+    }
+
+    /// What is left of it after a fix: a ZIP that was written anew is not judged again.
+    fn after(&self, fix: &Fix) -> Self {
+        let tree = apply(&self.tree, self, fix);
+        let archive = self.archive.clone().filter(|_| !fix.edits.contains(&Edit::Repack));
+        Self { tree, source: Rc::clone(&self.source), archive }
+    }
+}
+
+/// Bytes behind many zeros that take no room.
+struct Sparse {
+    before: u64,
+    bytes: Vec<u8>,
+}
+
+impl Source for Sparse {
+    fn read(&self, _: InputId, offset: u64, length: u64) -> Result<Vec<u8>, ReadError> {
+        let end = (offset + length).min(self.before + self.bytes.len() as u64);
+        let zeros = self.before.clamp(offset, end) - offset;
+        let from = usize::try_from(offset.saturating_sub(self.before)).unwrap();
+        let rest = usize::try_from(end - offset - zeros).unwrap();
+        let mut out = vec![0; usize::try_from(zeros).unwrap()];
+        out.extend(&self.bytes[from..from + rest]);
+        Ok(out)
+    }
+}
+
+fn judge(from: &Loaded, profile: Profile) -> Judgement {
+    let cache: Rc<Cache> = Rc::default();
+    if let Some(zip) = &from.archive {
+        let mut verifier = Verifier::new(Rc::clone(zip));
+        while !verifier.progress().done {
+            verifier.step(&mut |id, why| cache.note_damage(id, why)).unwrap();
+        }
+    }
+    let Loaded { source, archive, tree } = from;
+    let findings = pipeline::judge(tree, &**source, &cache, archive.as_deref(), profile).unwrap();
+    let items = report::items(&findings, &Contents::new(tree, &**source));
     let text = report::text::diagnostics(&items, report::counts(&findings));
     Judgement { findings, text }
 }
@@ -67,12 +140,11 @@ struct Judgement {
     text: String,
 }
 
-fn report(files: &Files) -> String {
-    let tree = files.tree();
+fn report(from: &Loaded) -> String {
     let mut out = String::new();
     for profile in [Profile::Gallery, Profile::WebDeploy] {
         let name = profile.as_str();
-        write!(out, "profile {name}\n\n{}\n", judge(&tree, files, profile).text).unwrap();
+        write!(out, "profile {name}\n\n{}\n", judge(from, profile).text).unwrap();
     }
     out
 }
@@ -90,7 +162,7 @@ fn says_what_the_goldens_say() {
     let update = std::env::var_os("UPDATE_GOLDEN").is_some();
     let mut wrong = Vec::new();
     for case in cases() {
-        let actual = report(&load(&case));
+        let actual = report(&Loaded::of_case(&case));
         let path = case.join("report.txt");
         let expected = fs::read_to_string(&path).unwrap_or_default();
         if actual != expected {
@@ -106,7 +178,7 @@ fn says_what_the_goldens_say() {
 
 #[test]
 fn finds_nothing_wrong_with_the_clean_package() {
-    let files = Files::read(&root().join("tests/golden/base"));
+    let files = Loaded::of_files(Files::read(&root().join("tests/golden/base")));
     assert_eq!(report(&files), "profile gallery\n\nnothing to report\n\nprofile webdeploy\n\nnothing to report\n\n");
 }
 
@@ -127,8 +199,11 @@ fn every_rule_has_a_golden_in_which_it_fires() {
 fn spares_the_neighbours() {
     for case in cases() {
         let (input, tree) = (case.join("neighbour"), case.join("neighbour.txt"));
-        if input.is_dir() || tree.is_file() {
-            let (report, id) = (report(&overlay(&input, &tree)), id(&case));
+        let zip = case.join("neighbour.zip");
+        if input.is_dir() || tree.is_file() || zip.is_file() {
+            let of_files = || Loaded::of_files(overlay(&input, &tree));
+            let loaded = if zip.is_file() { Loaded::of_zip(&zip) } else { of_files() };
+            let (report, id) = (report(&loaded), id(&case));
             assert!(!report.contains(&format!("[{id}]")), "{}: {id} fires in the neighbour\n{report}", case.display());
         }
     }
@@ -138,18 +213,16 @@ fn spares_the_neighbours() {
 #[test]
 fn safe_fixes_mend_and_do_no_harm() {
     for case in cases() {
-        let files = load(&case);
+        let loaded = Loaded::of_case(&case);
         for profile in Profile::ALL {
             let name = profile.as_str();
-            let tree = files.tree();
-            let before = judge(&tree, &files, profile);
+            let before = judge(&loaded, profile);
             for finding in &before.findings {
                 let Some(fix) = finding.diagnostic.fixes.iter().find(|f| f.applicability == Applicability::Safe) else {
                     continue;
                 };
                 let context = format!("{} ({name}): {} `{}`", case.display(), finding.rule.id, fix.title);
-                let mended = apply(&tree, &files, fix);
-                let after = judge(&mended, &files, profile);
+                let after = judge(&loaded.after(fix), profile);
                 let same = |other: &&Finding| {
                     other.rule.id == finding.rule.id && other.diagnostic.message == finding.diagnostic.message
                 };
@@ -171,23 +244,22 @@ fn safe_fixes_mend_and_do_no_harm() {
 #[test]
 fn reviewed_fixes_leave_a_clean_package() {
     for name in ["layout-missing-manifest", "layout-missing-parameters", "layout-missing-app-folder"] {
-        let files = load(&root().join("tests/golden").join(name));
-        let mut tree = files.tree();
-        while let Some(finding) = judge(&tree, &files, Profile::Gallery).findings.into_iter().next() {
+        let mut loaded = Loaded::of_case(&root().join("tests/golden").join(name));
+        while let Some(finding) = judge(&loaded, Profile::Gallery).findings.into_iter().next() {
             assert!(!finding.diagnostic.fixes.is_empty(), "{name}: {}", finding.diagnostic.message);
-            tree = apply(&tree, &files, &finding.diagnostic.fixes[0]);
+            loaded = loaded.after(&finding.diagnostic.fixes[0]);
         }
     }
 }
 
 /// The rules that fire, by the beginning of their codes: `ZIP009 error, ZIP008 warning`.
 pub(crate) fn fired(files: &Files, profile: Profile, codes: &str) -> String {
-    let findings = judge(&files.tree(), files, profile).findings;
+    let findings = judge(&Loaded::of_files(files.clone()), profile).findings;
     let findings = findings.iter().filter(|finding| finding.rule.code.starts_with(codes));
     let fired = findings.map(|finding| format!("{} {}", finding.rule.code, finding.severity.as_str()));
     fired.collect::<Vec<_>>().join(", ")
 }
 
-fn apply(tree: &FileTree, files: &Files, fix: &Fix) -> FileTree {
-    fix::apply(tree, &Contents::new(tree, files), &[fix]).tree
+fn apply(tree: &FileTree, from: &Loaded, fix: &Fix) -> FileTree {
+    fix::apply(tree, &Contents::new(tree, &*from.source), &[fix]).tree
 }

@@ -1,9 +1,6 @@
 //! ZIP files that are broken or meant to break something: opened or refused, never worse.
 #![expect(clippy::disallowed_methods, reason = "tests read the corpora")]
-#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -11,6 +8,7 @@ use gallery_packager::contents::{ReadErrorKind, Source};
 use gallery_packager::tree::FileTree;
 
 use crate::archive::{Random, generated, long, opened, package};
+use crate::corpora::{files_below, folders};
 
 /// After this one hostile file counts as a hang; slow machines take seconds.
 const LONGEST: Duration = Duration::from_mins(1);
@@ -26,20 +24,9 @@ struct Counts {
 
 #[test]
 fn hostile_files_are_opened_or_refused() {
-    let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/zip");
-    if !corpora.is_dir() {
-        eprintln!("skipped: there is no {}", corpora.display());
-        return;
-    }
-    let unpacked = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("corpora");
-    std::fs::create_dir_all(&unpacked).unwrap();
-    for name in ["zip2-fuzz-seeds.tar.gz", "zipdiff-constructions.tar.gz"] {
-        let mut tar = Command::new("tar");
-        tar.arg("xzf").arg(corpora.join(name)).arg("-C").arg(&unpacked).stdin(Stdio::null());
-        assert!(tar.status().is_ok_and(|status| status.success()), "{name}");
-    }
+    let Some(folders) = folders() else { return };
     let mut counts = Counts::default();
-    for folder in [corpora, unpacked] {
+    for folder in folders {
         for path in files_below(&folder) {
             let began = Instant::now();
             try_to_read(std::fs::read(&path).unwrap(), &mut counts);
@@ -68,11 +55,6 @@ fn no_change_of_bytes_makes_it_panic() {
         }
         try_to_read(zip, &mut Counts::default());
     }
-}
-
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
 }
 
 /// Opens a file, reads some of every entry, and asks for everything that can be asked.

@@ -9,12 +9,14 @@
 
 mod applications;
 mod archive;
+mod corpora;
 mod golden;
 mod hostile;
 mod names;
 mod packages;
 mod pairs;
 mod reports;
+mod scan;
 mod support;
 mod tidy;
 mod webconfig;

@@ -33,11 +33,13 @@ fn names_of_devices() {
         "Com1.html",
         "lpt1 .txt",
         "aux/__init__.py",
+        // Of older Windows, which servers still run.
+        "COM0",
+        "CLOCK$",
     ] {
         assert_eq!(rules(&[&format!("shop/{name}")]), "ZIP012 warning", "{name}");
     }
-    // Windows 11 creates files with these names.
-    for name in ["COM0", "CLOCK$", "COM10", "console.py", "nullable.py"] {
+    for name in ["COM10", "console.py", "nullable.py"] {
         assert_eq!(rules(&[&format!("shop/{name}")]), "", "{name}");
     }
 }
@@ -78,9 +80,10 @@ fn names_that_leave_the_package() {
     ] {
         assert_eq!(rules(&[name]), "ZIP007 error", "{name:?}");
     }
-    for name in ["./x", "app//x", "app/./x", "~/x", "./", "app/..x", "app/．．/x"] {
+    for name in ["./x", "app//x", "app/./x", "~/x", "./", "app/..x"] {
         assert_eq!(rules(&[name]), "", "{name}");
     }
+    assert_eq!(rules(&["app/．．/x"]), "ZIP012 warning", "it only looks like a parent");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! with a web.config, the SQL scripts, the sources of aliases and the targets of rights.
 //! `pairs.deviations.tsv` lists where the table is taken to be wrong, with the reason.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -69,6 +69,28 @@ fn finds_no_error_in_the_samples_of_microsoft() {
         }
     }
     println!("{} samples of Microsoft: no errors", samples.len());
+}
+
+/// What is said beside the errors, for a look: how often each rule warns or tells, and where.
+#[test]
+fn counts_the_warnings() {
+    let Some(corpus) = shared("corpora/pairs") else { return println!("skipped: ../shared is absent") };
+    let folders = |path: PathBuf| fs::read_dir(path).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let mut counts: BTreeMap<(String, &str), BTreeMap<String, usize>> = BTreeMap::new();
+    for (pair, files) in folders(corpus).flat_map(folders).filter_map(|pair| package(&pair).map(|files| (pair, files)))
+    {
+        let findings = pipeline::judge(&files.tree(), &files, &Rc::default(), None, Profile::Gallery).unwrap();
+        for finding in findings.iter().filter(|finding| finding.severity != Severity::Error) {
+            let key = (format!("{} {}", finding.rule.code, finding.severity.as_str()), finding.rule.id);
+            let repository = pair.parent().unwrap().file_name().unwrap().to_str().unwrap();
+            let is_sample = repository == "msdocs";
+            let name = if is_sample { pair.file_name().unwrap().to_str().unwrap() } else { repository };
+            *counts.entry(key).or_default().entry(name.to_owned()).or_default() += 1;
+        }
+    }
+    for ((code, id), places) in counts {
+        println!("{code} {id}: {} {places:?}", places.values().sum::<usize>());
+    }
 }
 
 /// All safe fixes at once, as often as they get in each other's way.

@@ -73,6 +73,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "path",
             "publish",
             "python",
+            "select",
             "target",
             "text",
             "tree",

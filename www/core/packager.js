@@ -7,7 +7,7 @@ import { Messenger } from './messenger.js';
 import { wallClock } from './walk.js';
 
 /**
- * @import { Answers, CheckOptions, Finished, Report } from 'core'
+ * @import { Answers, CheckOptions, Finished, Report, Verified } from 'core'
  * @import { Input, ReadInput, Reader } from './inputs.js'
  * @import { Opened, Progress } from './messenger.js'
  * @import { Skipped } from './walk.js'
@@ -84,6 +84,22 @@ export class Packager extends EventTarget {
       for (const [path, text] of this.#texts) await this.#messenger.call('setText', { path, text }, { signal });
     }
     return this.#check(signal);
+  }
+
+  /**
+   * Unpacks every file of a ZIP, a slice at a time: other work goes on in between.
+   * @param {(verified: Verified) => void} onProgress
+   * @returns {Promise<Verified>}
+   */
+  async verify(onProgress) {
+    const signal = this.#signal();
+    for (;;) {
+      /** @type {Verified} */
+      const verified = await this.#messenger.call('verify', null, { signal, gentle: true });
+      if (signal.aborted) throw aborted();
+      onProgress(verified);
+      if (verified.done) return verified;
+    }
   }
 
   /** @param {string} id */

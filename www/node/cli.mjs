@@ -53,7 +53,7 @@ const verbs = {
     const out = text(values, 'output') ?? usage('build needs -o OUT.zip');
     const input = subject ?? usage('build needs a folder or a ZIP');
     refuseToHarm(out, input);
-    const { session, source, report } = check(input, values, true);
+    const { session, source, report } = check(input, values, { complete: true });
     try {
       const written = await write(session, out);
       print(values, session, report, written);
@@ -67,7 +67,7 @@ const verbs = {
   async check(subject, values) {
     const input = subject ?? usage('check needs a folder, a ZIP or a file');
     if (values.fix) return fix(input, values);
-    const { session, source, report } = check(input, values);
+    const { session, source, report } = check(input, values, { everyByte: true });
     try {
       // Only what is kept says the sum of what was checked: it is read whole for it.
       const kept = ['markdown', 'html'].includes(format(values));
@@ -105,7 +105,7 @@ const verbs = {
  * @param {Values} values
  */
 async function fix(input, values) {
-  const { session, source } = check(input, values);
+  const { session, source } = check(input, values, {});
   try {
     session.applySafeFixes();
     const report = session.check(options(values));
@@ -141,11 +141,13 @@ function copyOf(input, report) {
 /**
  * @param {string} input
  * @param {Values} values
- * @param {boolean} [complete] whether a package gets the files that it lacks
+ * @param {{ complete?: boolean, everyByte?: boolean }} how  `complete`: a package gets the files that it lacks;
+ *   `everyByte`: all of a ZIP is unpacked first
  */
-function check(input, values, complete = undefined) {
+function check(input, values, { complete, everyByte = false }) {
   format(values); // a wrong one is refused before anything is read
   const { session, source } = open(input);
+  while (everyByte && !session.verifyNext().done);
   session.setAnswers({ complete, ...answers(values) });
   const report = session.check(options(values));
   return { session, source, report };

@@ -14,7 +14,7 @@ import { strings } from './strings.js';
 import { Tabs } from './tabs.js';
 
 /**
- * @import { Report } from 'core'
+ * @import { Report, Verified } from 'core'
  * @import { Skipped } from '../core/walk.js'
  * @typedef {'empty' | 'reading' | 'checked' | 'writing' | 'done' | 'failed'} State
  */
@@ -37,6 +37,7 @@ export class Screens {
   #alert = el('div', { role: 'alert', className: 'failure' });
   #addHeading = el('h2', { id: newId('add') }, strings.add);
   #reading = el('section', { 'aria-label': strings.reading(''), hidden: true }, this.progress.element);
+  #verified = el('p', { className: 'muted', hidden: true });
   #resultHeading = el('h2', { id: newId('result'), tabIndex: -1 }, strings.check);
   #result;
   #saving;
@@ -50,6 +51,7 @@ export class Screens {
       { 'aria-labelledby': this.#resultHeading.id, hidden: true },
       el('div', { className: 'row' }, this.#resultHeading, this.#again),
       this.detection.element,
+      this.#verified,
       el('div', { className: 'columns' }, this.files.element, this.#tabs.element),
     );
     this.#saving = el('section', { 'aria-labelledby': saveHeading.id, hidden: true }, saveHeading, this.save.element);
@@ -103,6 +105,16 @@ export class Screens {
     this.say(strings.finished(summaryOf(report.counts)));
   }
 
+  /** @param {Verified} verified  How far the check of every byte is. */
+  set verified({ done, files, totalFiles, damaged }) {
+    this.#verified.hidden = false;
+    this.#verified.textContent = !done
+      ? strings.verifying(files, totalFiles)
+      : damaged > 0
+        ? strings.damaged(damaged)
+        : strings.whole;
+  }
+
   /** @param {Skipped[]} unreadable */
   set unreadable(unreadable) {
     if (unreadable.length > 0) this.fail(strings.unreadable(unreadable.map(({ path }) => path)));
@@ -133,6 +145,7 @@ export class Screens {
     this.#tabs.tabs = [];
     this.files.clear();
     this.detection.clear();
+    this.#verified.hidden = true;
     this.problems.notice(null);
     this.report = null;
   }

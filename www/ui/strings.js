@@ -61,6 +61,10 @@ export const strings = {
 
   // Check
   check: 'Check',
+  verifying: (/** @type {number} */ files, /** @type {number} */ total) =>
+    `Checking every byte: ${numbers.format(files)} of ${strings.files(total)}`,
+  whole: 'Every file is whole',
+  damaged: (/** @type {number} */ count) => plural(count, 'file is damaged', 'files are damaged'),
   finished: (/** @type {string} */ counts) => `Check finished: ${counts}`,
   errors: (/** @type {number} */ count) => plural(count, 'error', 'errors'),
   warnings: (/** @type {number} */ count) => plural(count, 'warning', 'warnings'),

@@ -88,6 +88,7 @@ export class Coordinator {
       this.#open().setAnswers(answers);
       return this.#open().check(options);
     },
+    verify: () => verify(this.#open()),
     applyFix: (/** @type {string} */ id) => applyFix(this.#open(), id),
     applySafeFixes: () => this.#open().applySafeFixes(),
     undo: () => this.#open().undo(),
@@ -116,6 +117,17 @@ export class Coordinator {
  */
 function applyFix(session, id) {
   if (!session.applyFix(id)) throw new PackagerError('unknown-answer', 'This fix is not offered any more.');
+}
+
+/**
+ * A slice of the check of every byte: other requests come in between.
+ * @param {Session} session
+ */
+function verify(session) {
+  const began = performance.now();
+  let verified = session.verifyNext();
+  while (!verified.done && performance.now() - began < SLICE_MS) verified = session.verifyNext();
+  return verified;
 }
 
 const openers = {

@@ -1,14 +1,17 @@
 //! ZIP007: a name that leaves the package or that no file can have.
 
-use crate::diagnostic::{Diagnostic, Location};
-use crate::path::PathProblem;
+use crate::archive::Member;
+use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::fix::{Edit, Fix};
+use crate::path::{PackagePath, PathProblem};
 use crate::rules::Context;
-use crate::rules::support::shown;
+use crate::rules::support::{of_members, shown};
 use crate::tree::Oddity;
 
 declare_rule! {
     /// ## What it does
     /// Looks for names with a `..` segment, a slash or a drive letter at the beginning, or a control character, and for entries without a name.
+    /// Warns of names with a `.` segment, with two slashes in a row, or with `~` at the beginning.
     ///
     /// ## Why it matters
     /// Such a name points to a place outside the folder that is being filled, or to no place at all.
@@ -57,4 +60,19 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             ),
         );
     }
+    let found = of_members(cx, is_roundabout, "is a roundabout path", "are roundabout paths");
+    out.extend(found.map(|diagnostic| {
+        diagnostic
+            .severity(Severity::Warning)
+            .consequence("Some tools take it for another path, or refuse the package.")
+            .help("Write the ZIP anew, with plain paths.")
+            .fix(Fix::safe("Write the ZIP anew", vec![Edit::Repack]))
+    }));
+}
+
+/// Whether a name is a path in the package, but not in its plain form.
+fn is_roundabout(member: &Member) -> bool {
+    let name = member.name.strip_suffix(['/', '\\']).unwrap_or(&member.name);
+    let dots = name.split(['/', '\\']).any(|segment| segment.is_empty() || segment == ".");
+    (dots || name.starts_with("~/")) && PackagePath::new(name).is_ok()
 }

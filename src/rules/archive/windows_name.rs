@@ -6,11 +6,12 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::path::{PackagePath, WindowsProblem, windows_problem};
 use crate::rules::Context;
-use crate::rules::support::shown;
+use crate::rules::support::{is_shapeless, shown};
 
 declare_rule! {
     /// ## What it does
     /// Looks for names with one of `< > : " | ? *`, with a dot or a blank at the end, and for names of devices such as `con`, `aux.py` or `nul.txt`.
+    /// Also for characters that are not seen, and for dots and slashes of another script, which look like what they are not.
     ///
     /// ## Why it matters
     /// macOS and Linux allow such names and Windows does not.
@@ -40,7 +41,10 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let paths = || folders.iter().chain(cx.tree().files().map(|entry| &entry.path));
     let taken: BTreeSet<String> = paths().map(PackagePath::key).collect();
     for path in paths() {
-        let Some(problem) = windows_problem(path.name()) else { continue };
+        let Some(problem) = windows_problem(path.name()) else {
+            out.extend(misleading(path));
+            continue;
+        };
         let name = shown(path.as_str());
         let (message, consequence) = match problem {
             WindowsProblem::Character(bad) => (
@@ -67,6 +71,21 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             }
         });
     }
+}
+
+/// A name that does not look like what it is.
+fn misleading(path: &PackagePath) -> Option<Diagnostic> {
+    // Dots and slashes as wide as Chinese characters, and a slash that is a fraction's.
+    let alike = |char| matches!(char, '．' | '／' | '＼' | '：' | '\u{2024}'..='\u{2026}' | '\u{2044}' | '\u{2215}');
+    let bad = path.name().chars().find(|&char| is_shapeless(char) || alike(char))?;
+    let what = if is_shapeless(bad) { "cannot be seen" } else { "looks like another" };
+    let message =
+        format!("`{}` has a character in its name that {what}: U+{:04X}", shown(path.as_str()), u32::from(bad));
+    Some(
+        Diagnostic::new(Location::file(path), message)
+            .consequence("Nobody who sees the name can type it, and it may pass for another file.")
+            .help("Give it a name of plain letters."),
+    )
 }
 
 /// The path with the nearest name that Windows takes.

@@ -134,7 +134,7 @@ to_js! {
 
     /// A folder that could be the application's root.
     pub struct Root {
-        /// `/` between segments.
+        /// In the input, `/` between segments.
         pub path: String,
         /// What speaks for it; a sentence.
         pub reason: String,
@@ -244,7 +244,7 @@ to_js! {
 
     /// Something that is not packed.
     pub struct LeftOut {
-        /// Below the application's root.
+        /// In the input, as it was dropped.
         pub path: String,
         /// Whether it is a folder with everything in it.
         pub folder: bool,
