@@ -69,11 +69,11 @@ impl Changes {
 
     /// Takes back the last fixes; whether there were any. Texts that were typed after them stay.
     pub(super) fn undo(&mut self) -> bool {
-        let groups = self.list.iter().filter_map(|change| match change {
+        let mut groups = self.list.iter().filter_map(|change| match change {
             Change::Fixes { group, .. } => Some(*group),
             Change::Text(..) => None,
         });
-        let Some(last) = groups.last() else { return false };
+        let Some(last) = groups.next_back() else { return false };
         self.list.retain(|change| !matches!(change, Change::Fixes { group, .. } if *group == last));
         true
     }
