@@ -148,6 +148,16 @@ pub fn apply(tree: &FileTree, contents: &Contents<'_>, fixes: &[&Fix]) -> Applie
     Applied { tree: out, conflicts }
 }
 
+/// The fixes that can be applied together: one that changes the same place as an earlier one is left
+/// out, and may be asked for again.
+#[must_use]
+pub fn without_conflicts(tree: &FileTree, contents: &Contents<'_>, fixes: Vec<Fix>) -> Vec<Fix> {
+    let list: Vec<&Fix> = fixes.iter().collect();
+    let conflicts = apply(tree, contents, &list).conflicts;
+    let kept = fixes.into_iter().enumerate().filter(|(index, _)| !conflicts.contains(index));
+    kept.map(|(_, fix)| fix).collect()
+}
+
 /// Two insertions at one place do not clash; anything else that shares a byte does.
 const fn overlap(a: Span, b: Span) -> bool {
     a.start < b.end && b.start < a.end

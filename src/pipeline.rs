@@ -11,7 +11,7 @@ mod session;
 mod summary;
 
 pub use crate::model::Engine;
-pub use session::{Answers, Container, Input, Session, Start, UnknownAnswer};
+pub use session::{Answers, Input, Session, Start, UnknownAnswer};
 
 use std::rc::Rc;
 
@@ -20,7 +20,7 @@ use crate::contents::{Cache, Contents, ReadError, Source};
 use crate::detect;
 use crate::diagnostic::Profile;
 use crate::model::{Install, Package};
-use crate::rules::{self, App, Context, Finding};
+use crate::rules::{self, App, Context, Finding, Grades};
 use crate::tree::FileTree;
 
 /// Judges a package as it is, with the ZIP that it came in when that is to be judged too; errors
@@ -32,7 +32,8 @@ pub fn judge(
     archive: Option<&ZipInput>,
     profile: Profile,
 ) -> Result<Vec<Finding>, ReadError> {
-    judge_with(tree, source, cache, archive, profile, &Engine::default()).map(|judgement| judgement.findings)
+    judge_with(tree, source, cache, archive, profile, &Engine::default(), &Grades::default())
+        .map(|judgement| judgement.findings)
 }
 
 /// What there is to say about a package.
@@ -44,7 +45,8 @@ pub struct Judgement {
     pub install: Install,
 }
 
-/// Judges a package, with the caller's engine for what expressions ask of it.
+/// Judges a package, with the caller's engine for what expressions ask of it, and rules off or graded
+/// otherwise.
 pub fn judge_with(
     tree: &FileTree,
     source: &dyn Source,
@@ -52,6 +54,7 @@ pub fn judge_with(
     archive: Option<&ZipInput>,
     profile: Profile,
     engine: &Engine,
+    grades: &Grades,
 ) -> Result<Judgement, ReadError> {
     if let Some(archive) = archive {
         archive.scan()?;
@@ -64,7 +67,7 @@ pub fn judge_with(
     let app_contents = Contents::with_cache(&app_tree, source, Rc::clone(cache));
     let detection = detect::detect(&app_contents);
     let app = folder.map(|folder| App { folder, contents: &app_contents, detection: &detection });
-    let cx = Context { contents: &contents, package: &package, install: &install, app, archive, profile };
+    let cx = Context { contents: &contents, package: &package, install: &install, app, archive, profile, grades };
     let known = cache.damages();
     let mut findings = rules::check(&cx);
     if cache.damages() > known {

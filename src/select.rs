@@ -60,6 +60,14 @@ pub struct Choice {
     pub includes: Vec<String>,
 }
 
+/// Whether a file that comes by itself is taken for an application or a package with one file.
+#[must_use]
+pub fn belongs_to_application(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let known = ["manifest.xml", "parameters.xml", "web.config", "requirements.txt", "handler.fcgi"];
+    name.ends_with(".py") || known.contains(&name.as_str())
+}
+
 /// Splits what was dropped into what is packed, with paths below the root, and what is left out.
 #[must_use]
 pub fn select(tree: &FileTree, root: Option<&PackagePath>, choice: &Choice) -> (FileTree, Vec<LeftOut>) {

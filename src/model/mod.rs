@@ -19,6 +19,7 @@ use std::rc::Rc;
 
 use crate::contents::Contents;
 use crate::path::PackagePath;
+use crate::publish::{self, Alone, Markup};
 use crate::text::Span;
 use crate::tree::FileTree;
 use crate::xml;
@@ -38,6 +39,12 @@ pub enum Kind {
     GalleryPackage,
     /// A package that msdeploy or Visual Studio made: archive.xml at the root.
     WebDeployPackage,
+    /// Values for the parameters of a package, by themselves.
+    SetParameters,
+    /// A publish profile by itself.
+    PublishProfile,
+    /// A script or a note with a command line of msdeploy, by itself.
+    CommandLine,
 }
 
 impl Kind {
@@ -48,6 +55,9 @@ impl Kind {
             Self::Application => "application",
             Self::GalleryPackage => "gallery-package",
             Self::WebDeployPackage => "web-deploy-package",
+            Self::SetParameters => "set-parameters",
+            Self::PublishProfile => "publish-profile",
+            Self::CommandLine => "command-line",
         }
     }
 
@@ -58,6 +68,49 @@ impl Kind {
             Self::Application => "application",
             Self::GalleryPackage => "gallery package",
             Self::WebDeployPackage => "Web Deploy package of msdeploy or Visual Studio",
+            Self::SetParameters => "values for the parameters of a package",
+            Self::PublishProfile => "publish profile",
+            Self::CommandLine => "command line of msdeploy",
+        }
+    }
+
+    /// Whether it is one file of publishing, which is no package.
+    #[must_use]
+    pub const fn is_alone(self) -> bool {
+        self.area().is_some()
+    }
+
+    /// Whether a rule has a say about it: a file that came by itself is judged by its own rules, and
+    /// by no others.
+    #[must_use]
+    pub fn is_judged_by(self, rule: &str) -> bool {
+        let area = rule.split('/').next();
+        match self.area() {
+            Some(own) => area == Some(own),
+            None => !["publish", "set-parameters", "command-line"].iter().any(|alone| area == Some(alone)),
+        }
+    }
+
+    const fn area(self) -> Option<&'static str> {
+        match self {
+            Self::SetParameters => Some("set-parameters"),
+            Self::PublishProfile => Some("publish"),
+            Self::CommandLine => Some("command-line"),
+            Self::Application | Self::GalleryPackage | Self::WebDeployPackage => None,
+        }
+    }
+
+    /// What the files are: one of publishing that came by itself, else what their names say.
+    #[must_use]
+    pub fn read(contents: &Contents<'_>) -> Self {
+        publish::read(contents).map_or_else(|| Self::of(contents.tree()), |alone| Self::of_alone(&alone))
+    }
+
+    const fn of_alone(alone: &Alone) -> Self {
+        match alone {
+            Alone::Profile(_) => Self::PublishProfile,
+            Alone::SetParameters(_) => Self::SetParameters,
+            Alone::CommandLine(_) => Self::CommandLine,
         }
     }
 
@@ -122,6 +175,12 @@ impl Source {
     }
 }
 
+impl From<&Markup> for Source {
+    fn from(markup: &Markup) -> Self {
+        Self { path: markup.path.clone(), document: Rc::clone(&markup.document) }
+    }
+}
+
 /// A package as its files describe it.
 #[derive(Debug)]
 pub struct Package {
@@ -135,6 +194,8 @@ pub struct Package {
     pub app_folder: Option<PackagePath>,
     /// The web.config of that folder.
     pub web_config: Option<WebConfig>,
+    /// The file, when it is one of publishing that came by itself.
+    pub alone: Option<Alone>,
 }
 
 impl Package {
@@ -148,6 +209,11 @@ impl Package {
     #[must_use]
     pub fn read_with(contents: &Contents<'_>, engine: &Engine) -> Self {
         let tree = contents.tree();
+        if let Some(alone) = publish::read(contents) {
+            let kind = Kind::of_alone(&alone);
+            let (manifest, parameters, app_folder, web_config) = (None, None, None, None);
+            return Self { kind, manifest, parameters, app_folder, web_config, alone: Some(alone) };
+        }
         let source = |name: &str| Source::read(contents, root_file(tree, name)?);
         let manifest = source("manifest.xml").map(Manifest::read);
         let parameters = source("parameters.xml").map(|source| Parameters::read(source, engine));
@@ -157,7 +223,7 @@ impl Package {
             let path = &tree.file_ignoring_case(path.as_str())?.path;
             Source::read(contents, path).map(WebConfig::read)
         });
-        Self { kind: Kind::of(tree), manifest, parameters, app_folder, web_config }
+        Self { kind: Kind::of(tree), manifest, parameters, app_folder, web_config, alone: None }
     }
 }
 

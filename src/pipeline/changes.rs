@@ -46,6 +46,15 @@ impl Changes {
         self.list.iter()
     }
 
+    /// The fixes in order.
+    pub(super) fn fixes(&self) -> impl Iterator<Item = &Fix> {
+        let fixes = self.list.iter().flat_map(|change| match change {
+            Change::Fixes { fixes, .. } => fixes.as_slice(),
+            Change::Text(..) => &[],
+        });
+        fixes.map(|made| &made.fix)
+    }
+
     /// A number for fixes that are undone together.
     pub(super) fn group(&mut self) -> u32 {
         self.groups += 1;

@@ -39,6 +39,14 @@ pub(super) struct Plan {
 
 impl Plan {
     pub(super) fn make(input: &Input, answers: &Answers) -> Result<Self, ReadError> {
+        let contents = input.contents(&input.tree);
+        let alone = Kind::read(&contents);
+        if let Some(failure) = contents.failure() {
+            return Err(failure);
+        }
+        if alone.is_alone() {
+            return Ok(Self::of_file(input, alone));
+        }
         let root = match &answers.root {
             Some(root) => PackagePath::new(root).ok(),
             None => root::only_folder(&input.tree),
@@ -53,6 +61,22 @@ impl Plan {
                 Self::of_package(input, answers, None, input.tree.clone(), false)
             }
             _ => Self::of_package(input, answers, root, lifted, complete),
+        }
+    }
+
+    /// A file of publishing is no package: nothing is packed with it, and nothing is written.
+    fn of_file(input: &Input, kind: Kind) -> Self {
+        Self {
+            kind,
+            root: None,
+            roots: Vec::new(),
+            left_out: Vec::new(),
+            detection: None,
+            chosen: None,
+            target: None,
+            app_folder: None,
+            original: input.tree.clone(),
+            package: input.tree.clone(),
         }
     }
 

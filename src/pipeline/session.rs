@@ -4,18 +4,18 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use crate::archive::{OpenError, Verified, Verifier, WriteError, Writer, ZipInput};
+use crate::archive::{self, OpenError, Verified, Verifier, WriteError, Writer, ZipInput};
 use crate::contents::{Cache, Contents, ReadError, Source};
 use crate::diagnostic::Profile;
-use crate::fix::{Applicability, Fix};
+use crate::fix::{self, Applicability, Fix};
 use crate::model::{Engine, Kind};
 use crate::path::PackagePath;
 use crate::pipeline::changes::Changes;
 use crate::pipeline::plan::Plan;
 use crate::pipeline::{Judgement, summary};
-use crate::report::Report;
-use crate::rules::Finding;
-use crate::select::{Choice, LeftOut};
+use crate::report::{Container, Report};
+use crate::rules::{Finding, Grades};
+use crate::select::{self, Choice, LeftOut};
 use crate::target::{self, Target};
 use crate::tree::{FileTree, InputId, RawEntry, Timestamp};
 
@@ -23,7 +23,7 @@ use crate::tree::{FileTree, InputId, RawEntry, Timestamp};
 pub struct Input {
     /// The name of the folder or the ZIP.
     pub name: String,
-    /// Whether it is a folder or a ZIP.
+    /// What it came in.
     pub container: Container,
     /// Everything in it.
     pub tree: FileTree,
@@ -32,15 +32,6 @@ pub struct Input {
     source: Rc<dyn Source>,
     zip: Option<Rc<ZipInput>>,
     cache: Rc<Cache>,
-}
-
-/// What an input came in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Container {
-    /// A folder.
-    Folder,
-    /// A ZIP.
-    Zip,
 }
 
 impl Input {
@@ -104,6 +95,7 @@ pub struct Start {
 pub struct Session {
     input: Input,
     answers: Answers,
+    grades: Grades,
     changes: Changes,
     /// The findings of the last check, to which fix ids refer.
     findings: RefCell<Vec<Finding>>,
@@ -136,6 +128,31 @@ impl Session {
         Ok(Self::new(name, Container::Zip, tree, Vec::new(), Rc::clone(&zip) as Rc<dyn Source>, Some(zip)))
     }
 
+    /// Takes a file that came by itself, which is file 0 of the source: a ZIP under any name, a file
+    /// of publishing, or one that belongs to an application. What is none of these is refused.
+    pub fn file(name: &str, entry: RawEntry, source: Rc<dyn Source>) -> Result<Self, OpenError> {
+        let size = entry.size;
+        let tree = FileTree::from_raw(vec![entry]);
+        let session = Self::new(name, Container::File, tree, Vec::new(), Rc::clone(&source), None);
+        let head = source.read(InputId(0), 0, size.min(archive::HEAD_BYTES))?;
+        if archive::named(&head).is_none() && !head.starts_with(b"PK") {
+            let contents = session.input.contents(&session.input.tree);
+            let kind = Kind::read(&contents);
+            if let Some(failure) = contents.failure() {
+                return Err(OpenError::Read(failure));
+            }
+            if kind.is_alone() {
+                return Ok(session);
+            }
+            if select::belongs_to_application(name) {
+                // Its own name is none for the package.
+                let input = Input { name: "application".to_owned(), ..session.input };
+                return Ok(Self { input, ..session });
+            }
+        }
+        Self::zip(name, size, source)
+    }
+
     fn new(
         name: &str,
         container: Container,
@@ -146,8 +163,15 @@ impl Session {
     ) -> Self {
         let verifier = zip.clone().map(Verifier::new);
         let input = Input { name: name.to_owned(), container, tree, skipped, source, zip, cache: Rc::default() };
-        let (answers, engine) = (Answers::default(), Engine::default());
-        Self { input, answers, changes: Changes::default(), findings: RefCell::default(), engine, verifier }
+        Self {
+            input,
+            answers: Answers::default(),
+            grades: Grades::default(),
+            changes: Changes::default(),
+            findings: RefCell::default(),
+            engine: Engine::default(),
+            verifier,
+        }
     }
 
     /// Takes the caller's engine, which judges the expressions that ours cannot.
@@ -169,11 +193,32 @@ impl Session {
         Ok(())
     }
 
+    /// Takes the rules that are off or graded otherwise.
+    pub fn set_grades(&mut self, grades: Grades) {
+        self.grades = grades;
+    }
+
+    /// The titles of the fixes that were applied, in their order.
+    #[must_use]
+    pub fn fixed(&self) -> Vec<String> {
+        self.changes.fixes().map(|fix| fix.title.clone()).collect()
+    }
+
+    /// The bytes of a file that came by itself, as it would be saved now; nothing for a package.
+    pub fn single(&self) -> Result<Option<Vec<u8>>, ReadError> {
+        let work = self.work()?;
+        let only = work.tree.files().next().filter(|_| work.plan.kind.is_alone());
+        let Some(only) = only else { return Ok(None) };
+        let contents = self.input.contents(&work.tree);
+        let bytes = contents.head(&only.path, only.size);
+        contents.failure().map_or(Ok(bytes), Err)
+    }
+
     /// Judges the package as it would be saved now.
     pub fn check(&self, profile: Profile) -> Result<Report, ReadError> {
         let work = self.work()?;
         let Judgement { findings, install } = self.judge(&work, profile)?;
-        let report = summary::report(&self.input, work, &findings, install, profile)?;
+        let report = summary::report(&self.input, work, &findings, install, profile, &self.grades)?;
         self.findings.replace(findings);
         Ok(report)
     }
@@ -215,6 +260,13 @@ impl Session {
                 let safe = finding.diagnostic.fixes.into_iter().find(|fix| fix.applicability == Applicability::Safe);
                 fixes.extend(safe.filter(|fix| !fixes.contains(fix)));
             }
+            // One that was applied and is asked for again does not help.
+            fixes.retain(|fix| !self.changes.fixes().any(|own| own == fix));
+            let contents = self.input.contents(&work.tree);
+            let fixes = fix::without_conflicts(&work.tree, &contents, fixes);
+            if let Some(failure) = contents.failure() {
+                return Err(failure);
+            }
             if fixes.is_empty() {
                 break;
             }
@@ -254,7 +306,8 @@ impl Session {
         // An application is always written anew.
         let as_it_is = work.plan.kind != Kind::Application && !work.repacked;
         let archive = self.input.zip.as_deref().filter(|_| as_it_is);
-        super::judge_with(&work.tree, &*self.input.source, &self.input.cache, archive, profile, &self.engine)
+        let (source, cache) = (&*self.input.source, &self.input.cache);
+        super::judge_with(&work.tree, source, cache, archive, profile, &self.engine, &self.grades)
     }
 
     fn work(&self) -> Result<Work, ReadError> {

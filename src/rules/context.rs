@@ -8,6 +8,7 @@ use crate::model::parameters::{Parameter, ParameterEntry};
 use crate::model::run::Run;
 use crate::model::{Install, Manifest, Package, Parameters, Source, WebConfig};
 use crate::path::PackagePath;
+use crate::rules::Grades;
 use crate::tree::FileTree;
 
 /// A package that is judged.
@@ -24,6 +25,8 @@ pub struct Context<'a> {
     pub archive: Option<&'a ZipInput>,
     /// What it is judged as.
     pub profile: Profile,
+    /// The rules that are off or graded otherwise.
+    pub grades: &'a Grades,
 }
 
 /// The application in a package.

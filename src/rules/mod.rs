@@ -7,6 +7,7 @@ mod absence;
 mod binary;
 mod configuration;
 mod context;
+mod grades;
 mod lookup;
 mod scopes;
 mod support;
@@ -15,6 +16,7 @@ mod tagging;
 use std::fmt;
 
 pub use context::{App, Context};
+pub use grades::Grades;
 
 use crate::diagnostic::{Diagnostic, Profile, Severity};
 
@@ -69,12 +71,15 @@ pub struct Finding {
 pub fn check(cx: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in ALL {
-        let Some(severity) = rule.severity(cx.profile) else { continue };
+        let Some((severity, given)) = cx.grades.of(rule, cx.profile) else { continue };
+        if !cx.package.kind.is_judged_by(rule.id) {
+            continue;
+        }
         let mut out = Vec::new();
         (rule.check)(cx, &mut out);
         findings.extend(out.into_iter().map(|diagnostic| Finding {
             rule,
-            severity: diagnostic.severity.unwrap_or(severity),
+            severity: diagnostic.severity.filter(|_| !given).unwrap_or(severity),
             diagnostic,
         }));
     }
@@ -305,5 +310,22 @@ registry! {
         unbundled_requirement,
         name_in_another_case,
         interpreter_too_old,
+    }
+    publish {
+        unreadable_profile,
+        missing_web_deploy_profile,
+        missing_credentials,
+        abbreviated_address,
+        password_in_project,
+    }
+    command_line {
+        broken_argument,
+        content_destination,
+        expanded_character,
+        missing_site,
+    }
+    set_parameters {
+        unreadable_values,
+        malformed_site_path,
     }
 }

@@ -9,6 +9,7 @@ use crate::model::{Parameters, Source, expression};
 use crate::path::{PackagePath, same_name};
 use crate::rules::Context;
 use crate::text::{DecodeProblem, Span, Text};
+pub(super) use crate::text::{is_shapeless, visible as shown};
 use crate::tree::FileTree;
 use crate::xml;
 
@@ -147,22 +148,4 @@ pub(super) fn of_members(
         others => format!("`{name}` and {others} other entries {several}"),
     };
     Some(Diagnostic::new(Location::raw(&name), message))
-}
-
-/// A name as it can be shown: control characters and those without a shape are spelled out.
-pub(super) fn shown(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for char in name.chars() {
-        if is_shapeless(char) || char.is_control() {
-            out.extend(char.escape_unicode());
-        } else {
-            out.push(char);
-        }
-    }
-    out
-}
-
-/// Whether a character is not seen, or turns those around it.
-pub(super) const fn is_shapeless(char: char) -> bool {
-    matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -16,6 +16,7 @@ mod mutation;
 mod names;
 mod packages;
 mod pairs;
+mod reports;
 mod scan;
 mod schema;
 mod support;

@@ -7,11 +7,12 @@ import { Messenger } from './messenger.js';
 import { wallClock } from './walk.js';
 
 /**
- * @import { Answers, CheckOptions, Report, Verified } from 'core'
+ * @import { Answers, CheckOptions, Finished, Report, Verified } from 'core'
  * @import { Input, ReadInput, Reader } from './inputs.js'
  * @import { Opened, Progress } from './messenger.js'
  * @import { Skipped } from './walk.js'
- * @typedef {{ blob: Blob, name: string, sha256: string }} Built
+ * @typedef {{ blob: Blob, name: string, sha256: string, sha1: string }} Built
+ * @typedef {'text' | 'sarif' | 'markdown' | 'html'} Format
  * @typedef {{ reproducible?: boolean, signal?: AbortSignal }} BuildOptions
  */
 
@@ -35,6 +36,8 @@ export class Packager extends EventTarget {
   unreadable = [];
   /** @type {CheckOptions} */
   options = {};
+  /** @type {string[]} rules that nobody wants to hear of, by id */
+  ignored = [];
 
   /** @param {() => Promise<Opened>} open */
   constructor(open) {
@@ -122,8 +125,9 @@ export class Packager extends EventTarget {
    * @param {string} id
    * @returns {Promise<Report>}
    */
-  preview(id) {
-    return this.#messenger.call('preview', { id, options: this.options }, { signal: this.#signal() });
+  async preview(id) {
+    const signal = this.#signal();
+    return this.#messenger.call('preview', { id, options: await this.#options() }, { signal });
   }
 
   /**
@@ -137,9 +141,14 @@ export class Packager extends EventTarget {
     return this.check();
   }
 
-  /** @returns {Promise<string>} the last report as plain text */
-  text() {
-    return this.#messenger.call('text', null, { signal: this.#signal() });
+  /**
+   * The last report in a format.
+   * @param {Format} format
+   * @param {Finished | null} finished  The package, when it was saved as it is reported.
+   * @returns {Promise<string>}
+   */
+  render(format, finished) {
+    return this.#messenger.call('render', { format, finished: finished ?? undefined }, { signal: this.#signal() });
   }
 
   /**
@@ -212,11 +221,27 @@ export class Packager extends EventTarget {
    */
   async #check(signal) {
     this.#tell({ phase: 'checking', files: 0, totalFiles: null, bytes: 0 });
+    const options = await this.#options();
+    if (signal.aborted) throw aborted();
     /** @type {Report} */
-    const report = await this.#messenger.call('check', { answers: this.#answers, options: this.options }, { signal });
+    const report = await this.#messenger.call('check', { answers: this.#answers, options }, { signal });
     this.#root = report.input.root;
     for (const item of report.leftOut) item.canInclude ||= this.#skipped.has(this.#inInput(item.path));
     return report;
+  }
+
+  /**
+   * A rule that an older version remembered may be gone, and would be an error.
+   * @returns {Promise<CheckOptions>}
+   */
+  async #options() {
+    if (this.ignored.length === 0) return this.options;
+    const { rules } = await this.#messenger.start();
+    const known = this.ignored.filter((rule) => rules.includes(rule));
+    return {
+      ...this.options,
+      rules: { ...this.options.rules, ...Object.fromEntries(known.map((rule) => [rule, 'off'])) },
+    };
   }
 
   /**

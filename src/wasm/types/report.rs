@@ -24,6 +24,10 @@ to_js! {
         pub roots: Vec<Root>,
         /// How many diagnostics there are, those that are not listed included.
         pub counts: Counts,
+        /// The rules that somebody turned off or graded otherwise.
+        pub grades: Vec<Grade>,
+        /// What the gallery's form asks; null when it is no package of the gallery.
+        pub form: Option<Form>,
         /// What is wrong, errors first.
         pub diagnostics: Vec<Diagnostic>,
         /// What an installer would ask, and what it would not show, in order.
@@ -51,10 +55,12 @@ to_js! {
         /// The name of the folder or the ZIP.
         pub name: String,
         /// What it came in.
-        #[tsify(type = "\"folder\" | \"zip\"")]
+        #[tsify(type = "\"folder\" | \"zip\" | \"file\"")]
         pub container: &'static str,
         /// What it is.
-        #[tsify(type = "\"application\" | \"gallery-package\" | \"web-deploy-package\"")]
+        #[tsify(
+            type = "\"application\" | \"gallery-package\" | \"web-deploy-package\" | \"set-parameters\" | \"publish-profile\" | \"command-line\""
+        )]
         pub kind: &'static str,
         /// The folder of it that is packed; empty for all of it.
         pub root: String,
@@ -144,6 +150,23 @@ to_js! {
         pub warnings: f64,
         /// Worth knowing.
         pub notes: f64,
+    }
+
+    /// A rule that somebody turned off or graded otherwise.
+    pub struct Grade {
+        /// `area/bad-pattern`.
+        pub rule: &'static str,
+        /// Its number in the catalogue: `LAY001`.
+        pub code: &'static str,
+        /// What it counts as.
+        #[tsify(type = "\"off\" | \"note\" | \"warning\" | \"error\"")]
+        pub grade: &'static str,
+    }
+
+    /// What the gallery's form asks.
+    pub struct Form {
+        /// What has to be on the server before.
+        pub dependencies: Vec<&'static str>,
     }
 
     /// One thing that is wrong.
@@ -304,6 +327,8 @@ to_js! {
         pub text: String,
         /// Its text in the input, when that was another.
         pub before: Option<String>,
+        /// Whether secrets in it are made unreadable, so that it cannot be edited.
+        pub masked: bool,
         /// Its lines, cut into parts to colour.
         pub lines: Vec<Vec<Token>>,
     }
