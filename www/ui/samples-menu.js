@@ -1,4 +1,5 @@
 // @ts-check
+import { moveByArrows } from './arrow-keys.js';
 import { button, el, emit, fill, newId, prose } from './dom.js';
 import { strings } from './strings.js';
 
@@ -18,6 +19,7 @@ export class SamplesMenu {
     {
       className: 'menu-holder',
       onkeydown: (/** @type {KeyboardEvent} */ event) => {
+        moveByArrows(event, [...this.#list.querySelectorAll('button')], () => this.#toggle(true));
         if (event.key !== 'Escape' || this.#list.hidden) return;
         this.#toggle(false);
         this.#button.focus();
