@@ -29,7 +29,8 @@ Usage:
 Options:
   -o, --output PATH   what to write
   --target T          what the application runs on
-  --answers FILE      JSON: target, appFolder, root, entryPoint, settings, pythonPath, excludes, includes
+  --answers FILE      JSON: target, appFolder, root, entryPoint, settings, pythonPath, complete, excludes,
+                      includes; build takes complete as true: a package gets the files that it lacks
   --profile P         what a package is checked as: gallery (default), webdeploy or strict
   --format F          how the report is printed: text (default) or json
   -h, --help          this text
@@ -40,6 +41,13 @@ Exit status: 0 nothing to object to, 1 errors were found, 2 could not run.
 const CLEAN = 0;
 const ERRORS_FOUND = 1;
 const COULD_NOT_RUN = 2;
+
+/** @type {Record<string, string[]>} the options of each command; others would be ignored in silence */
+const TAKES = {
+  build: ['output', 'target', 'answers', 'profile', 'format'],
+  check: ['target', 'answers', 'profile', 'format'],
+  sample: ['output'],
+};
 
 /** A mistake in the command itself. */
 class UsageError extends Error {}
@@ -93,18 +101,26 @@ const verbs = {
  *   `everyByte`: all of a ZIP is unpacked first
  */
 function check(input, values, { complete, everyByte = false }) {
-  const { session, source } = open(input);
+  const given = { complete, ...answers(values) };
+  const { session, source } = open(input, given);
   while (everyByte && !session.verifyNext().done);
-  session.setAnswers({ complete, ...answers(values) });
+  session.setAnswers(given);
   const report = session.check(options(values));
   return { session, source, report };
 }
 
-/** @param {string} input */
-function open(input) {
+/**
+ * @param {string} input
+ * @param {Answers} answers
+ */
+function open(input, { includes }) {
   const name = path.basename(path.resolve(input));
   if (stat(input).isDirectory()) {
-    const { entries, files, skipped } = listFolder(input, Session.junk());
+    const { entries, files, skipped } = listFolder(
+      input,
+      Session.junk(),
+      Array.isArray(includes) ? includes.filter(isText) : [],
+    );
     const source = new DiskSource(files);
     const session = new Session(source);
     session.openFolder(name, entries, skipped);
@@ -183,6 +199,9 @@ function print(values, session, report) {
   const printed = values.format === 'json' ? JSON.stringify(report, null, 2) : session.text();
   say(printed.endsWith('\n') ? printed : `${printed}\n`);
 }
+
+/** @type {(value: unknown) => value is string} */
+const isText = (value) => typeof value === 'string';
 
 /** @param {string} printed */
 const say = (printed) => void process.stdout.write(printed);
@@ -298,6 +317,8 @@ async function main() {
         ? 'say what to do: build, check or sample'
         : `there is no command ${name}; there are build, check and sample`,
     );
+  const [other] = Object.keys(values).filter((option) => name !== undefined && !TAKES[name]?.includes(option));
+  if (other !== undefined) usage(`${name} takes no --${other}`);
   if (others.length > 0) usage(`one at a time: ${others.join(' ')} is too much`);
   initSync({ module: new WebAssembly.Module(fs.readFileSync(new URL('../core_bg.wasm', import.meta.url))) });
   return verb(subject, values);
