@@ -9,7 +9,7 @@
 export function moveByArrows(event, items, open = () => {}) {
   const at = items.findIndex((item) => item === event.target);
   const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 }[event.key];
-  if (to === undefined || items.length === 0 || (at < 0 && !event.key.startsWith('Arrow'))) return;
+  if (to === undefined || (at < 0 && !event.key.startsWith('Arrow'))) return;
   event.preventDefault();
   if (at < 0) open();
   items.at(to % items.length)?.focus();

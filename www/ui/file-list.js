@@ -46,14 +46,17 @@ export class FileList {
     this.#own = ownFiles(report);
     this.#heading.textContent = strings.filesInPackage(files.reduce((sum, file) => sum + file.size, 0));
     const focused = this.element.matches(':focus-within') && !this.#leftOut.matches(':focus-within');
+    const at = this.#items().findIndex((item) => item.tabIndex === 0);
     const place = this.#plainButtons().findIndex((one) => one.matches(':focus'));
     const top = makeTree(files);
     if (files.length < PLAIN_BELOW) this.#showPlain(files, new Set(shown.map(({ path }) => path)));
     else this.#showTree(top);
     this.#offerLeaveOut();
     // The row that had the focus may be gone: the next one takes it.
-    if (focused && !this.element.matches(':focus-within'))
-      this.#focus(this.#items().find((item) => item.tabIndex === 0));
+    if (focused && (this.#leaveOutRow.hidden || !this.element.matches(':focus-within'))) {
+      const items = this.#items();
+      this.#focus(items.find((item) => this.#nodes.get(item)?.path === this.#current) ?? items[at] ?? items.at(-1));
+    }
     if (place >= 0) (this.#plainButtons()[place] ?? this.#plainButtons().at(-1))?.focus();
     this.#leftOut.hidden = leftOut.length === 0;
     this.#leftOutSummary.textContent = strings.leftOut(leftOut.length);

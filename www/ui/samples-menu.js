@@ -9,6 +9,7 @@ import { strings } from './strings.js';
 
 /** Sends `open` when it needs its samples, and `sample` with an id. */
 export class SamplesMenu {
+  #shown = '';
   #list = el('ul', { id: newId('samples'), className: 'menu plain', hidden: true, 'aria-label': strings.samples });
   #button = button(strings.trySample, () => this.#toggle(this.#list.hidden !== false), {
     'aria-expanded': 'false',
@@ -35,6 +36,9 @@ export class SamplesMenu {
 
   /** @param {SampleInfo[]} samples */
   set samples(samples) {
+    const key = JSON.stringify(samples);
+    if (key === this.#shown) return; // keeps the focus
+    this.#shown = key;
     const items = samples.map(({ id, title, description }) => {
       const item = button('', () => this.#choose(id), { className: 'menu-item' });
       item.append(el('strong', {}, title), ' ', el('span', { className: 'muted' }, prose(description)));
