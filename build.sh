@@ -13,7 +13,7 @@ WASM_RUSTFLAGS="-C target-feature=+simd128" # deflate runs 1.5 times as fast wit
 WASM_OPT="-Os --skip-pass=inlining-optimizing --skip-pass=local-cse --strip-debug --strip-producers
   --enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int --enable-sign-ext
   --enable-mutable-globals --enable-reference-types --enable-multivalue --enable-simd"
-BUDGET=500000 # bytes of the one script, gzip
+BUDGET=700000 # bytes of the one script, gzip; the aim is 409600
 
 say() { printf '\n== %s\n' "$*"; }
 

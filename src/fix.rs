@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::contents::Contents;
 use crate::path::PackagePath;
 use crate::text::Span;
-use crate::tree::FileTree;
+use crate::tree::{Entry, FileTree, Origin};
 
 /// What a fix promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +38,8 @@ pub enum Edit {
     Replace { file: PackagePath, span: Span, text: String },
     /// Adds a file, or gives one other bytes.
     Write { file: PackagePath, bytes: Vec<u8> },
+    /// Adds an empty folder.
+    Folder { path: PackagePath },
     /// Gives a file or folder another path, with everything below it.
     Move { from: PackagePath, to: PackagePath },
     /// Takes an entry out of the package.
@@ -131,12 +133,29 @@ pub fn apply(tree: &FileTree, contents: &Contents<'_>, fixes: &[&Fix]) -> Applie
         match edit {
             Edit::Replace { .. } | Edit::Repack => {}
             Edit::Write { file, bytes } => out.write(file, bytes.clone()),
+            Edit::Folder { path } => out.insert(Entry {
+                path: path.clone(),
+                folder: true,
+                size: 0,
+                modified: None,
+                origin: Origin::Written(Vec::new().into()),
+            }),
             Edit::Move { from, to } => out.rename(from, to),
             Edit::Remove { path } => out.remove(path),
             Edit::Lift { folder } => out.lift(folder),
         }
     }
     Applied { tree: out, conflicts }
+}
+
+/// The fixes that can be applied together: one that changes the same place as an earlier one is left
+/// out, and may be asked for again.
+#[must_use]
+pub fn without_conflicts(tree: &FileTree, contents: &Contents<'_>, fixes: Vec<Fix>) -> Vec<Fix> {
+    let list: Vec<&Fix> = fixes.iter().collect();
+    let conflicts = apply(tree, contents, &list).conflicts;
+    let kept = fixes.into_iter().enumerate().filter(|(index, _)| !conflicts.contains(index));
+    kept.map(|(_, fix)| fix).collect()
 }
 
 /// Two insertions at one place do not clash; anything else that shares a byte does.

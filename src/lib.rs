@@ -29,6 +29,7 @@
 //! * [`archive`]: ZIP, read strictly and written the way Web Deploy does.
 //! * [`xml`]: XML to a tree with spans; never fails, never expands an entity of the document.
 //! * [`python`]: what a Python file binds, without running it.
+//! * [`publish`]: publish profiles, values for parameters, command lines of msdeploy.
 //! * [`model`]: the vocabulary of Web Deploy and IIS: manifest, parameters, web.config.
 //!
 //! What decides:
@@ -69,6 +70,7 @@ pub mod limits;
 pub mod model;
 pub mod path;
 pub mod pipeline;
+pub mod publish;
 pub mod python;
 pub mod report;
 pub mod rules;

@@ -56,3 +56,42 @@ pub const MODULES: usize = 4_000;
 
 /// How many diagnostics of one rule a report carries; the rest is counted.
 pub const DIAGNOSTICS_PER_RULE: usize = 50;
+
+/// How many parameters, and how many pairs of an entry and a provider, are compared with one
+/// another: the largest real package has a hundred, and the work grows with the square.
+pub const PARAMETERS: usize = 1_000;
+/// See `PARAMETERS`.
+pub const COMPARISONS: usize = 100_000;
+
+/// How many references are followed from one parameter: real ones go three deep.
+pub const REFERENCES: usize = 100;
+
+/// Longest expression of a parameter entry that is judged, in bytes: the longest seen has 80.
+pub const EXPRESSION_BYTES: usize = 4_000;
+
+/// Largest expression once it is compiled, in bytes: every byte of text may cost a step for each part
+/// of it.
+pub const COMPILED_BYTES: usize = 64 * 1024;
+
+/// Most steps that a backtracking engine may need for an expression: some seconds in the worst case,
+/// which no expression that a person wrote comes near.
+pub const EXPRESSION_STEPS: u64 = 1_000_000_000;
+
+/// Largest text that a parameter entry is searched in, in bytes: configuration files and scripts are
+/// far smaller, and every entry with it in its scope searches it anew.
+pub const SEARCHED_BYTES: usize = 1024 * 1024;
+
+/// How many files of its scope a parameter entry is run on; a scope has one or two as a rule.
+pub const SCOPE_FILES: usize = 40;
+
+/// How many places that a parameter entry hits a report carries.
+pub const HITS: usize = 100;
+
+/// How many bytes all parameter entries search together in one check, names of files among them.
+pub const SEARCHED_TOTAL: usize = 32 * 1024 * 1024;
+
+/// How deep an XPath may nest; each level is one step down in the stack.
+pub const XPATH_DEPTH: usize = 40;
+
+/// How many nodes an XPath may visit: enough for every expression on a file of a hundred kilobytes.
+pub const XPATH_STEPS: u32 = 2_000_000;

@@ -4,12 +4,14 @@
 //! the changes: [`plan`] what is packed and written, [`judge`] what is wrong with it,
 //! [`summary`] what is said about it. The bytes leave through [`crate::archive::Writer`].
 
+mod changes;
 mod plan;
 mod root;
 mod session;
 mod summary;
 
-pub use session::{Answers, Container, Input, Session, Start, UnknownAnswer};
+pub use crate::model::Engine;
+pub use session::{Answers, Input, Session, Start, UnknownAnswer};
 
 use std::rc::Rc;
 
@@ -17,8 +19,8 @@ use crate::archive::ZipInput;
 use crate::contents::{Cache, Contents, ReadError, Source};
 use crate::detect;
 use crate::diagnostic::Profile;
-use crate::model::Package;
-use crate::rules::{self, App, Context, Finding};
+use crate::model::{Install, Package};
+use crate::rules::{self, App, Context, Finding, Grades};
 use crate::tree::FileTree;
 
 /// Judges a package as it is, with the ZIP that it came in when that is to be judged too; errors
@@ -30,17 +32,42 @@ pub fn judge(
     archive: Option<&ZipInput>,
     profile: Profile,
 ) -> Result<Vec<Finding>, ReadError> {
+    judge_with(tree, source, cache, archive, profile, &Engine::default(), &Grades::default())
+        .map(|judgement| judgement.findings)
+}
+
+/// What there is to say about a package.
+#[derive(Debug)]
+pub struct Judgement {
+    /// What is wrong, errors first.
+    pub findings: Vec<Finding>,
+    /// What an installer would ask, and where each answer goes.
+    pub install: Install,
+}
+
+/// Judges a package, with the caller's engine for what expressions ask of it, and rules off or graded
+/// otherwise.
+pub fn judge_with(
+    tree: &FileTree,
+    source: &dyn Source,
+    cache: &Rc<Cache>,
+    archive: Option<&ZipInput>,
+    profile: Profile,
+    engine: &Engine,
+    grades: &Grades,
+) -> Result<Judgement, ReadError> {
     if let Some(archive) = archive {
         archive.scan()?;
     }
     let contents = Contents::with_cache(tree, source, Rc::clone(cache));
-    let package = Package::read(&contents);
+    let package = Package::read_with(&contents, engine);
+    let install = Install::read(&package, &contents);
     let folder = package.app_folder.as_ref().filter(|folder| tree.has_folder(folder));
     let app_tree = folder.map_or_else(FileTree::default, |folder| root::at(tree, Some(folder)));
     let app_contents = Contents::with_cache(&app_tree, source, Rc::clone(cache));
     let detection = detect::detect(&app_contents);
     let app = folder.map(|folder| App { folder, contents: &app_contents, detection: &detection });
-    let cx = Context { contents: &contents, package: &package, app, archive, profile };
+    let cx = Context { contents: &contents, package: &package, install: &install, app, archive, profile, grades };
     let known = cache.damages();
     let mut findings = rules::check(&cx);
     if cache.damages() > known {
@@ -49,6 +76,6 @@ pub fn judge(
     }
     match contents.failure().or_else(|| app_contents.failure()) {
         Some(failure) => Err(failure),
-        None => Ok(findings),
+        None => Ok(Judgement { findings, install }),
     }
 }

@@ -38,8 +38,8 @@ const OLD_ENVIRONMENTS: &[&str] = &["bin/activate_this.py", "Scripts/activate_th
 /// Something that is not packed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Where it lies below the application's root.
-    pub path: PackagePath,
+    /// Where it lies in the input, as the input spells it.
+    pub path: String,
     /// Whether it is a folder with everything in it.
     pub folder: bool,
     /// In bytes; nothing for a folder, which may not have been walked.
@@ -50,63 +50,84 @@ pub struct LeftOut {
     pub can_include: bool,
 }
 
-/// What the person wants out or in.
+/// What the person wants out or in. A path counts from the top of the input or from the
+/// application's root; a name with `*` in it counts everywhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
-    /// Paths of files or folders, or names with `*` in them, to leave out.
+    /// Files or folders to leave out.
     pub excludes: Vec<String>,
-    /// Paths of files or folders to include in any case.
+    /// Files or folders to include in any case.
     pub includes: Vec<String>,
 }
 
-/// Splits a tree into what is packed and what is left out.
+/// Whether a file that comes by itself is taken for an application or a package with one file.
 #[must_use]
-pub fn select(tree: &FileTree, choice: &Choice) -> (FileTree, Vec<LeftOut>) {
+pub fn belongs_to_application(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let known = ["manifest.xml", "parameters.xml", "web.config", "requirements.txt", "handler.fcgi"];
+    name.ends_with(".py") || known.contains(&name.as_str())
+}
+
+/// Splits what was dropped into what is packed, with paths below the root, and what is left out.
+#[must_use]
+pub fn select(tree: &FileTree, root: Option<&PackagePath>, choice: &Choice) -> (FileTree, Vec<LeftOut>) {
     let mut kept = tree.clone();
     let mut out: BTreeMap<PackagePath, LeftOut> = BTreeMap::new();
     let environments = environments(tree);
     for entry in tree.entries() {
-        if choice.includes.iter().any(|wanted| covers(wanted, &entry.path)) {
+        let parts = parts(&entry.path);
+        let wanted = |list: &[String], part: &PackagePath| list.iter().any(|wanted| covers(wanted, part, root));
+        if is_inside(&entry.path, root) && parts.iter().any(|part| wanted(&choice.includes, part)) {
             continue;
         }
-        let Some((path, folder, reason)) = verdict(tree, entry, &environments, choice) else { continue };
+        let verdict = parts.iter().find_map(|part| {
+            if wanted(&choice.excludes, part) {
+                return Some((part, "you left it out".to_owned()));
+            }
+            let folder = *part != entry.path || entry.folder;
+            let reason = if folder { folder_reason(part, &environments) } else { file_reason(tree, entry) };
+            reason.map(str::to_owned).or_else(|| outside(part, root)).map(|reason| (part, reason))
+        });
+        let Some((part, reason)) = verdict else { continue };
         kept.remove_entry(&entry.path);
+        let folder = *part != entry.path || entry.folder;
         let size = (!folder).then_some(entry.size);
-        let found = LeftOut { path: path.clone(), folder, size, reason, can_include: true };
-        out.entry(path).or_insert(found);
+        let can_include = is_inside(part, root);
+        let found = LeftOut { path: part.to_string(), folder, size, reason, can_include };
+        out.entry(part.clone()).or_insert(found);
+    }
+    if let Some(root) = root {
+        kept.lift(root);
     }
     (kept, out.into_values().collect())
 }
 
-/// The folder or file to leave out because of this entry, and why.
-fn verdict(
-    tree: &FileTree,
-    entry: &Entry,
-    environments: &[PackagePath],
-    choice: &Choice,
-) -> Option<(PackagePath, bool, String)> {
-    if let Some(wanted) = choice.excludes.iter().find(|wanted| covers(wanted, &entry.path)) {
-        let folder = PackagePath::new(wanted).ok().filter(|folder| entry.path.strip(folder).is_some());
-        let is_folder = folder.is_some();
-        return Some((folder.unwrap_or_else(|| entry.path.clone()), is_folder, "you left it out".to_owned()));
+/// A path and the folders above it, the topmost first.
+fn parts(path: &PackagePath) -> Vec<PackagePath> {
+    let mut parts = vec![path.clone()];
+    while let Some(parent) = parts.last().and_then(PackagePath::parent) {
+        parts.push(parent);
     }
-    if let Some(folder) =
-        environments.iter().find(|folder| entry.path == **folder || entry.path.strip(folder).is_some())
-    {
-        return Some((folder.clone(), true, MARKERS.first().map_or("", |marker| marker.1).to_owned()));
+    parts.reverse();
+    parts
+}
+
+fn is_inside(path: &PackagePath, root: Option<&PackagePath>) -> bool {
+    root.is_none_or(|root| path.strip(root).is_some())
+}
+
+/// Why something beside the root is not packed.
+fn outside(part: &PackagePath, root: Option<&PackagePath>) -> Option<String> {
+    let root = root?;
+    let apart = part != root && part.strip(root).is_none() && root.strip(part).is_none();
+    apart.then(|| format!("outside the application's root `{root}`"))
+}
+
+fn folder_reason(folder: &PackagePath, environments: &[PackagePath]) -> Option<&'static str> {
+    if environments.contains(folder) {
+        return MARKERS.first().map(|marker| marker.1);
     }
-    let segments: Vec<&str> = entry.path.segments().collect();
-    let folders = if entry.folder { segments.len() } else { segments.len().saturating_sub(1) };
-    for (index, segment) in segments.iter().take(folders).enumerate() {
-        if let Some((_, reason)) = FOLDERS.iter().find(|(name, _)| name == segment) {
-            let folder = PackagePath::new(&segments.iter().take(index + 1).copied().collect::<Vec<_>>().join("/"));
-            return Some((folder.ok()?, true, (*reason).to_owned()));
-        }
-    }
-    if entry.folder {
-        return None;
-    }
-    file_reason(tree, entry).map(|reason| (entry.path.clone(), false, reason.to_owned()))
+    FOLDERS.iter().find(|(name, _)| same_name(name, folder.name())).map(|(_, reason)| *reason)
 }
 
 fn file_reason(tree: &FileTree, entry: &Entry) -> Option<&'static str> {
@@ -138,14 +159,13 @@ fn environments(tree: &FileTree) -> Vec<PackagePath> {
     marked.collect()
 }
 
-/// Whether a path is meant: itself, something below it, or a name with `*` in it.
-fn covers(wanted: &str, path: &PackagePath) -> bool {
+/// Whether a path is meant.
+fn covers(wanted: &str, path: &PackagePath, root: Option<&PackagePath>) -> bool {
     let wanted = wanted.trim_end_matches('/');
-    if wanted.contains('*') {
-        let text = if wanted.contains('/') { path.as_str() } else { path.name() };
-        return matches(wanted, text);
-    }
-    PackagePath::new(wanted).is_ok_and(|wanted| *path == wanted || path.strip(&wanted).is_some())
+    let below = root.and_then(|root| path.strip(root));
+    let texts = [Some(path.as_str()), below.as_ref().map(PackagePath::as_str)];
+    let anywhere = (wanted.contains('*') && !wanted.contains('/')).then(|| path.name());
+    texts.into_iter().chain([anywhere]).flatten().any(|text| matches(wanted, text))
 }
 
 /// `*` stands for any characters.
@@ -172,7 +192,7 @@ mod tests {
     }
 
     fn left_out(names: &[&str], choice: &Choice) -> Vec<String> {
-        select(&tree(names), choice).1.iter().map(|out| format!("{} ({})", out.path, out.reason)).collect()
+        select(&tree(names), None, choice).1.iter().map(|out| format!("{} ({})", out.path, out.reason)).collect()
     }
 
     #[test]
@@ -209,6 +229,34 @@ mod tests {
         assert_eq!(
             left_out(&[".git/HEAD", ".git/config", "a/x.log", "docs/a", "docs/b"], &choice),
             [".git (version control)", "a/x.log (you left it out)", "docs (you left it out)"]
+        );
+    }
+
+    #[test]
+    fn names_what_lies_outside_the_root_and_counts_paths_from_it() {
+        let tree = tree(&["repo/README", "repo/docs/a", "repo/site/app.py", "repo/site/x.log", "Thumbs.db"]);
+        let root = PackagePath::new("repo/site").unwrap();
+        let choice = Choice { excludes: vec!["x.log".into()], includes: Vec::new() };
+        let (kept, out) = select(&tree, Some(&root), &choice);
+        assert_eq!(kept.files().map(|entry| entry.path.as_str()).collect::<Vec<_>>(), ["app.py"]);
+        let out: Vec<String> = out.iter().map(|out| format!("{} ({})", out.path, out.reason)).collect();
+        assert_eq!(
+            out,
+            [
+                "Thumbs.db (left by Windows)",
+                "repo/README (outside the application's root `repo/site`)",
+                "repo/docs (outside the application's root `repo/site`)",
+                "repo/site/x.log (you left it out)"
+            ]
+        );
+    }
+
+    #[test]
+    fn takes_a_folder_whole_whose_name_matches() {
+        let choice = Choice { excludes: vec!["static_*".into()], includes: Vec::new() };
+        assert_eq!(
+            left_out(&["static_old/a.css", "static_old/", "static/a.css"], &choice),
+            ["static_old (you left it out)"]
         );
     }
 }

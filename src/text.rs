@@ -155,6 +155,21 @@ impl Text {
         self.content.get(start..end).unwrap_or("").trim_end_matches(['\n', '\r'])
     }
 
+    /// The first byte of a line, counted from 1.
+    #[must_use]
+    pub fn line_start(&self, number: u32) -> usize {
+        let start = (number as usize).checked_sub(1).and_then(|index| self.lines.get(index));
+        start.copied().unwrap_or(self.content.len())
+    }
+
+    /// The span of a line, without the blanks around it.
+    #[must_use]
+    pub fn line_span(&self, number: u32) -> Span {
+        let (start, line) = (self.line_start(number), self.line(number));
+        let blanks = line.len() - line.trim_start().len();
+        Span::new(start + blanks, start + line.trim_end().len().max(blanks))
+    }
+
     /// How many lines there are.
     #[must_use]
     pub fn line_count(&self) -> u32 {
@@ -257,6 +272,26 @@ fn to_windows_1252(char: char) -> u8 {
         return u8::try_from(index + 0x80).unwrap_or(b'?');
     }
     u8::try_from(u32::from(char)).unwrap_or(b'?')
+}
+
+/// A text as it can be shown: control characters and those without a shape are spelled out.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        if is_shapeless(char) || char.is_control() {
+            out.extend(char.escape_unicode());
+        } else {
+            out.push(char);
+        }
+    }
+    out
+}
+
+/// Whether a character is not seen, or turns those around it.
+#[must_use]
+pub const fn is_shapeless(char: char) -> bool {
+    matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -128,6 +128,25 @@ fn lay(out: &mut Vec<u8>, offset: f64, bytes: &[u8]) {
     out.get_mut(start..end).unwrap().copy_from_slice(bytes);
 }
 
+/// Look-around and letters beyond ASCII are judged by the engine itself, in its own units.
+#[wasm_bindgen_test]
+fn the_engine_judges_what_the_core_cannot() {
+    let manifest = "<m><iisApp path='shop'/></m>";
+    let parameters = "<parameters><parameter name='A'>\
+        <parameterEntry type='TextFile' scope='\\\\a\\.txt$' match='(?&lt;=Gr\u{f6}\u{df}e:\\s*)\\w+$'/>\
+        <parameterEntry type='TextFile' scope='\\\\a\\.txt$' match='(a)\\1'/></parameter></parameters>";
+    let text = "\u{1f40d}\nGR\u{d6}\u{df}E: \u{1f40d}\nX \u{1f40d} Gr\u{f6}\u{df}e: \u{e4}b\n";
+    let files = [("Manifest.xml", manifest), ("Parameters.xml", parameters), ("shop/a.txt", text)];
+    let (session, _) = session(&files.map(|(_, text)| bytes(text)));
+    call(&session, "openFolder", &folder("shop", &files.map(|(name, text)| (name, text.len())))).unwrap();
+    let report = call(&session, "check", &[empty()]).unwrap();
+    let hit = get(&report, "parameters.0.entries.0.hits.0");
+    assert_eq!(string(&hit, "text"), "\u{e4}b");
+    assert_eq!((number(&hit, "line"), number(&hit, "column")), (3.0, 13.0));
+    assert_eq!(number(&report, "parameters.0.entries.0.hits.length"), 1.0);
+    assert_eq!(string(&report, "parameters.0.entries.1.note"), "it refers back to a group");
+}
+
 #[wasm_bindgen_test]
 fn a_report_has_null_where_there_is_nothing() {
     let report = call(&application(), "check", &[empty()]).unwrap();

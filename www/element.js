@@ -4,9 +4,11 @@
 import css from './element.css';
 import { aborted, isAbort, toWire } from './core/errors.js';
 import { engineOpener } from './core/engine.js';
+import { rememberRules, rememberedRules } from './core/ignored.js';
 import { unpackModule } from './core/module.js';
 import { Packager } from './core/packager.js';
 import { Saver } from './core/saver.js';
+import { changesBetween } from './ui/changes.js';
 import { listenForDrops } from './ui/drops.js';
 import { Screens, detailOf } from './ui/screens.js';
 import { strings } from './ui/strings.js';
@@ -15,10 +17,12 @@ import packedModule from 'packed-module';
 import workerSource from 'worker-source';
 
 /**
- * @import { Answers, Report } from 'core'
+ * @import { Answers, Finished, Report } from 'core'
  * @import { Input } from './core/inputs.js'
- * @import { Built, BuildOptions } from './core/packager.js'
- * @import { PackagerElement } from './public.js'
+ * @import { BuildOptions } from './core/packager.js'
+ * @import { Built, PackagerElement } from './public.js'
+ * @import { PackageChanges } from './ui/changes.js'
+ * @import { ReportFormat } from './ui/report-menu.js'
  * @import { State } from './ui/screens.js'
  */
 
@@ -45,6 +49,8 @@ export class GalleryPackager extends Base {
   #state = 'empty';
   /** @type {Report | null} */
   #report = null;
+  /** @type {Finished | null} the package as it was saved, while it is what the report is about */
+  #finished = null;
   /** @type {AbortController | null} */
   #writing = null;
   /** Newer work makes the answers to older work void. */
@@ -151,10 +157,11 @@ export class GalleryPackager extends Base {
     this.#setState('writing');
     this.#draw().progress.start(strings.writing(this.#report?.package.name ?? ''));
     try {
-      const built = await this.#packager.build({ ...options, signal: writing.signal });
+      const { sha1, ...built } = await this.#packager.build({ ...options, signal: writing.signal });
       if (job === this.#job) {
         this.#draw().fail(null);
         this.#draw().unreadable = this.#packager.unreadable;
+        this.#finished = { bytes: built.blob.size, sha1 };
         this.#draw().save.built = built;
         this.#setState('done');
       }
@@ -174,6 +181,7 @@ export class GalleryPackager extends Base {
     this.#saver.release();
     this.#reportSaver.release();
     this.#report = null;
+    this.#finished = null;
     this.#screens?.fail(null);
     this.#setState('empty');
   }
@@ -243,6 +251,7 @@ export class GalleryPackager extends Base {
   #show(report) {
     const screens = this.#draw();
     this.#report = report;
+    this.#finished = null;
     screens.fail(null);
     screens.report = report;
     screens.unreadable = this.#packager.unreadable;
@@ -284,6 +293,7 @@ export class GalleryPackager extends Base {
   #draw() {
     if (this.#screens) return this.#screens;
     const screens = (this.#screens = new Screens());
+    this.#packager.ignored = rememberedRules();
     const root = this.attachShadow({ mode: 'open' });
     // A constructed sheet passes a site's `style-src 'none'`.
     const sheet = new CSSStyleSheet();
@@ -317,7 +327,7 @@ export class GalleryPackager extends Base {
     on(progress, 'cancel', () => this.#cancel());
     on(detection, 'answer', (answer) => this.#answer(answer));
     on(detection, 'profile', (profile) => {
-      this.#packager.options = { profile };
+      this.#packager.options = { ...this.#packager.options, profile };
       this.#quietly(this.check());
     });
     on(files, 'include', (path) => this.#answer(moved(this.answers, 'includes', 'excludes', path)));
@@ -348,9 +358,19 @@ export class GalleryPackager extends Base {
       ),
     );
     on(problems, 'review', ({ id, show }) => this.#quietly(this.#review(id, show)));
+    on(problems, 'correct', () => this.#quietly(this.#correct()));
+    on(problems, 'ignore', ({ rule, code }) =>
+      this.#ignore([...this.#packager.ignored.filter((other) => other !== rule), rule], strings.ignoring(code)),
+    );
+    on(problems, 'show-again', ({ rule, code }) =>
+      this.#ignore(
+        this.#packager.ignored.filter((other) => other !== rule),
+        strings.shownAgain(code),
+      ),
+    );
     on(save, 'save', () => this.#quietly(this.#save()));
     on(save, 'again', () => this.#saver.again());
-    on(save, 'report', (format) => this.#quietly(this.#saveReport(format)));
+    on(save.reports, 'report', (format) => this.#quietly(this.#saveReport(format)));
   }
 
   /**
@@ -388,16 +408,38 @@ export class GalleryPackager extends Base {
 
   /**
    * @param {string} id
-   * @param {(changes: { path: string, before: string, after: string }[]) => void} show
+   * @param {(changes: PackageChanges) => void} show
    */
   async #review(id, show) {
-    const before = new Map(this.#report?.shown.map(({ path, text }) => [path, text]));
+    const before = this.#report;
     const after = await this.#packager.preview(id);
-    show(
-      after.shown
-        .map(({ path, text }) => ({ path, before: before.get(path) ?? '', after: text }))
-        .filter((change) => change.before !== change.after),
+    if (before) show(changesBetween(before, after));
+  }
+
+  /**
+   * @param {string[]} rules
+   * @param {string} text
+   */
+  #ignore(rules, text) {
+    this.#packager.ignored = rules;
+    rememberRules(rules);
+    this.#fix(
+      () => this.#packager.check(),
+      () => text,
+      false,
     );
+  }
+
+  /** Everything that can be mended without asking, and the mended copy. */
+  async #correct() {
+    let count = 0;
+    await this.#change(async () => {
+      const { fixed, report } = await this.#packager.fixSafely();
+      count = fixed;
+      return report;
+    });
+    this.#draw().problems.notice(strings.fixedMany(count), count > 0);
+    await this.#save();
   }
 
   async #save() {
@@ -407,12 +449,15 @@ export class GalleryPackager extends Base {
     this.#draw().say(strings.saved(name));
   }
 
-  /** @param {'text' | 'json'} format */
+  /** @param {ReportFormat} format */
   async #saveReport(format) {
     const name = `${this.#report?.package.name.replace(/\.zip$/i, '')}-report`;
-    const text = format === 'json' ? `${JSON.stringify(this.#report, null, 2)}\n` : await this.#packager.text();
-    const type = format === 'json' ? 'application/json' : 'text/plain';
-    this.#reportSaver.save(new Blob([text], { type }), `${name}.${format === 'json' ? 'json' : 'txt'}`);
+    const text =
+      format === 'json'
+        ? `${JSON.stringify(this.#report, null, 2)}\n`
+        : await this.#packager.render(format, this.#finished);
+    const { file, type } = strings.formats[format];
+    this.#reportSaver.save(new Blob([text], { type }), `${name}${file}`);
   }
 
   #cancel() {

@@ -216,11 +216,17 @@ fn extra_field(mut extra: &[u8], wanted: u16) -> Option<&[u8]> {
     }
 }
 
+/// The numbers of the entries as they lie in the file.
+pub(super) fn in_order_of_file(members: &[Member]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by_key(|&index| members.get(index).map(|member| member.header));
+    order
+}
+
 /// Marks entries whose bytes run into the next entry or into the directory: a few bytes that many
 /// entries share are how a small ZIP unpacks to terabytes.
 pub(super) fn mark_overlaps(members: &mut [Member], directory: u64) {
-    let mut order: Vec<usize> = (0..members.len()).collect();
-    order.sort_by_key(|&index| members.get(index).map(|member| member.header));
+    let order = in_order_of_file(members);
     let mut marked = vec![false; members.len()];
     let (mut reach, mut reached_by) = (0, None);
     for index in order {

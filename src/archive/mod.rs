@@ -18,6 +18,7 @@ mod entry;
 mod inputs;
 mod large;
 mod le;
+mod magic;
 mod plan;
 mod ranges;
 mod read;
@@ -29,6 +30,7 @@ mod worth;
 mod write;
 
 pub use directory::Member;
+pub use magic::{HEAD_BYTES, named};
 pub use read::{OpenError, RawData, ZipInput};
 pub use scan::{Scan, ScanKind, ScanProblem};
 pub use verify::{Verified, Verifier};

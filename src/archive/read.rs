@@ -8,6 +8,7 @@ use super::directory::{self, Member};
 use super::end::{self, End};
 use super::entry::{EntryStream, damaged};
 use super::le::{u16_at, u32_at};
+use super::magic;
 use super::ranges::{RangeReader, Ranges};
 use super::scan::{self, Scan};
 use crate::contents::{ReadError, Source};
@@ -51,6 +52,8 @@ pub enum OpenError {
     Read(ReadError),
     /// It does not end as a ZIP does.
     NotAZip,
+    /// It is something else, which its first bytes tell.
+    Other(&'static str),
     /// It begins as a ZIP does and has no end.
     Truncated,
     /// It is one of several parts.
@@ -68,6 +71,7 @@ impl fmt::Display for OpenError {
         match self {
             Self::Read(error) => error.fmt(f),
             Self::NotAZip => f.write_str("the file is not a ZIP: it has no directory of files at its end"),
+            Self::Other(what) => write!(f, "the file is {what}, not a ZIP"),
             Self::Truncated => {
                 f.write_str("the ZIP is cut off: its end is missing, as after a download that broke off")
             }
@@ -95,7 +99,10 @@ impl ZipInput {
     /// Reads the directory of a ZIP, which is file `id` of `source` and is called `name`.
     pub fn open(source: Rc<dyn Source>, id: InputId, name: &str, size: u64) -> Result<Self, OpenError> {
         let ranges = Rc::new(Ranges::new(source, id, name, size));
-        let end = end::locate(&ranges)?;
+        let end = end::locate(&ranges).map_err(|error| match error {
+            OpenError::NotAZip => magic::of(&ranges).map_or(error, OpenError::Other),
+            _ => error,
+        })?;
         let bytes = ranges.take(end.start, usize::try_from(end.length).unwrap_or(usize::MAX))?;
         let mut members = directory::walk(&bytes, end.entries, end.prefix)?;
         drop(bytes);

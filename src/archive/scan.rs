@@ -109,17 +109,17 @@ pub(super) fn walk(ranges: &Ranges, members: &[Member], end: &End) -> Result<Sca
 
 /// The entries in the order of the file: each begins where the one before it ends.
 fn entries(ranges: &Ranges, members: &[Member], end: &End, scan: &mut Scan) -> Result<(), ReadError> {
-    let mut order: Vec<&Member> = members.iter().collect();
-    order.sort_by_key(|member| member.header);
+    let order = directory::in_order_of_file(members);
+    let mut order = order.iter().filter_map(|&index| members.get(index)).peekable();
     let mut reach = 0;
-    for (index, member) in order.iter().enumerate() {
+    while let Some(member) = order.next() {
         // What lies over another is not read: many entries could share one long header.
         if member.header < reach || member.header >= end.start {
             scan.note(member.header, Some(member), ScanKind::Overlap);
             continue;
         }
         gap(reach, member.header, scan);
-        let next = order.get(index + 1).map_or(end.start, |next| next.header).min(end.start);
+        let next = order.peek().map_or(end.start, |next| next.header).min(end.start);
         reach = header::check(ranges, member, next, scan)?;
     }
     if reach > end.start {

@@ -110,13 +110,15 @@ fn looks_like_settings(project: &Project<'_>, own: &Own) -> Option<Named> {
 
 /// A candidate for the settings that are named, and one for production settings beside them.
 fn with_alternatives(project: &Project<'_>, named: &Named, more: Vec<Evidence>) -> Vec<Candidate> {
-    let (entry_point, entry_evidence) = entry_point(project, named);
+    let (entry_point, entry_evidence, entry_base) = entry_point(project, named);
     let mut evidence = vec![named.evidence.clone()];
     evidence.extend(more);
     evidence.extend(entry_evidence);
     let mut python_path: Vec<PackagePath> = named.base.iter().cloned().collect();
-    if let Some(base) = needs_old_path(project, named) {
-        python_path.push(base);
+    for base in needs_old_path(project, named).into_iter().chain(entry_base) {
+        if !python_path.contains(&base) {
+            python_path.push(base);
+        }
     }
     let candidate = Candidate {
         framework: "Django",
@@ -159,13 +161,14 @@ fn production<'p>(project: &'p Project<'_>, settings: &str, named: &Named) -> Op
         .find_map(|name| project.module(&format!("{package}.{name}"), Some(&named.evidence.file)))
 }
 
-fn entry_point(project: &Project<'_>, named: &Named) -> (EntryPoint, Option<Evidence>) {
+/// What the server calls, with what says so and the folder that it is imported from.
+fn entry_point(project: &Project<'_>, named: &Named) -> (EntryPoint, Option<Evidence>, Option<PackagePath>) {
     if let Some((version, file, line)) = project.bundled_django()
         && version <= Version::new(1, 3)
     {
         let text = format!("is Django {version}, which has no `get_wsgi_application` yet");
         let entry = EntryPoint::new("django.core.handlers.wsgi", "WSGIHandler", true);
-        return (entry, Some(Evidence::new(&file, line, text)));
+        return (entry, Some(Evidence::new(&file, line, text)), None);
     }
     let mut modules: Vec<(i32, &Own, u32, Rc<Module>)> = project
         .modules
@@ -185,8 +188,9 @@ fn entry_point(project: &Project<'_>, named: &Named) -> (EntryPoint, Option<Evid
         Some((_, own, line, _)) => (
             EntryPoint::new(&own.dotted, "application", false),
             Some(Evidence::new(&own.path, Some(*line), "binds `application` for WSGI servers")),
+            own.base.clone(),
         ),
-        None => (EntryPoint::new("django.core.wsgi", "get_wsgi_application", true), None),
+        None => (EntryPoint::new("django.core.wsgi", "get_wsgi_application", true), None, None),
     }
 }
 

@@ -34,6 +34,9 @@ pub struct Detection {
     pub python: PythonNeed,
     /// Why nothing certain was found, or what the person must bring: plain sentences.
     pub missing: Vec<String>,
+    /// Own modules that no Python reads, with the line of the first error. Not told for an
+    /// application in Python 2, whose syntax is another.
+    pub unreadable: Vec<(PackagePath, u32)>,
 }
 
 /// One way to start the application.
@@ -154,7 +157,22 @@ pub fn detect(contents: &Contents<'_>) -> Detection {
         }
     }
     let missing = missing::sentences(&project, &kept);
-    Detection { candidates: kept, python: need::python(&project), missing }
+    let python = need::python(&project);
+    let unreadable = if python.allows(Version::new(3, 0)) || python.minimum.is_some_and(|first| first.major == 3) {
+        unreadable(&project)
+    } else {
+        Vec::new()
+    };
+    Detection { candidates: kept, python, missing, unreadable }
+}
+
+fn unreadable(project: &Project<'_>) -> Vec<(PackagePath, u32)> {
+    let broken = project.modules.iter().filter_map(|own| {
+        let module = project.python(&own.path)?;
+        let line = module.first_error.filter(|_| module.needs.python2_only.is_none())?;
+        Some((own.path.clone(), line))
+    });
+    broken.collect()
 }
 
 #[cfg(test)]

@@ -65,7 +65,8 @@ const REWRITE: &str = "\
 pub fn new(plan: &Plan<'_>) -> String {
     let mut out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<configuration>\n".to_owned();
     out.push_str(&indent(&app_settings(plan), 1));
-    out.push_str(&indent(&server(plan, true, true), 1));
+    let all = Missing { handler: Some(HANDLER.to_owned()), rewrite: Some(RULE.to_owned()) };
+    out.push_str(&indent(&server(plan, &all), 1));
     out.push_str("</configuration>\n");
     out
 }
@@ -85,19 +86,25 @@ pub fn complete(config: &WebConfig, text: &Text, plan: &Plan<'_>) -> Vec<Edit> {
     // Without FastCGI nothing reads them.
     if !missing.is_empty() && config.http_platform.is_none() {
         match root.find("appSettings") {
+            // Another file has the keys; wfastcgi does not read it, which the validator says.
+            Some(element) if element.attribute("configSource").is_some() => {}
             Some(element) => edits.push(append_child(file, text, element, &setting_lines(&missing))),
             None => at_root.push_str(&app_settings(plan)),
         }
     }
-    let handler = config.fast_cgi().next().is_none() && config.http_platform.is_none();
-    let own_path = config.fast_cgi().filter_map(|handler| handler.path.as_ref()).any(|path| path.text != "*");
+    let handler = config.wfastcgi().next().is_none() && config.http_platform.is_none();
+    let own_path = config.wfastcgi().filter_map(|handler| handler.path.as_ref()).any(|path| path.text != "*");
     let routed =
         config.rewrites.iter().filter_map(|rule| rule.target.as_ref()).any(|target| target.text.contains(".fcgi"));
     let rewrite = (handler || own_path) && !routed;
+    let missing = Missing {
+        handler: handler.then(|| free(HANDLER, root, "system.webServer/handlers")),
+        rewrite: rewrite.then(|| free(RULE, root, "system.webServer/rewrite/rules")),
+    };
     if handler || rewrite {
         match root.find("system.webServer") {
-            Some(server) => edits.extend(complete_server(file, text, server, plan, (handler, rewrite))),
-            None => at_root.push_str(&server(plan, handler, rewrite)),
+            Some(server) => edits.extend(complete_server(file, text, server, plan, &missing)),
+            None => at_root.push_str(&server(plan, &missing)),
         }
     }
     if !at_root.is_empty() {
@@ -106,26 +113,39 @@ pub fn complete(config: &WebConfig, text: &Text, plan: &Plan<'_>) -> Vec<Edit> {
     edits
 }
 
-fn complete_server(
-    file: &PackagePath,
-    text: &Text,
-    server: &Element,
-    plan: &Plan<'_>,
-    (handler, rewrite): (bool, bool),
-) -> Vec<Edit> {
+/// What `system.webServer` lacks, under names that are free there.
+struct Missing {
+    handler: Option<String>,
+    rewrite: Option<String>,
+}
+
+const HANDLER: &str = "Python_FastCGI";
+const RULE: &str = "Rewrite Rule";
+
+/// A name that no element of a list has: IIS refuses a list with two of one name.
+fn free(name: &str, root: &Element, list: &str) -> String {
+    let taken = |name: &str| {
+        let named = |element: &Element| element.value("name").is_some_and(|own| own.eq_ignore_ascii_case(name));
+        root.find(list).is_some_and(|list| list.elements().any(named))
+    };
+    let numbered = (2..).map(|number| format!("{name} {number}"));
+    std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
+}
+
+fn complete_server(file: &PackagePath, text: &Text, server: &Element, plan: &Plan<'_>, missing: &Missing) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut lines = String::new();
-    if handler {
+    if let Some(name) = &missing.handler {
         match server.find("handlers") {
-            Some(handlers) => edits.push(append_child(file, text, handlers, &handler_lines(plan))),
-            None => lines.push_str(&handlers_section(plan)),
+            Some(handlers) => edits.push(append_child(file, text, handlers, &handler_lines(plan, name))),
+            None => lines.push_str(&handlers_section(plan, name)),
         }
     }
-    if rewrite {
+    if let Some(name) = &missing.rewrite {
         match (server.find("rewrite/rules"), server.find("rewrite")) {
-            (Some(rules), _) => edits.push(append_child(file, text, rules, REWRITE_RULE)),
-            (None, Some(element)) => edits.push(append_child(file, text, element, &rules_section())),
-            (None, None) => lines.push_str(&rewrite_section()),
+            (Some(rules), _) => edits.push(append_child(file, text, rules, &rewrite_rule(name))),
+            (None, Some(element)) => edits.push(append_child(file, text, element, &rules_section(name))),
+            (None, None) => lines.push_str(&rewrite_section(name)),
         }
     }
     if !lines.is_empty() {
@@ -146,49 +166,51 @@ fn setting_lines(settings: &[(&str, String, &str)]) -> String {
     settings.iter().map(line).collect::<String>().trim_end().to_owned()
 }
 
-fn server(plan: &Plan<'_>, handler: bool, rewrite: bool) -> String {
-    let mut lines = String::new();
-    if handler {
-        lines.push_str(&handlers_section(plan));
-    }
-    if rewrite {
-        lines.push_str(&rewrite_section());
-    }
+fn server(plan: &Plan<'_>, missing: &Missing) -> String {
+    let handlers = missing.handler.as_ref().map(|name| handlers_section(plan, name));
+    let rewrite = missing.rewrite.as_ref().map(|name| rewrite_section(name));
+    let lines: String = handlers.into_iter().chain(rewrite).collect();
     format!("<system.webServer>\n{}</system.webServer>\n", indent(&lines, 1))
 }
 
-fn handlers_section(plan: &Plan<'_>) -> String {
-    format!("{HANDLERS}\n<handlers>\n{}</handlers>\n", indent(&handler_lines(plan), 1))
+fn handlers_section(plan: &Plan<'_>, name: &str) -> String {
+    format!("{HANDLERS}\n<handlers>\n{}</handlers>\n", indent(&handler_lines(plan, name), 1))
 }
 
-fn handler_lines(plan: &Plan<'_>) -> String {
+fn handler_lines(plan: &Plan<'_>, name: &str) -> String {
     format!(
-        r#"<add name="Python_FastCGI"
+        r#"<add name="{name}"
      path="{HANDLER_FILE}"
      verb="*"
      modules="FastCgiModule"
      scriptProcessor="{processor}"
      resourceType="Either"
      requireAccess="Script" />"#,
+        name = escape(name),
         processor = escape(plan.script_processor),
     )
 }
 
-fn rewrite_section() -> String {
-    format!("{REWRITE}\n<rewrite>\n{}</rewrite>\n", indent(&rules_section(), 1))
+fn rewrite_section(name: &str) -> String {
+    format!("{REWRITE}\n<rewrite>\n{}</rewrite>\n", indent(&rules_section(name), 1))
 }
 
-fn rules_section() -> String {
-    format!("<rules>\n{}</rules>", indent(REWRITE_RULE, 1))
+fn rules_section(name: &str) -> String {
+    format!("<rules>\n{}</rules>", indent(&rewrite_rule(name), 1))
 }
 
-const REWRITE_RULE: &str = r#"<rule name="Rewrite Rule" stopProcessing="true">
+fn rewrite_rule(name: &str) -> String {
+    format!(
+        r#"<rule name="{name}" stopProcessing="true">
   <match url="(.*)" ignoreCase="false" />
   <conditions>
-    <add input="{REQUEST_FILENAME}" matchType="IsFile" negate="true" />
+    <add input="{{REQUEST_FILENAME}}" matchType="IsFile" negate="true" />
   </conditions>
-  <action type="Rewrite" url="handler.fcgi/{R:1}" appendQueryString="true" />
-</rule>"#;
+  <action type="Rewrite" url="{HANDLER_FILE}/{{R:1}}" appendQueryString="true" />
+</rule>"#,
+        name = escape(name),
+    )
+}
 
 /// Two blanks a level before every line, and a line end after the last.
 fn indent(lines: &str, levels: usize) -> String {

@@ -1,10 +1,17 @@
 //! The vocabulary of Web Deploy and IIS, typed: what a package says, with the places where it says it.
 
 pub mod expression;
+pub mod install;
 pub mod interpreter;
 pub mod manifest;
+pub mod parameter_entry;
 pub mod parameters;
 pub mod provider;
+pub mod reference;
+pub mod rewrite_pattern;
+pub mod run;
+pub mod sql;
+pub mod tags;
 pub mod web_config;
 pub mod wsgi_handler;
 
@@ -12,10 +19,13 @@ use std::rc::Rc;
 
 use crate::contents::Contents;
 use crate::path::PackagePath;
+use crate::publish::{self, Alone, Markup};
 use crate::text::Span;
 use crate::tree::FileTree;
 use crate::xml;
 
+pub use expression::Engine;
+pub use install::Install;
 pub use manifest::Manifest;
 pub use parameters::Parameters;
 pub use web_config::WebConfig;
@@ -29,6 +39,12 @@ pub enum Kind {
     GalleryPackage,
     /// A package that msdeploy or Visual Studio made: archive.xml at the root.
     WebDeployPackage,
+    /// Values for the parameters of a package, by themselves.
+    SetParameters,
+    /// A publish profile by itself.
+    PublishProfile,
+    /// A script or a note with a command line of msdeploy, by itself.
+    CommandLine,
 }
 
 impl Kind {
@@ -39,6 +55,9 @@ impl Kind {
             Self::Application => "application",
             Self::GalleryPackage => "gallery-package",
             Self::WebDeployPackage => "web-deploy-package",
+            Self::SetParameters => "set-parameters",
+            Self::PublishProfile => "publish-profile",
+            Self::CommandLine => "command-line",
         }
     }
 
@@ -49,6 +68,49 @@ impl Kind {
             Self::Application => "application",
             Self::GalleryPackage => "gallery package",
             Self::WebDeployPackage => "Web Deploy package of msdeploy or Visual Studio",
+            Self::SetParameters => "values for the parameters of a package",
+            Self::PublishProfile => "publish profile",
+            Self::CommandLine => "command line of msdeploy",
+        }
+    }
+
+    /// Whether it is one file of publishing, which is no package.
+    #[must_use]
+    pub const fn is_alone(self) -> bool {
+        self.area().is_some()
+    }
+
+    /// Whether a rule has a say about it: a file that came by itself is judged by its own rules, and
+    /// by no others.
+    #[must_use]
+    pub fn is_judged_by(self, rule: &str) -> bool {
+        let area = rule.split('/').next();
+        match self.area() {
+            Some(own) => area == Some(own),
+            None => !["publish", "set-parameters", "command-line"].iter().any(|alone| area == Some(alone)),
+        }
+    }
+
+    const fn area(self) -> Option<&'static str> {
+        match self {
+            Self::SetParameters => Some("set-parameters"),
+            Self::PublishProfile => Some("publish"),
+            Self::CommandLine => Some("command-line"),
+            Self::Application | Self::GalleryPackage | Self::WebDeployPackage => None,
+        }
+    }
+
+    /// What the files are: one of publishing that came by itself, else what their names say.
+    #[must_use]
+    pub fn read(contents: &Contents<'_>) -> Self {
+        publish::read(contents).map_or_else(|| Self::of(contents.tree()), |alone| Self::of_alone(&alone))
+    }
+
+    const fn of_alone(alone: &Alone) -> Self {
+        match alone {
+            Alone::Profile(_) => Self::PublishProfile,
+            Alone::SetParameters(_) => Self::SetParameters,
+            Alone::CommandLine(_) => Self::CommandLine,
         }
     }
 
@@ -113,6 +175,12 @@ impl Source {
     }
 }
 
+impl From<&Markup> for Source {
+    fn from(markup: &Markup) -> Self {
+        Self { path: markup.path.clone(), document: Rc::clone(&markup.document) }
+    }
+}
+
 /// A package as its files describe it.
 #[derive(Debug)]
 pub struct Package {
@@ -126,23 +194,36 @@ pub struct Package {
     pub app_folder: Option<PackagePath>,
     /// The web.config of that folder.
     pub web_config: Option<WebConfig>,
+    /// The file, when it is one of publishing that came by itself.
+    pub alone: Option<Alone>,
 }
 
 impl Package {
     /// Reads the files that describe a package.
     #[must_use]
     pub fn read(contents: &Contents<'_>) -> Self {
+        Self::read_with(contents, &Engine::default())
+    }
+
+    /// Reads them, with an engine for the expressions in them.
+    #[must_use]
+    pub fn read_with(contents: &Contents<'_>, engine: &Engine) -> Self {
         let tree = contents.tree();
+        if let Some(alone) = publish::read(contents) {
+            let kind = Kind::of_alone(&alone);
+            let (manifest, parameters, app_folder, web_config) = (None, None, None, None);
+            return Self { kind, manifest, parameters, app_folder, web_config, alone: Some(alone) };
+        }
         let source = |name: &str| Source::read(contents, root_file(tree, name)?);
         let manifest = source("manifest.xml").map(Manifest::read);
-        let parameters = source("parameters.xml").map(Parameters::read);
+        let parameters = source("parameters.xml").map(|source| Parameters::read(source, engine));
         let app_folder = manifest.as_ref().and_then(|manifest| app_folder(tree, manifest));
         let web_config = app_folder.as_ref().and_then(|folder| {
             let path = folder.join("web.config").ok()?;
             let path = &tree.file_ignoring_case(path.as_str())?.path;
             Source::read(contents, path).map(WebConfig::read)
         });
-        Self { kind: Kind::of(tree), manifest, parameters, app_folder, web_config }
+        Self { kind: Kind::of(tree), manifest, parameters, app_folder, web_config, alone: None }
     }
 }
 

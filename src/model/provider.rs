@@ -1,6 +1,10 @@
 //! The providers that Web Deploy knows. Source: Web Deploy provider reference (TechNet dd569040 and
 //! its children); the gallery's five: "Reference for the Web Application Package".
 
+mod attributes;
+
+pub use attributes::{Attributes, Values, attributes};
+
 /// A provider of Web Deploy.
 #[derive(Debug, PartialEq, Eq)]
 pub struct KnownProvider {

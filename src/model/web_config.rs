@@ -84,12 +84,35 @@ pub struct Setting {
 pub struct Rewrite {
     /// The start tag.
     pub open: Span,
+    /// `name`.
+    pub name: Option<Value>,
+    /// `patternSyntax`.
+    pub syntax: Option<Value>,
     /// `match/@url`.
     pub url: Option<Value>,
+    /// Whether it is for the paths that `url` does not match.
+    pub negate: bool,
+    /// `conditions/add`, in order.
+    pub conditions: Vec<Condition>,
+    /// `conditions/@trackAllCaptures`.
+    pub tracks_all: bool,
+    /// `action/@type`.
+    pub action: Option<Value>,
     /// `action/@url`.
     pub target: Option<Value>,
     /// `action/@appendQueryString`.
     pub append_query_string: Option<Value>,
+}
+
+/// A condition of a rewrite rule.
+#[derive(Debug)]
+pub struct Condition {
+    /// `input`.
+    pub input: Option<Value>,
+    /// `matchType`.
+    pub kind: Option<Value>,
+    /// `pattern`.
+    pub pattern: Option<Value>,
 }
 
 impl WebConfig {
@@ -122,6 +145,13 @@ impl WebConfig {
         Self { source, handlers, settings, rewrites, removals, http_platform }
     }
 
+    /// `system.webServer`, at the root and in each `location`.
+    pub fn servers(&self) -> impl Iterator<Item = &Element> {
+        let root = self.root().filter(|root| root.is("configuration"));
+        let scopes = root.into_iter().flat_map(|root| root.all("location").chain([root]));
+        scopes.flat_map(|scope| scope.all("system.webServer"))
+    }
+
     /// The root element; nothing when the file has none.
     #[must_use]
     pub fn root(&self) -> Option<&Element> {
@@ -140,10 +170,11 @@ impl WebConfig {
         self.handlers.iter().filter(|handler| handler.has_module("FastCgiModule"))
     }
 
-    /// The `FastCgiModule` handlers that run Python; every one of them when none says what it runs.
+    /// The `FastCgiModule` handlers that run Python; when none says so, those that name no other
+    /// program.
     pub fn wfastcgi(&self) -> impl Iterator<Item = &Handler> {
         let told = self.fast_cgi().any(Handler::runs_python);
-        self.fast_cgi().filter(move |handler| handler.runs_python() || !told)
+        self.fast_cgi().filter(move |handler| handler.runs_python() || !told && !handler.runs_another_program())
     }
 
     /// Whether wfastcgi is what starts the application: a handler of `FastCgiModule` runs it, or there is no
@@ -225,7 +256,9 @@ fn names_python(command: &str) -> bool {
     command.contains("python") || command.contains("wfastcgi") || command.contains(".py")
 }
 
-fn is_python_setting(key: &str) -> bool {
+/// Whether wfastcgi or what it starts reads a setting.
+#[must_use]
+pub fn is_python_setting(key: &str) -> bool {
     let key = key.trim().to_ascii_uppercase();
     key.starts_with("WSGI_") || matches!(key.as_str(), "PYTHONPATH" | "DJANGO_SETTINGS_MODULE")
 }
@@ -250,6 +283,12 @@ impl Handler {
     pub fn has_module(&self, module: &str) -> bool {
         let modules = self.modules.as_ref().map_or("", |modules| &modules.text);
         modules.split(',').any(|own| own.trim() == module)
+    }
+
+    /// Whether it runs a program that is not Python, such as `php-cgi.exe`.
+    fn runs_another_program(&self) -> bool {
+        let processor = self.script_processor.as_ref().map_or("", |processor| &processor.text);
+        processor.to_ascii_lowercase().contains(".exe") && !self.runs_python()
     }
 
     /// Whether its script processor is Python.
@@ -304,11 +343,37 @@ impl Setting {
 impl Rewrite {
     fn read(element: &Element) -> Self {
         let value = |child: &str, name: &str| Value::of(element.find(child)?, name);
+        let says = |child: &str, name: &str| value(child, name).is_some_and(|v| v.text.eq_ignore_ascii_case("true"));
+        let conditions = element.find("conditions").into_iter().flat_map(|list| list.all("add"));
+        let condition = |element: &Element| Condition {
+            input: Value::of(element, "input"),
+            kind: Value::of(element, "matchType"),
+            pattern: Value::of(element, "pattern"),
+        };
         Self {
             open: element.open,
+            name: Value::of(element, "name"),
+            syntax: Value::of(element, "patternSyntax"),
             url: value("match", "url"),
+            negate: says("match", "negate"),
+            conditions: conditions.map(condition).collect(),
+            tracks_all: says("conditions", "trackAllCaptures"),
+            action: value("action", "type"),
             target: value("action", "url"),
             append_query_string: value("action", "appendQueryString"),
         }
+    }
+
+    /// Whether its patterns are regular expressions, as they are when nothing else is said.
+    #[must_use]
+    pub fn has_expressions(&self) -> bool {
+        self.syntax.as_ref().is_none_or(|syntax| syntax.text == "ECMAScript")
+    }
+
+    /// The file that it leads to: `handler.fcgi` in `/handler.fcgi/{R:1}?x=y`.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        let target = self.target.as_ref().map_or("", |target| &target.text);
+        target.trim_start_matches('/').split(['/', '?']).next().unwrap_or("")
     }
 }

@@ -10,7 +10,7 @@ use crate::pipeline::root::{self, Root};
 use crate::pipeline::session::{Answers, Input};
 use crate::select::{self, LeftOut};
 use crate::target::{self, Choice, Target};
-use crate::tree::FileTree;
+use crate::tree::{FileTree, Oddity};
 
 /// What will be packed, before any fix.
 #[derive(Debug)]
@@ -39,6 +39,14 @@ pub(super) struct Plan {
 
 impl Plan {
     pub(super) fn make(input: &Input, answers: &Answers) -> Result<Self, ReadError> {
+        let contents = input.contents(&input.tree);
+        let alone = Kind::read(&contents);
+        if let Some(failure) = contents.failure() {
+            return Err(failure);
+        }
+        if alone.is_alone() {
+            return Ok(Self::of_file(input, alone));
+        }
         let root = match &answers.root {
             Some(root) => PackagePath::new(root).ok(),
             None => root::only_folder(&input.tree),
@@ -47,7 +55,7 @@ impl Plan {
         let kind = Kind::of(&lifted);
         let complete = answers.complete.unwrap_or(kind == Kind::Application);
         match kind {
-            Kind::Application => Self::of_application(input, answers, root, &lifted),
+            Kind::Application => Self::of_application(input, answers, root),
             // A package in a folder is judged as it is: that it does so is what is wrong with it.
             _ if !complete && answers.root.is_none() => {
                 Self::of_package(input, answers, None, input.tree.clone(), false)
@@ -56,15 +64,27 @@ impl Plan {
         }
     }
 
-    fn of_application(
-        input: &Input,
-        answers: &Answers,
-        root: Option<PackagePath>,
-        lifted: &FileTree,
-    ) -> Result<Self, ReadError> {
-        let (selected, mut left_out) = select::select(lifted, &answers.choice);
+    /// A file of publishing is no package: nothing is packed with it, and nothing is written.
+    fn of_file(input: &Input, kind: Kind) -> Self {
+        Self {
+            kind,
+            root: None,
+            roots: Vec::new(),
+            left_out: Vec::new(),
+            detection: None,
+            chosen: None,
+            target: None,
+            app_folder: None,
+            original: input.tree.clone(),
+            package: input.tree.clone(),
+        }
+    }
+
+    fn of_application(input: &Input, answers: &Answers, root: Option<PackagePath>) -> Result<Self, ReadError> {
+        let (selected, mut left_out) = select::select(&input.tree, root.as_ref(), &answers.choice);
         left_out.extend(input.skipped.iter().cloned());
-        let roots = root::others(&selected);
+        left_out.extend(input.tree.oddities().iter().filter_map(unusable));
+        let roots = root::others(&selected, root.as_ref());
         let name = answers.app_folder.clone().unwrap_or_else(|| {
             let name = root.as_ref().map_or(input.name.as_str(), PackagePath::name);
             generate::app_folder_name(name)
@@ -221,6 +241,12 @@ fn by_hand(entry_point: EntryPoint, detection: &Detection) -> Candidate {
         evidence: Vec::new(),
         strength: 0,
     }
+}
+
+/// An entry whose name cannot be a path, so that it cannot be packed.
+fn unusable(oddity: &Oddity) -> Option<LeftOut> {
+    let Oddity::Unusable { name, problem } = oddity else { return None };
+    Some(LeftOut { path: name.clone(), folder: false, size: None, reason: problem.to_string(), can_include: false })
 }
 
 /// The only folder at the root of a package whose manifest names none.

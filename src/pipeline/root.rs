@@ -69,22 +69,29 @@ pub(super) fn at(tree: &FileTree, folder: Option<&PackagePath>) -> FileTree {
     tree
 }
 
-/// Other folders that look like the root of an application, when this one does not.
+/// Other folders that look like the root of an application, when this one does not; paths count
+/// from the top of the input.
 #[must_use]
-pub(super) fn others(tree: &FileTree) -> Vec<Root> {
+pub(super) fn others(tree: &FileTree, root: Option<&PackagePath>) -> Vec<Root> {
     if SIGNS.iter().any(|sign| tree.file(sign).is_some()) {
         return Vec::new();
     }
     let mut roots: Vec<Root> = Vec::new();
+    // Tree order: a folder comes before the folders in it.
     for entry in tree.files().filter(|entry| entry.path.depth() <= 3) {
         let name = entry.path.name();
         let Some(folder) = entry.path.parent().filter(|_| SIGNS.contains(&name)) else { continue };
-        if !roots.iter().any(|root| root.path == folder) {
+        if !roots.iter().any(|known| known.path == folder) {
             roots.push(Root { path: folder, reason: format!("It has `{name}`.") });
         }
     }
-    roots.truncate(8);
-    roots
+    let above = |folder: &PackagePath| roots.iter().any(|other| folder.strip(&other.path).is_some());
+    let mut tops: Vec<Root> = roots.iter().filter(|own| !above(&own.path)).cloned().collect();
+    tops.truncate(8);
+    for top in &mut tops {
+        top.path = root.map_or_else(|| top.path.clone(), |root| top.path.below(root));
+    }
+    tops
 }
 
 fn is_junk(name: &str) -> bool {

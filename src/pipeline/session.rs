@@ -4,17 +4,18 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use crate::archive::{OpenError, Verified, Verifier, WriteError, Writer, ZipInput};
+use crate::archive::{self, OpenError, Verified, Verifier, WriteError, Writer, ZipInput};
 use crate::contents::{Cache, Contents, ReadError, Source};
 use crate::diagnostic::Profile;
-use crate::fix::{self, Applicability, Edit, Fix};
-use crate::model::Kind;
+use crate::fix::{self, Applicability, Fix};
+use crate::model::{Engine, Kind};
 use crate::path::PackagePath;
+use crate::pipeline::changes::Changes;
 use crate::pipeline::plan::Plan;
-use crate::pipeline::summary;
-use crate::report::Report;
-use crate::rules::Finding;
-use crate::select::{Choice, LeftOut};
+use crate::pipeline::{Judgement, summary};
+use crate::report::{Container, Report};
+use crate::rules::{Finding, Grades};
+use crate::select::{self, Choice, LeftOut};
 use crate::target::{self, Target};
 use crate::tree::{FileTree, InputId, RawEntry, Timestamp};
 
@@ -22,7 +23,7 @@ use crate::tree::{FileTree, InputId, RawEntry, Timestamp};
 pub struct Input {
     /// The name of the folder or the ZIP.
     pub name: String,
-    /// Whether it is a folder or a ZIP.
+    /// What it came in.
     pub container: Container,
     /// Everything in it.
     pub tree: FileTree,
@@ -31,15 +32,6 @@ pub struct Input {
     source: Rc<dyn Source>,
     zip: Option<Rc<ZipInput>>,
     cache: Rc<Cache>,
-}
-
-/// What an input came in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Container {
-    /// A folder.
-    Folder,
-    /// A ZIP.
-    Zip,
 }
 
 impl Input {
@@ -98,25 +90,16 @@ pub struct Start {
     pub bytes: u64,
 }
 
-/// A change that the person asked for.
-#[derive(Debug)]
-enum Change {
-    /// Fixes that were applied together.
-    Fixes(Vec<Fix>),
-    /// Fixes of what the ones before uncovered: one change with them.
-    MoreFixes(Vec<Fix>),
-    /// Another text for a file.
-    Text(PackagePath, String),
-}
-
 /// An input on its way to a package.
 #[derive(Debug)]
 pub struct Session {
     input: Input,
     answers: Answers,
-    changes: Vec<Change>,
+    grades: Grades,
+    changes: Changes,
     /// The findings of the last check, to which fix ids refer.
     findings: RefCell<Vec<Finding>>,
+    engine: Engine,
     /// Unpacks every entry of a ZIP.
     verifier: Option<Verifier>,
 }
@@ -145,6 +128,31 @@ impl Session {
         Ok(Self::new(name, Container::Zip, tree, Vec::new(), Rc::clone(&zip) as Rc<dyn Source>, Some(zip)))
     }
 
+    /// Takes a file that came by itself, which is file 0 of the source: a ZIP under any name, a file
+    /// of publishing, or one that belongs to an application. What is none of these is refused.
+    pub fn file(name: &str, entry: RawEntry, source: Rc<dyn Source>) -> Result<Self, OpenError> {
+        let size = entry.size;
+        let tree = FileTree::from_raw(vec![entry]);
+        let session = Self::new(name, Container::File, tree, Vec::new(), Rc::clone(&source), None);
+        let head = source.read(InputId(0), 0, size.min(archive::HEAD_BYTES))?;
+        if archive::named(&head).is_none() && !head.starts_with(b"PK") {
+            let contents = session.input.contents(&session.input.tree);
+            let kind = Kind::read(&contents);
+            if let Some(failure) = contents.failure() {
+                return Err(OpenError::Read(failure));
+            }
+            if kind.is_alone() {
+                return Ok(session);
+            }
+            if select::belongs_to_application(name) {
+                // Its own name is none for the package.
+                let input = Input { name: "application".to_owned(), ..session.input };
+                return Ok(Self { input, ..session });
+            }
+        }
+        Self::zip(name, size, source)
+    }
+
     fn new(
         name: &str,
         container: Container,
@@ -155,7 +163,20 @@ impl Session {
     ) -> Self {
         let verifier = zip.clone().map(Verifier::new);
         let input = Input { name: name.to_owned(), container, tree, skipped, source, zip, cache: Rc::default() };
-        Self { input, answers: Answers::default(), changes: Vec::new(), findings: RefCell::default(), verifier }
+        Self {
+            input,
+            answers: Answers::default(),
+            grades: Grades::default(),
+            changes: Changes::default(),
+            findings: RefCell::default(),
+            engine: Engine::default(),
+            verifier,
+        }
+    }
+
+    /// Takes the caller's engine, which judges the expressions that ours cannot.
+    pub fn set_engine(&mut self, engine: Engine) {
+        self.engine = engine;
     }
 
     /// What was dropped.
@@ -164,23 +185,40 @@ impl Session {
         &self.input
     }
 
-    /// Takes the person's answers. Fixes are forgotten: they were made for another package; texts
-    /// that the person wrote are kept.
+    /// Takes the person's answers. Fixes and texts are made again on what comes of them; a fix that
+    /// does not fit any more is left out.
     pub fn set_answers(&mut self, answers: Answers) -> Result<(), UnknownAnswer> {
-        if answers == self.answers {
-            return Ok(());
-        }
         answers.validate(&self.input.tree)?;
         self.answers = answers;
-        self.changes.retain(|change| matches!(change, Change::Text(..)));
         Ok(())
+    }
+
+    /// Takes the rules that are off or graded otherwise.
+    pub fn set_grades(&mut self, grades: Grades) {
+        self.grades = grades;
+    }
+
+    /// The titles of the fixes that were applied, in their order.
+    #[must_use]
+    pub fn fixed(&self) -> Vec<String> {
+        self.changes.fixes().map(|fix| fix.title.clone()).collect()
+    }
+
+    /// The bytes of a file that came by itself, as it would be saved now; nothing for a package.
+    pub fn single(&self) -> Result<Option<Vec<u8>>, ReadError> {
+        let work = self.work()?;
+        let only = work.tree.files().next().filter(|_| work.plan.kind.is_alone());
+        let Some(only) = only else { return Ok(None) };
+        let contents = self.input.contents(&work.tree);
+        let bytes = contents.head(&only.path, only.size);
+        contents.failure().map_or(Ok(bytes), Err)
     }
 
     /// Judges the package as it would be saved now.
     pub fn check(&self, profile: Profile) -> Result<Report, ReadError> {
         let work = self.work()?;
-        let findings = self.judge(&work, profile)?;
-        let report = summary::report(&self.input, work, &findings, profile)?;
+        let Judgement { findings, install } = self.judge(&work, profile)?;
+        let report = summary::report(&self.input, work, &findings, install, profile, &self.grades)?;
         self.findings.replace(findings);
         Ok(report)
     }
@@ -201,57 +239,53 @@ impl Session {
     }
 
     /// Applies a fix of the last check, by its id; whether there was one.
-    pub fn apply_fix(&mut self, id: &str) -> bool {
-        let fix = summary::fix_by_id(&self.findings.borrow(), id);
-        let found = fix.is_some();
-        self.changes.extend(fix.map(|fix| Change::Fixes(vec![fix])));
-        found
+    pub fn apply_fix(&mut self, id: &str) -> Result<bool, ReadError> {
+        let Some(fix) = summary::fix_by_id(&self.findings.borrow(), id) else { return Ok(false) };
+        let work = self.work()?;
+        let group = self.changes.group();
+        self.changes.fix(group, vec![fix], &self.input.contents(&work.tree));
+        Ok(true)
     }
 
     /// Applies every safe fix, and those that show up after them; how many.
     pub fn apply_safe_fixes(&mut self, profile: Profile) -> Result<usize, ReadError> {
+        let group = self.changes.group();
         let mut applied = 0;
         // A fix may uncover another; more rounds than this would be rules that undo each other.
         for _ in 0..10 {
             let work = self.work()?;
-            let findings = self.judge(&work, profile)?;
-            let safe = findings.iter().filter_map(|finding| {
-                finding.diagnostic.fixes.iter().find(|fix| fix.applicability == Applicability::Safe).cloned()
-            });
+            let findings = self.judge(&work, profile)?.findings;
             let mut fixes: Vec<Fix> = Vec::new();
-            for fix in safe {
-                if !fixes.contains(&fix) {
-                    fixes.push(fix);
-                }
+            for finding in findings {
+                let safe = finding.diagnostic.fixes.into_iter().find(|fix| fix.applicability == Applicability::Safe);
+                fixes.extend(safe.filter(|fix| !fixes.contains(fix)));
+            }
+            // One that was applied and is asked for again does not help.
+            fixes.retain(|fix| !self.changes.fixes().any(|own| own == fix));
+            let contents = self.input.contents(&work.tree);
+            let fixes = fix::without_conflicts(&work.tree, &contents, fixes);
+            if let Some(failure) = contents.failure() {
+                return Err(failure);
             }
             if fixes.is_empty() {
                 break;
             }
-            let first = applied == 0;
             applied += fixes.len();
-            self.changes.push(if first { Change::Fixes(fixes) } else { Change::MoreFixes(fixes) });
+            self.changes.fix(group, fixes, &self.input.contents(&work.tree));
         }
         Ok(applied)
     }
 
-    /// Takes back the last change; whether there was one.
+    /// Takes back the last fixes; whether there were any.
     pub fn undo(&mut self) -> bool {
-        while self.changes.pop_if(|change| matches!(change, Change::MoreFixes(_))).is_some() {}
-        self.changes.pop().is_some()
+        self.changes.undo()
     }
 
     /// Gives a file of the package another text, or takes that back.
-    pub fn set_text(&mut self, path: &PackagePath, text: Option<String>) {
-        // Fixes that came after a text were made for it.
-        let own = |change: &Change| matches!(change, Change::Text(own, _) if own == path);
-        if let Some(first) = self.changes.iter().position(own) {
-            let mut index = 0;
-            self.changes.retain(|change| {
-                index += 1;
-                index <= first || matches!(change, Change::Text(own, _) if own != path)
-            });
-        }
-        self.changes.extend(text.map(|text| Change::Text(path.clone(), text)));
+    pub fn set_text(&mut self, path: &PackagePath, text: Option<String>) -> Result<(), ReadError> {
+        let place = self.work()?.place(path);
+        self.changes.set_text(&place, text);
+        Ok(())
     }
 
     /// Begins to write the package; `built` is the time of the files that we wrote.
@@ -268,52 +302,21 @@ impl Session {
         Ok((start, writer))
     }
 
-    fn judge(&self, work: &Work, profile: Profile) -> Result<Vec<Finding>, ReadError> {
+    fn judge(&self, work: &Work, profile: Profile) -> Result<Judgement, ReadError> {
         // An application is always written anew.
         let as_it_is = work.plan.kind != Kind::Application && !work.repacked;
         let archive = self.input.zip.as_deref().filter(|_| as_it_is);
-        super::judge(&work.tree, &*self.input.source, &self.input.cache, archive, profile)
+        let (source, cache) = (&*self.input.source, &self.input.cache);
+        super::judge_with(&work.tree, source, cache, archive, profile, &self.engine, &self.grades)
     }
 
     fn work(&self) -> Result<Work, ReadError> {
         let plan = Plan::make(&self.input, &self.answers)?;
         let mut work = Work { original: plan.original.clone(), tree: plan.package.clone(), repacked: false, plan };
-        for change in &self.changes {
+        for change in self.changes.iter() {
             work.apply(&self.input, change)?;
         }
         Ok(work)
-    }
-}
-
-impl Work {
-    fn apply(&mut self, input: &Input, change: &Change) -> Result<(), ReadError> {
-        let contents = input.contents(&self.tree);
-        let tree = match change {
-            Change::Fixes(fixes) | Change::MoreFixes(fixes) => {
-                let fixes: Vec<&Fix> = fixes.iter().collect();
-                let tree = fix::apply(&self.tree, &contents, &fixes).tree;
-                for edit in fixes.iter().flat_map(|fix| &fix.edits) {
-                    match edit {
-                        Edit::Move { from, to } => self.original.rename(from, to),
-                        Edit::Lift { folder } => self.original.lift(folder),
-                        Edit::Repack => self.repacked = true,
-                        _ => {}
-                    }
-                }
-                tree
-            }
-            Change::Text(path, text) => {
-                let bytes = contents.text(path).map_or_else(|| text.clone().into_bytes(), |old| old.encode(text));
-                let mut tree = self.tree.clone();
-                tree.write(path, bytes);
-                tree
-            }
-        };
-        if let Some(failure) = contents.failure() {
-            return Err(failure);
-        }
-        self.tree = tree;
-        Ok(())
     }
 }
 
@@ -334,6 +337,21 @@ impl Answers {
                 return bad(format!("`{name}` cannot be the name of a folder on Windows"));
             }
         }
+        for folder in self.python_path.iter().flatten().filter(|folder| !folder.is_empty()) {
+            let path = PackagePath::new(folder).ok();
+            let known = path.is_some_and(|path| {
+                let below =
+                    self.root.as_deref().and_then(|root| PackagePath::new(root).ok()).map(|root| path.below(&root));
+                tree.has_folder(&path) || below.is_some_and(|path| tree.has_folder(&path)) || ends_in(tree, &path)
+            });
+            if !known {
+                return bad(format!("there is no folder `{folder}` to import from"));
+            }
+        }
+        let dotted = |name: &str| crate::detect::EntryPoint::parse(&format!("{name}:x")).is_some();
+        if let Some(settings) = self.settings.as_deref().filter(|name| !name.is_empty() && !dotted(name)) {
+            return bad(format!("`{settings}` is not the name of a module"));
+        }
         if let Some(entry_point) = &self.entry_point
             && crate::detect::EntryPoint::parse(entry_point).is_none()
         {
@@ -349,4 +367,10 @@ impl Answers {
             UnknownAnswer(format!("there is no target `{id}`; there is {}", known.join(", ")))
         })
     }
+}
+
+/// Whether some folder of a tree ends in a path: the root may have been found, not given.
+fn ends_in(tree: &FileTree, path: &PackagePath) -> bool {
+    let inside = format!("/{path}/");
+    tree.files().any(|entry| format!("/{}", entry.path).contains(&inside))
 }

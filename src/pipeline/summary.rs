@@ -1,18 +1,26 @@
 //! From the work on an input to what is said about it.
 
-use crate::contents::ReadError;
+use crate::contents::{Contents, ReadError};
 use crate::diagnostic::Profile;
 use crate::fix::Fix;
 use crate::generate::{self, HANDLER_FILE};
-use crate::model::{Kind, root_file};
+use crate::model::{Install, Kind, Package, root_file};
 use crate::path::PackagePath;
-use crate::pipeline::session::{Container, Input, Work};
-use crate::report::{self, InputFacts, PackageFile, Report, ShownFile, State};
-use crate::rules::Finding;
+use crate::pipeline::session::{Input, Work};
+use crate::publish;
+use crate::report::{self, Form, InputFacts, PackageFile, Report, ShownFile, State};
+use crate::rules::{Finding, Grades};
 use crate::tree::{Entry, FileTree, Origin};
 
 /// Puts together what is said about the package as it would be saved now.
-pub(super) fn report(input: &Input, work: Work, findings: &[Finding], profile: Profile) -> Result<Report, ReadError> {
+pub(super) fn report(
+    input: &Input,
+    work: Work,
+    findings: &[Finding],
+    install: Install,
+    profile: Profile,
+    grades: &Grades,
+) -> Result<Report, ReadError> {
     let Work { plan, original, tree, .. } = work;
     let contents = input.contents(&tree);
     let diagnostics = report::items(findings, &contents);
@@ -25,13 +33,15 @@ pub(super) fn report(input: &Input, work: Work, findings: &[Finding], profile: P
     });
     let files = files.collect();
     let old = input.contents(&original);
-    let shown = shown_paths(&tree, plan.app_folder.as_ref()).into_iter().filter_map(|path| {
+    let shown = shown_paths(&tree, plan.kind, plan.app_folder.as_ref()).into_iter().filter_map(|path| {
         let state = state(tree.get(&path)?);
-        let text = contents.text(&path)?.as_str().to_owned();
-        let before = (state == State::Changed).then(|| old.text(&path).map(|text| text.as_str().to_owned())).flatten();
-        Some(ShownFile { path, state, text, before })
+        let before = (state == State::Changed).then(|| shown_text(&old, &path)).flatten().map(|(text, _)| text);
+        let (text, masked) = shown_text(&contents, &path)?;
+        Some(ShownFile { path, state, text, before, masked })
     });
     let shown = shown.collect();
+    let of_gallery = matches!(plan.kind, Kind::Application | Kind::GalleryPackage);
+    let form = of_gallery.then(|| Form::of(&Package::read(&contents)));
     if let Some(failure) = contents.failure().or_else(|| old.failure()) {
         return Err(failure);
     }
@@ -39,7 +49,7 @@ pub(super) fn report(input: &Input, work: Work, findings: &[Finding], profile: P
         profile,
         input: InputFacts {
             name: input.name.clone(),
-            zip: input.container == Container::Zip,
+            container: input.container,
             kind: plan.kind,
             root: plan.root,
             files: input.tree.files().count(),
@@ -51,12 +61,24 @@ pub(super) fn report(input: &Input, work: Work, findings: &[Finding], profile: P
         roots: plan.roots.into_iter().map(|root| (root.path, root.reason)).collect(),
         diagnostics,
         counts: report::counts(findings),
+        install,
+        grades: grades.list().to_vec(),
+        form,
         files,
         left_out: plan.left_out,
         shown,
         package_name: package_name(input, plan.kind, plan.app_folder.as_ref()),
         app_folder: plan.app_folder,
     })
+}
+
+/// A text as it is shown, and whether secrets of a publish file were made unreadable in it.
+fn shown_text(contents: &Contents<'_>, path: &PackagePath) -> Option<(String, bool)> {
+    let text = contents.text(path)?;
+    // The files of a package are edited here, and a mask would be written back.
+    let alone = Kind::read(contents).is_alone();
+    let secrets = if alone { publish::secrets(contents, path) } else { Vec::new() };
+    Some((publish::mask(text.as_str(), 0, &secrets), !secrets.is_empty()))
 }
 
 fn state(original: &FileTree, entry: &Entry) -> State {
@@ -68,7 +90,10 @@ fn state(original: &FileTree, entry: &Entry) -> State {
 }
 
 /// Manifest.xml, Parameters.xml, web.config and handler.fcgi, as the package spells them.
-fn shown_paths(tree: &FileTree, app_folder: Option<&PackagePath>) -> Vec<PackagePath> {
+fn shown_paths(tree: &FileTree, kind: Kind, app_folder: Option<&PackagePath>) -> Vec<PackagePath> {
+    if kind.is_alone() {
+        return tree.files().map(|entry| entry.path.clone()).collect();
+    }
     let at_root = ["Manifest.xml", "Parameters.xml"].into_iter().filter_map(|name| root_file(tree, name).cloned());
     let in_app = app_folder.into_iter().flat_map(|folder| {
         ["web.config", HANDLER_FILE].into_iter().filter_map(|name| {
@@ -81,6 +106,9 @@ fn shown_paths(tree: &FileTree, app_folder: Option<&PackagePath>) -> Vec<Package
 
 /// The file name of the package: that of the input when it is a package, else the application's.
 pub(super) fn package_name(input: &Input, kind: Kind, app_folder: Option<&PackagePath>) -> String {
+    if kind.is_alone() {
+        return input.name.clone();
+    }
     let name = match (kind, app_folder) {
         (Kind::Application, Some(folder)) => folder.name().to_owned(),
         _ => generate::app_folder_name(&input.name),

@@ -31,6 +31,8 @@ pub struct Module {
     pub needs: Needs,
     /// How many syntax errors Python 3 would find; the rest of the module was read all the same.
     pub errors: usize,
+    /// The line of the first of them.
+    pub first_error: Option<u32>,
     /// Why nothing was read, when nothing was.
     pub unread: Option<&'static str>,
 }
@@ -89,6 +91,8 @@ pub enum Value {
     Name(Name),
     /// What a call returns.
     Call(Call),
+    /// `None`.
+    None,
     /// Something else.
     Other,
 }
@@ -250,6 +254,7 @@ pub fn read(text: &str) -> Module {
     let lines = Lines::new(text);
     let mut module = bindings::collect(parsed.suite(), &lines);
     module.errors = parsed.errors().len();
+    module.first_error = parsed.errors().first().map(|error| lines.of(error.location.start()));
     module.needs = needs::find(text, &parsed, &module, &lines);
     module
 }

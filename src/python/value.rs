@@ -46,6 +46,7 @@ impl Scope {
                 Number::Int(int) => int.as_i64().map_or(Value::Other, Value::Number),
                 _ => Value::Other,
             },
+            Expr::NoneLiteral(_) => Value::None,
             Expr::Tuple(tuple) => Value::List(tuple.elts.iter().map(|item| self.value(item, lines)).collect()),
             Expr::List(list) => Value::List(list.elts.iter().map(|item| self.value(item, lines)).collect()),
             Expr::Call(call) => self.call(call, lines).map_or(Value::Other, Value::Call),

@@ -1,17 +1,30 @@
 //! What is said about a package: the facts, and one file per format.
 
+mod address;
+mod form;
+mod groups;
+pub mod html;
+pub mod install;
+pub mod json_text;
+pub mod markdown;
+pub mod sarif;
+pub mod sha1;
 pub mod text;
+
+pub use form::{Finished, Form};
 
 use crate::contents::Contents;
 use crate::detect::{Candidate, Detection};
 use crate::diagnostic::{Location, Profile, Severity};
+use crate::fix::{Edit, Fix};
 use crate::limits;
-use crate::model::Kind;
+use crate::model::{Install, Kind};
 use crate::path::PackagePath;
-use crate::rules::Finding;
+use crate::publish;
+use crate::rules::{Finding, Rule};
 use crate::select::LeftOut;
 use crate::target::{Choice, Target};
-use crate::text::Position;
+use crate::text::{Position, Span};
 
 /// Everything that is said about a package.
 #[derive(Debug)]
@@ -32,6 +45,12 @@ pub struct Report {
     pub diagnostics: Vec<Item>,
     /// How many of each there are, those that were cut off included: errors, warnings, notes.
     pub counts: [usize; 3],
+    /// What an installer would ask, in order, and what it would not show.
+    pub install: Install,
+    /// The rules that somebody turned off, or graded otherwise.
+    pub grades: Vec<(&'static Rule, Option<Severity>)>,
+    /// What the gallery's form asks of a package; nothing when it is none of the gallery.
+    pub form: Option<Form>,
     /// The tree of the package.
     pub files: Vec<PackageFile>,
     /// What is not packed.
@@ -44,13 +63,74 @@ pub struct Report {
     pub app_folder: Option<PackagePath>,
 }
 
+/// What an input came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Container {
+    /// A folder.
+    Folder,
+    /// A ZIP.
+    Zip,
+    /// A file that came by itself.
+    File,
+}
+
+impl Container {
+    /// The word for it in reports: `folder`, `zip`, `file`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Folder => "folder",
+            Self::Zip => "zip",
+            Self::File => "file",
+        }
+    }
+}
+
+/// A format of reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For a terminal.
+    Text,
+    /// SARIF 2.1.0, for code hosts.
+    Sarif,
+    /// Markdown, as code hosts render it.
+    Markdown,
+    /// One page that needs nothing else.
+    Html,
+}
+
+impl Format {
+    /// The format with a name: `text`, `sarif`, `markdown`, `html`.
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "text" => Self::Text,
+            "sarif" => Self::Sarif,
+            "markdown" => Self::Markdown,
+            "html" => Self::Html,
+            _ => return None,
+        })
+    }
+}
+
+/// Writes a report in a format.
+#[must_use]
+pub fn render(report: &Report, format: Format) -> String {
+    match format {
+        Format::Text => text::render(report),
+        Format::Sarif => sarif::render(report),
+        Format::Markdown => markdown::render(report),
+        Format::Html => html::render(report),
+    }
+}
+
 /// What was dropped.
 #[derive(Debug)]
 pub struct InputFacts {
-    /// The name of the folder or the ZIP.
+    /// The name of the folder or the file.
     pub name: String,
-    /// Whether it is a ZIP.
-    pub zip: bool,
+    /// What it came in.
+    pub container: Container,
     /// What it is.
     pub kind: Kind,
     /// The folder of it that is packed; nothing for all of it.
@@ -70,6 +150,21 @@ pub struct Item {
     pub finding: Finding,
     /// Where, when the file is text.
     pub place: Option<Place>,
+    /// What each of its fixes changes, where that is nothing but text of files and can be shown.
+    pub changes: Vec<Vec<Change>>,
+}
+
+/// A change of a text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The file.
+    pub file: PackagePath,
+    /// Where what is taken out begins.
+    pub start: Position,
+    /// Where it ends.
+    pub end: Position,
+    /// What comes in its place.
+    pub text: String,
 }
 
 /// A place in a text.
@@ -130,6 +225,8 @@ pub struct ShownFile {
     pub text: String,
     /// Its text in the input, when that was another.
     pub before: Option<String>,
+    /// Whether secrets in it are made unreadable, so that it cannot be edited here.
+    pub masked: bool,
 }
 
 /// Gives each finding its place, and cuts off what one rule says too often.
@@ -140,7 +237,8 @@ pub fn items(findings: &[Finding], contents: &Contents<'_>) -> Vec<Item> {
         let same = items.iter().filter(|item| item.finding.rule.id == finding.rule.id).count();
         if same < limits::DIAGNOSTICS_PER_RULE {
             let place = place(&finding.diagnostic.location, contents);
-            items.push(Item { index, finding: finding.clone(), place });
+            let changes = finding.diagnostic.fixes.iter().map(|fix| changes(fix, contents)).collect();
+            items.push(Item { index, finding: finding.clone(), place, changes });
         }
     }
     items
@@ -153,11 +251,32 @@ pub fn counts(findings: &[Finding]) -> [usize; 3] {
         .map(|severity| findings.iter().filter(|finding| finding.severity == severity).count())
 }
 
-/// The place of a location, when it is one in a text.
+/// The place of a location, when it is one in a text. Secrets in the line are made unreadable.
 #[must_use]
 pub fn place(location: &Location, contents: &Contents<'_>) -> Option<Place> {
     let (file, span) = (location.file.as_ref()?, location.span?);
-    let text = contents.text(&PackagePath::new(file).ok()?)?;
+    let path = PackagePath::new(file).ok()?;
+    let text = contents.text(&path)?;
     let (start, end) = (text.position(span.start), text.position(span.end));
-    Some(Place { start, end, line: text.line(start.line).to_owned() })
+    let line = text.line(start.line);
+    let secrets = publish::secrets(contents, &path);
+    let line =
+        if secrets.is_empty() { line.to_owned() } else { publish::mask(line, text.line_start(start.line), &secrets) };
+    Some(Place { start, end, line })
+}
+
+/// What a fix changes, when that is nothing but text and tells no secret; else nothing.
+fn changes(fix: &Fix, contents: &Contents<'_>) -> Vec<Change> {
+    let mut out = Vec::new();
+    for edit in &fix.edits {
+        let Edit::Replace { file, span, text } = edit else { return Vec::new() };
+        let Some(old) = contents.text(file) else { return Vec::new() };
+        let told = |secret: &Span| secret.start < span.end && span.start < secret.end && !text.is_empty();
+        if publish::secrets(contents, file).iter().any(told) {
+            return Vec::new();
+        }
+        let (start, end) = (old.position(span.start), old.position(span.end));
+        out.push(Change { file: file.clone(), start, end, text: text.clone() });
+    }
+    out
 }

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Item, Place, Report};
+use super::{Container, InputFacts, Item, Place, Report, install};
+use crate::diagnostic::Severity;
 use crate::model::Kind;
 use crate::select::LeftOut;
 
@@ -12,19 +13,38 @@ pub fn render(report: &Report) -> String {
     let mut out = String::new();
     // Writing into a string cannot fail.
     let _ = head(report, &mut out);
+    out.push_str(&install::table(&report.install));
     out.push_str(&diagnostics(&report.diagnostics, report.counts));
+    for (rule, grade) in &report.grades {
+        let _ = writeln!(out, "{} {}: {}", rule.code, rule.id, grade.map_or("off", Severity::as_str));
+    }
+    if let Some(form) = report.form.as_ref().filter(|form| form.finished.is_some()) {
+        out.push_str("\nFor the gallery form\n");
+        for (label, value) in form.lines() {
+            let _ = writeln!(out, "  {label}: {value}");
+        }
+    }
     out
+}
+
+/// What an input is, and how large.
+pub(super) fn what(report: &Report) -> String {
+    let InputFacts { kind, container, files, bytes, .. } = &report.input;
+    let container = match container {
+        Container::Folder => "folder",
+        Container::Zip => "ZIP",
+        Container::File => return format!("{}, {bytes} bytes", kind.name()),
+    };
+    match kind {
+        Kind::Application if report.chosen.is_none() => format!("plain {container}, {files} files, {bytes} bytes"),
+        kind => format!("{} in a {container}, {files} files, {bytes} bytes", kind.name()),
+    }
 }
 
 /// What the input is and how it starts.
 fn head(report: &Report, out: &mut String) -> std::fmt::Result {
     let input = &report.input;
-    let container = if input.zip { "ZIP" } else { "folder" };
-    let what = match input.kind {
-        Kind::Application if report.chosen.is_none() => format!("plain {container}"),
-        kind => format!("{} in a {container}", kind.name()),
-    };
-    writeln!(out, "{}: {what}, {} files, {} bytes", input.name, input.files, input.bytes)?;
+    writeln!(out, "{}: {}", input.name, what(report))?;
     if let Some(root) = &input.root {
         writeln!(out, "root: {root}/")?;
     }
@@ -37,6 +57,15 @@ fn head(report: &Report, out: &mut String) -> std::fmt::Result {
             let line = evidence.line.map_or_else(String::new, |line| format!(":{line}"));
             writeln!(out, "  {}{line} {}", evidence.file, evidence.text)?;
         }
+    }
+    for other in report.detection.iter().flat_map(|detection| &detection.candidates) {
+        if Some(other) != report.chosen.as_ref() {
+            let settings = other.settings.as_ref().map_or_else(String::new, |settings| format!(" with {settings}"));
+            writeln!(out, "another way: {}, {}{settings}", other.framework, other.entry_point)?;
+        }
+    }
+    for (path, reason) in &report.roots {
+        writeln!(out, "another root: {path}/ ({reason})")?;
     }
     for sentence in report.detection.iter().flat_map(|detection| &detection.missing) {
         writeln!(out, "  {sentence}")?;
@@ -89,7 +118,7 @@ pub fn diagnostics(items: &[Item], counts: [usize; 3]) -> String {
 }
 
 /// How many there are of each severity: "1 error, 2 warnings".
-fn summary(counts: [usize; 3]) -> String {
+pub(super) fn summary(counts: [usize; 3]) -> String {
     let named = counts.into_iter().zip(["error", "warning", "note"]).filter(|(count, _)| *count > 0);
     let parts: Vec<String> =
         named.map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" })).collect();

@@ -5,9 +5,10 @@ use crate::fix::{Edit, Fix};
 use crate::model::Value;
 use crate::model::expression::Expression;
 use crate::model::provider::distance;
-use crate::model::web_config::{Setting, WebConfig};
+use crate::model::web_config::{Handler, Rewrite, Setting, WebConfig};
 use crate::path::PackagePath;
 use crate::rules::Context;
+use crate::target;
 use crate::text::Span;
 use crate::xml;
 
@@ -67,19 +68,74 @@ pub(super) const fn widened(span: Span) -> Span {
 /// Whether a parameter puts something else in the place of a setting of web.config when the
 /// package is installed, so that what stands there now says nothing.
 pub(super) fn set_at_installation(cx: &Context<'_>, config: &WebConfig, setting: &Setting) -> bool {
+    replaced_at_installation(cx, config, setting.key.text.trim(), &setting.value.text)
+}
+
+/// Whether a parameter does so with a text that stands in an attribute of web.config.
+pub(super) fn replaced_at_installation(cx: &Context<'_>, config: &WebConfig, name: &str, text: &str) -> bool {
     let entries = cx.package.parameters.iter().flat_map(|parameters| &parameters.list);
     entries.flat_map(|parameter| &parameter.entries).any(|entry| {
         let Some(matching) = entry.matching.as_ref().map(|matching| matching.text.as_str()) else { return false };
         // An expression that cannot be judged here may match.
         let hits = |pattern: &str, text: &str| Expression::compile(pattern).map_or(true, |e| e.is_match(text));
         let path = config.source.path.as_str();
-        let scope = entry.scope.as_ref().map_or("", |scope| &scope.text);
+        let scope = entry.scope.as_ref().map_or("", |scope| scope.text.as_str());
         let here = hits(scope, path) || hits(scope, &format!("\\{}", path.replace('/', "\\")));
-        let named = matching.contains(setting.key.text.trim());
-        let text = entry.is("TextFile") && hits(matching, &setting.value.text);
+        let named = matching.contains(name);
+        let text = entry.is("TextFile") && hits(matching, text);
         let file = entry.is("TextFile") || entry.is("TextFilePosition") || entry.is("XmlFile");
         file && here && (named || text || entry.is("TextFilePosition"))
     })
+}
+
+/// The one file that a handler is for; nothing when it is for several or for something else.
+pub(super) fn handler_file(handler: &Handler) -> Option<PackagePath> {
+    let path = handler.path.as_ref()?.text.as_str();
+    if path.contains(['*', '?', ',', ';', '%', '[', '{', '$', '<', '>', '|', '"']) || path != path.trim() {
+        return None;
+    }
+    PackagePath::new(path).ok().filter(|path| !path.extension().is_empty())
+}
+
+/// The rewrite rules that lead to the file of a handler for wfastcgi.
+pub(super) fn python_rewrites(config: &WebConfig) -> impl Iterator<Item = &Rewrite> {
+    config.rewrites.iter().filter(|rewrite| {
+        config.wfastcgi().filter_map(handler_file).any(|file| file.as_str().eq_ignore_ascii_case(rewrite.file()))
+    })
+}
+
+/// The web.config files in folders of the application, which stand in for the one at its root there.
+pub(super) fn nested(cx: &Context<'_>) -> Vec<WebConfig> {
+    let (Some(root), Some(app)) = (cx.python_web_config(), &cx.app) else { return Vec::new() };
+    let files = cx.tree().files().map(|entry| &entry.path).filter(|path| {
+        *path != &root.source.path
+            && path.name().eq_ignore_ascii_case("web.config")
+            && path.strip_ignoring_case(app.folder).is_some()
+    });
+    let configs = files.filter_map(|path| WebConfig::at(cx.contents, path));
+    configs.filter(|config| cx.is_whole(&config.source)).collect()
+}
+
+/// Takes the element with a start tag out of web.config.
+pub(super) fn take_out(cx: &Context<'_>, config: &WebConfig, open: Span) -> Option<Edit> {
+    let path = &config.source.path;
+    Some(xml::remove(path, &*cx.contents.text(path)?, config.element(open)?))
+}
+
+/// The script processor that the hosts which are known here have for the application; nothing when
+/// none of their interpreters can run it.
+pub(super) fn known_processor(cx: &Context<'_>) -> Option<&'static str> {
+    let need = &cx.app.as_ref()?.detection.python;
+    let interpreter = target::default().choose(need).interpreter;
+    need.allows(interpreter.version).then_some(interpreter.script_processor)
+}
+
+/// A diagnostic with the fixes that there are.
+pub(super) fn with_fix(diagnostic: Diagnostic, fix: Option<Fix>) -> Diagnostic {
+    match fix {
+        Some(fix) => diagnostic.fix(fix),
+        None => diagnostic,
+    }
 }
 
 /// Gives a setting of web.config a value, or adds it after the others.
@@ -95,4 +151,18 @@ pub(super) fn write_setting(cx: &Context<'_>, config: &WebConfig, key: &str, val
         Some(list) => xml::append_child(path, &text, list, &add),
         None => xml::append_child(path, &text, root, &format!("<appSettings>\n  {add}\n</appSettings>")),
     })
+}
+
+/// Place-holders of templates in a text: `%ROOTDIR%`, `[PYTHONPATH]`, `{PYTHON_PATH}`, `$PATH$`.
+pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let known = ["%INTERPRETERPATH%", "%WFASTCGIPATH%", "%ROOTDIR%", "%PYTHON_HOME%"];
+    let known = known.into_iter().filter(|token| text.to_ascii_uppercase().contains(token));
+    let between = [('[', ']'), ('{', '}'), ('$', '$')].into_iter().filter_map(|(open, close)| {
+        let start = text.find(open)?;
+        let end = start + 1 + text.get(start + 1..)?.find(close)?;
+        let name = text.get(start + 1..end)?;
+        let is_name = name.len() > 2 && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+        text.get(start..=end).filter(|_| is_name)
+    });
+    known.chain(between)
 }

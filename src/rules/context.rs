@@ -4,8 +4,11 @@ use crate::archive::ZipInput;
 use crate::contents::Contents;
 use crate::detect::Detection;
 use crate::diagnostic::Profile;
-use crate::model::{Manifest, Package, Parameters, Source, WebConfig};
+use crate::model::parameters::{Parameter, ParameterEntry};
+use crate::model::run::Run;
+use crate::model::{Install, Manifest, Package, Parameters, Source, WebConfig};
 use crate::path::PackagePath;
+use crate::rules::Grades;
 use crate::tree::FileTree;
 
 /// A package that is judged.
@@ -14,12 +17,16 @@ pub struct Context<'a> {
     pub contents: &'a Contents<'a>,
     /// What its files say.
     pub package: &'a Package,
+    /// What an installer would ask, and where each answer goes.
+    pub install: &'a Install,
     /// The application in it, when its folder is there.
     pub app: Option<App<'a>>,
     /// The ZIP that it came in; nothing for a folder, and once the package will be written anew.
     pub archive: Option<&'a ZipInput>,
     /// What it is judged as.
     pub profile: Profile,
+    /// The rules that are off or graded otherwise.
+    pub grades: &'a Grades,
 }
 
 /// The application in a package.
@@ -51,6 +58,15 @@ impl<'a> Context<'a> {
     pub fn parameters(&self) -> Option<&'a Parameters> {
         let parameters = self.package.parameters.as_ref()?;
         (self.is_whole(&parameters.source) && parameters.declares()).then_some(parameters)
+    }
+
+    /// The entries of the parameters, each with what it does.
+    pub fn entries(&self) -> impl Iterator<Item = (&'a Parameter, &'a ParameterEntry, &'a Run)> {
+        let list = self.parameters().map_or(&[][..], |parameters| &parameters.list);
+        let fields = list.iter().zip(&self.install.fields);
+        fields.flat_map(|(parameter, field)| {
+            parameter.entries.iter().zip(&field.runs).map(move |(entry, run)| (parameter, entry, run))
+        })
     }
 
     /// Whether a file is text and well-formed.

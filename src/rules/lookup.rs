@@ -36,9 +36,11 @@ pub(super) struct Found {
 
 /// Finds modules as Python does when wfastcgi runs it.
 pub(super) struct Lookup<'a> {
-    contents: &'a Contents<'a>,
+    pub(super) contents: &'a Contents<'a>,
     /// Folders of the application on the module search path; empty for the application's folder.
-    roots: Vec<String>,
+    pub(super) roots: Vec<String>,
+    /// Whether modules may lie in folders of the server as well.
+    pub(super) reaches_out: bool,
     /// How many more names are looked up.
     left: Cell<u32>,
 }
@@ -77,7 +79,8 @@ impl<'a> Lookup<'a> {
         let mut roots = vec![String::new()];
         let path = config.setting("PYTHONPATH").map_or("", |setting| &setting.value.text);
         roots.extend(path.split(';').flat_map(inside));
-        Self { contents, roots, left: Cell::new(NAMES) }
+        let reaches_out = path.split(';').any(is_elsewhere);
+        Self { contents, roots, reaches_out, left: Cell::new(NAMES) }
     }
 
     /// What a name that counts from outside stands for: `shop.wsgi.application`.
@@ -297,9 +300,24 @@ fn inside(entry: &str) -> Vec<String> {
     std::iter::once(folder.as_str().to_owned()).chain(below.filter(|_| absolute)).collect()
 }
 
+/// Whether an entry of PYTHONPATH is a folder of the server, or may be one. A token in brackets
+/// stands for the site.
+fn is_elsewhere(entry: &str) -> bool {
+    let entry = entry.trim().trim_matches('"').replace('\\', "/").to_ascii_lowercase();
+    let absolute = entry.contains(':') || entry.starts_with(['/', '%', '$', '{']);
+    absolute && !format!("{entry}/").contains("/wwwroot/")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::inside;
+    use super::{inside, is_elsewhere};
+
+    #[test]
+    fn knows_folders_of_the_server() {
+        let path = r"D:\home\site\wwwroot;.;lib;[SITEPATH];%HOME%\site\wwwroot\lib;";
+        assert!(!path.split(';').any(is_elsewhere));
+        assert!([r"C:\Python27\Lib", "%SHARED%", r"\\nas\lib"].into_iter().all(is_elsewhere));
+    }
 
     #[test]
     fn finds_the_folders_on_the_path_that_lie_inside() {

@@ -3,15 +3,20 @@
 //! A rule is `src/rules/<area>/<bad_pattern>.rs` and one line in the registry below. Its id is its
 //! path. `./build.sh new-rule AREA/NAME` makes the skeleton.
 
+mod absence;
 mod binary;
 mod configuration;
 mod context;
+mod grades;
 mod lookup;
+mod scopes;
 mod support;
+mod tagging;
 
 use std::fmt;
 
 pub use context::{App, Context};
+pub use grades::Grades;
 
 use crate::diagnostic::{Diagnostic, Profile, Severity};
 
@@ -66,12 +71,15 @@ pub struct Finding {
 pub fn check(cx: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in ALL {
-        let Some(severity) = rule.severity(cx.profile) else { continue };
+        let Some((severity, given)) = cx.grades.of(rule, cx.profile) else { continue };
+        if !cx.package.kind.is_judged_by(rule.id) {
+            continue;
+        }
         let mut out = Vec::new();
         (rule.check)(cx, &mut out);
         findings.extend(out.into_iter().map(|diagnostic| Finding {
             rule,
-            severity: diagnostic.severity.unwrap_or(severity),
+            severity: diagnostic.severity.filter(|_| !given).unwrap_or(severity),
             diagnostic,
         }));
     }
@@ -171,19 +179,91 @@ registry! {
     }
     manifest {
         not_well_formed,
+        document_type,
+        foreign_encoding,
+        provider_as_root,
         missing_iis_app,
+        several_iis_apps,
         missing_path,
         provider_outside_gallery,
         unknown_provider,
+        pointless_provider_path,
+        ambiguous_provider_path,
+        wrong_rights_path,
+        unknown_attribute,
+        unknown_value,
+        unknown_access,
+        partial_write_access,
+        writable_app_folder,
+        access_outside_app,
+        missing_access_target,
+        mismatched_resource_type,
+        unsupported_access_path,
+        user_of_access,
+        missing_access,
+        missing_script,
+        transacted_script,
+        missing_command_delimiter,
+        out_of_order,
+        incomplete_alias,
+        alias_outside_app,
+        unfilled_placeholder,
+        unusual_case,
+        ineffective_wait,
+        pool_setting,
     }
     parameters {
         not_well_formed,
         foreign_root,
         missing_name,
         duplicate_name,
+        content_out_of_order,
+        doubled_attribute,
+        unknown_markup,
         missing_iis_app_tag,
+        repeated_iis_app_tag,
+        unknown_tag,
+        run_together_tags,
+        hidden_without_default,
+        validate_without_connection_string,
+        password_in_clear_text,
+        misplaced_new_tag,
+        missing_database_tag,
+        second_database_administrator,
+        database_tag_without_engine,
+        unused_connection_string,
+        undefined_reference,
+        circular_reference,
+        incomplete_entry,
+        unknown_entry_type,
+        text_file_position,
+        malformed_enumeration,
+        default_not_accepted,
+        unknown_validation,
+        overridden_description,
+        unknown_culture,
+        path_of_a_developer,
+        stored_value,
+        missing_address,
+        unused_parameter,
+        malformed_expression,
+        malformed_xpath,
+        unprefixed_xpath,
+        loose_file_scope,
+        slash_in_file_scope,
+        ineffective_entry,
+        literal_placeholder,
         untargeted_iis_app,
         untargeted_set_acl,
+        untargeted_database,
+        blank_in_scope,
+        untagged_application_path,
+        foreign_database_engine,
+        site_as_default,
+        unset_parameter,
+    }
+    python {
+        syntax_error,
     }
     web_config {
         not_well_formed,
@@ -192,12 +272,60 @@ registry! {
         unknown_resource_type,
         unknown_access,
         misspelt_module,
+        malformed_script_processor,
+        foreign_interpreter,
+        unexpanded_token,
+        unquoted_blank,
         missing_handler_file,
+        filled_handler_file,
+        unrouted_handler,
+        dropped_query,
+        unconditional_rewrite,
+        malformed_rewrite,
+        broken_rewrite_pattern,
+        unknown_capture,
+        untold_url_rewrite,
         missing_wsgi_handler,
         unreadable_wsgi_handler,
+        absent_module,
         miscalled_wsgi_handler,
         outdated_django_handler,
         missing_django_settings,
+        absent_settings_module,
+        stray_blank,
+        missing_python_path,
+        duplicate_setting,
+        unwritable_log,
+        debugging_aid,
+        server_section,
+        malformed_http_platform,
+        unheeded_port,
+        missing_log_folder,
+        competing_handlers,
+        pointless_mask,
+        unmasked_static_folder,
+        cleared_handlers,
+        missing_virtualenv_proxy,
+        unread_runtime,
+        unbundled_requirement,
+        name_in_another_case,
         interpreter_too_old,
+    }
+    publish {
+        unreadable_profile,
+        missing_web_deploy_profile,
+        missing_credentials,
+        abbreviated_address,
+        password_in_project,
+    }
+    command_line {
+        broken_argument,
+        content_destination,
+        expanded_character,
+        missing_site,
+    }
+    set_parameters {
+        unreadable_values,
+        malformed_site_path,
     }
 }

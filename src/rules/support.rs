@@ -6,9 +6,10 @@ use crate::fix::Edit;
 use crate::model::manifest::Provider;
 use crate::model::parameters::Parameter;
 use crate::model::{Parameters, Source, expression};
-use crate::path::PackagePath;
+use crate::path::{PackagePath, same_name};
 use crate::rules::Context;
 use crate::text::{DecodeProblem, Span, Text};
+pub(super) use crate::text::{is_shapeless, visible as shown};
 use crate::tree::FileTree;
 use crate::xml;
 
@@ -87,6 +88,33 @@ fn entry(scope: &str, provider: &Provider) -> String {
     format!("<parameterEntry type=\"ProviderPath\" scope=\"{scope}\" match=\"^{path}$\" />")
 }
 
+/// The one file somewhere in the package that has the name at the end of a path.
+pub(super) fn elsewhere<'t>(tree: &'t FileTree, path: &str) -> Option<&'t PackagePath> {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let mut found = tree.files().map(|entry| &entry.path).filter(|path| same_name(path.name(), name));
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// Whether the package has a file or folder, in any case.
+pub(super) fn exists(tree: &FileTree, path: &PackagePath) -> bool {
+    tree.file_ignoring_case(path.as_str()).is_some() || tree.folder_ignoring_case(path).is_some()
+}
+
+/// What a path of `setAcl` has that the provider does not take; to stand after "has".
+pub(super) fn acl_path_problem(path: &str) -> Option<&'static str> {
+    let path = path.trim();
+    let has = |name: &str| path.split(['/', '\\']).any(|segment| segment == name);
+    if path.contains(['*', '?']) {
+        Some("a wildcard")
+    } else if has("..") {
+        Some("a `..` segment")
+    } else if has(".") {
+        Some("a `.` segment")
+    } else {
+        path.ends_with('\\').then_some("a backslash at the end")
+    }
+}
+
 /// Whether a name is what macOS and Windows leave lying about.
 pub(super) fn is_clutter(name: &str) -> bool {
     let exact = ["__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"];
@@ -120,22 +148,4 @@ pub(super) fn of_members(
         others => format!("`{name}` and {others} other entries {several}"),
     };
     Some(Diagnostic::new(Location::raw(&name), message))
-}
-
-/// A name as it can be shown: control characters and those without a shape are spelled out.
-pub(super) fn shown(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for char in name.chars() {
-        if is_shapeless(char) || char.is_control() {
-            out.extend(char.escape_unicode());
-        } else {
-            out.push(char);
-        }
-    }
-    out
-}
-
-/// Whether a character is not seen, or turns those around it.
-pub(super) const fn is_shapeless(char: char) -> bool {
-    matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -1,12 +1,15 @@
 //! Core types to wire types and back, by hand.
 
+mod install;
+
 use super::types;
 use crate::archive::{Piece, Verified};
 use crate::detect::{Candidate, Detection, Evidence};
-use crate::diagnostic::Profile;
+use crate::diagnostic::{Profile, Severity};
 use crate::path::PackagePath;
 use crate::pipeline::{Answers, Start, UnknownAnswer};
-use crate::report::{Item, Place, Report, ShownFile};
+use crate::report::{Finished, Item, Place, Report, ShownFile};
+use crate::rules::{Grades, Rule};
 use crate::sample::Sample;
 use crate::select::{Choice, LeftOut};
 use crate::target;
@@ -38,18 +41,22 @@ fn count(number: usize) -> f64 {
     self::number(number as u64)
 }
 
-pub(super) fn profile(options: &types::CheckOptions) -> Profile {
-    options.profile.as_deref().and_then(Profile::by_name).unwrap_or_default()
+pub(super) fn grades(options: &types::CheckOptions) -> Result<Grades, String> {
+    Grades::parse(options.rules.iter().flatten().map(|(rule, grade)| (rule.as_str(), grade.as_str())))
 }
 
-pub(super) fn verified(verified: Verified, damaged: usize) -> types::Verified {
-    types::Verified {
-        done: verified.done,
-        files: count(verified.files),
-        total_files: count(verified.total),
-        bytes: number(verified.bytes),
-        damaged: count(damaged),
-    }
+pub(super) fn finished(finished: types::Finished) -> Finished {
+    Finished { bytes: bytes(finished.bytes), sha1: finished.sha1 }
+}
+
+pub(super) const fn rule_name(rule: &Rule) -> types::RuleName {
+    types::RuleName { rule: rule.id, code: rule.code }
+}
+
+pub(super) fn profile(options: &types::CheckOptions) -> Result<Profile, UnknownAnswer> {
+    let Some(name) = options.profile.as_deref() else { return Ok(Profile::default()) };
+    let names = Profile::ALL.map(Profile::as_str).join(", ");
+    Profile::by_name(name).ok_or_else(|| UnknownAnswer(format!("there is no profile `{name}`; there is {names}")))
 }
 
 pub(super) fn answers(answers: types::Answers) -> Result<Answers, UnknownAnswer> {
@@ -70,9 +77,19 @@ pub(super) fn answers(answers: types::Answers) -> Result<Answers, UnknownAnswer>
     })
 }
 
-pub(super) fn left_out(skipped: types::SkippedFolder) -> Option<LeftOut> {
-    let path = PackagePath::new(&skipped.path).ok()?;
-    Some(LeftOut { path, folder: true, size: None, reason: skipped.reason, can_include: false })
+pub(super) fn left_out(skipped: types::SkippedFolder) -> LeftOut {
+    let folder = skipped.folder.unwrap_or(true);
+    LeftOut { path: skipped.path, folder, size: None, reason: skipped.reason, can_include: false }
+}
+
+pub(super) fn verified(verified: Verified, damaged: usize) -> types::Verified {
+    types::Verified {
+        done: verified.done,
+        files: count(verified.files),
+        total_files: count(verified.total),
+        bytes: number(verified.bytes),
+        damaged: count(damaged),
+    }
 }
 
 pub(super) fn start(start: Start) -> types::BuildStart {
@@ -104,7 +121,7 @@ pub(super) fn report(report: Report) -> types::Report {
         profile: report.profile.as_str(),
         input: types::Input {
             name: input.name,
-            container: if input.zip { "zip" } else { "folder" },
+            container: input.container.as_str(),
             kind: input.kind.as_str(),
             root: input.root.map_or_else(String::new, |root| root.to_string()),
             files: count(input.files),
@@ -120,7 +137,18 @@ pub(super) fn report(report: Report) -> types::Report {
         }),
         roots: report.roots.into_iter().map(|(path, reason)| types::Root { path: path.to_string(), reason }).collect(),
         counts: types::Counts { errors, warnings, notes },
+        grades: report
+            .grades
+            .into_iter()
+            .map(|(rule, grade)| types::Grade {
+                rule: rule.id,
+                code: rule.code,
+                grade: grade.map_or("off", Severity::as_str),
+            })
+            .collect(),
+        form: report.form.map(|form| types::Form { dependencies: form.dependencies }),
         diagnostics: report.diagnostics.into_iter().map(diagnostic).collect(),
+        parameters: report.install.fields.into_iter().zip(1..).map(install::parameter).collect(),
         files: report
             .files
             .into_iter()
@@ -135,7 +163,7 @@ pub(super) fn report(report: Report) -> types::Report {
             .left_out
             .into_iter()
             .map(|out| types::LeftOut {
-                path: out.path.to_string(),
+                path: out.path,
                 folder: out.folder,
                 size: out.size.map(number),
                 reason: out.reason,
@@ -181,7 +209,7 @@ fn paths(paths: &[PackagePath]) -> Vec<String> {
 }
 
 fn diagnostic(item: Item) -> types::Diagnostic {
-    let Item { index, finding, place } = item;
+    let Item { index, finding, place, .. } = item;
     let (rule, severity, diagnostic) = (finding.rule, finding.severity, finding.diagnostic);
     let fixes = diagnostic.fixes.into_iter().enumerate().map(|(number, fix)| types::Fix {
         id: format!("{index}.{number}"),
@@ -215,7 +243,7 @@ fn excerpt(place: Place) -> types::Excerpt {
 fn shown(file: ShownFile) -> types::ShownFile {
     let lines = lines(&file.text);
     let (path, state) = (file.path.to_string(), file.state.as_str());
-    types::ShownFile { path, state, text: file.text, before: file.before, lines }
+    types::ShownFile { path, state, text: file.text, before: file.before, masked: file.masked, lines }
 }
 
 /// The tokens of a text, cut at its line ends.

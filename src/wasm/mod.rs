@@ -5,6 +5,7 @@
 mod bytes;
 mod convert;
 mod error;
+mod judge;
 pub mod types;
 
 use std::rc::Rc;
@@ -18,7 +19,9 @@ use crate::archive::Writer;
 use crate::diagnostic::Profile;
 use crate::path::PackagePath;
 use crate::pipeline;
-use crate::report;
+use crate::report::sha1::Sha1;
+use crate::report::{self, Format};
+use crate::rules;
 use crate::sample;
 use crate::select;
 use crate::tree::{InputId, RawEntry, Timestamp};
@@ -42,8 +45,6 @@ pub struct Session {
     writer: Option<Writer>,
     /// Of the last check.
     profile: Profile,
-    /// Of the last check.
-    text: String,
 }
 
 #[wasm_bindgen]
@@ -51,13 +52,7 @@ impl Session {
     /// A session that reads its bytes from `source`.
     #[wasm_bindgen(constructor)]
     pub fn new(source: JsSource) -> Self {
-        Self {
-            files: Rc::new(Files::new(source)),
-            inner: None,
-            writer: None,
-            profile: Profile::default(),
-            text: String::new(),
-        }
+        Self { files: Rc::new(Files::new(source)), inner: None, writer: None, profile: Profile::default() }
     }
 
     /// The names of folders that are never read, and of files whose folder is left out, each with
@@ -90,9 +85,9 @@ impl Session {
             modified: entry.modified.map(Timestamp::from_local_millis),
             id: InputId(id),
         });
-        let skipped = skipped.into_iter().filter_map(convert::left_out).collect();
+        let skipped = skipped.into_iter().map(convert::left_out).collect();
         let source = Rc::clone(&self.files) as Rc<dyn crate::contents::Source>;
-        self.inner = Some(pipeline::Session::folder(name, raw.collect(), skipped, source));
+        self.take(pipeline::Session::folder(name, raw.collect(), skipped, source));
         Ok(())
     }
 
@@ -106,8 +101,32 @@ impl Session {
         if session.input().tree.files().next().is_none() {
             return Err(Failure::empty(name).into());
         }
+        self.take(session);
+        Ok(())
+    }
+
+    /// Takes a file that came by itself: it is file 0, and `size` bytes long. It is a ZIP under any
+    /// name, a publish profile, values for parameters, a command line, or a file of an application.
+    #[wasm_bindgen(js_name = openFile)]
+    pub fn open_file(&mut self, name: &str, size: f64, modified: Option<f64>) -> Answer<()> {
+        self.files.set_names(vec![name.to_owned()]);
+        let source = Rc::clone(&self.files) as Rc<dyn crate::contents::Source>;
+        let modified = modified.map(Timestamp::from_local_millis);
+        let entry =
+            RawEntry { name: name.to_owned(), folder: false, size: convert::bytes(size), modified, id: InputId(0) };
+        let session = pipeline::Session::file(name, entry, source).map_err(|error| Failure::zip(name, error))?;
+        if session.input().tree.is_empty() {
+            return Err(Failure::empty(name).into());
+        }
         self.inner = Some(session);
         Ok(())
+    }
+
+    /// Every rule: its id and its code.
+    #[wasm_bindgen(unchecked_return_type = "RuleName[]")]
+    pub fn rules() -> Answer<JsValue> {
+        let list: Vec<types::RuleName> = rules::ALL.iter().map(|rule| convert::rule_name(rule)).collect();
+        to_js(&list)
     }
 
     /// Takes what the person decides; what is not said is decided by what was found.
@@ -119,11 +138,45 @@ impl Session {
 
     /// Judges the package as it would be saved now.
     pub fn check(&mut self, options: Ts<types::CheckOptions>) -> Answer<Ts<types::Report>> {
-        self.profile = convert::profile(&from_ts(options)?);
+        let options = from_ts(options)?;
+        let grades = convert::grades(&options).map_err(Failure::answer)?;
+        self.profile = convert::profile(&options).map_err(Failure::from)?;
         let profile = self.profile;
-        let report = self.session()?.check(profile).map_err(Failure::from)?;
-        self.text = report::text::render(&report);
+        let session = self.session()?;
+        session.set_grades(grades);
+        let report = session.check(profile).map_err(Failure::from)?;
         to_ts(&convert::report(report))
+    }
+
+    /// The last report in a format: `text`, `sarif`, `markdown` or `html`; `finished` is the package
+    /// on the disk, when there is one.
+    pub fn render(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "\"text\" | \"sarif\" | \"markdown\" | \"html\"")] format: &str,
+        #[wasm_bindgen(unchecked_optional_param_type = "Finished")] finished: JsValue,
+    ) -> Answer<String> {
+        let Some(known) = Format::by_name(format) else {
+            let message = format!("there is no format `{format}`; there are text, sarif, markdown and html");
+            return Err(Failure::answer(message).into());
+        };
+        let finished: Option<types::Finished> = from_js(finished)?;
+        let profile = self.profile;
+        let mut report = self.session()?.check(profile).map_err(Failure::from)?;
+        if let Some(form) = &mut report.form {
+            form.finished = finished.map(convert::finished);
+        }
+        Ok(report::render(&report, known))
+    }
+
+    /// The titles of the fixes that were applied, in their order.
+    pub fn fixed(&mut self) -> Answer<Vec<String>> {
+        Ok(self.session()?.fixed())
+    }
+
+    /// The bytes of a file that came by itself, as it would be saved now; nothing for a package.
+    pub fn single(&mut self) -> Answer<Option<Uint8Array>> {
+        let bytes = self.session()?.single().map_err(Failure::from)?;
+        Ok(bytes.map(|bytes| Uint8Array::from(bytes.as_slice())))
     }
 
     /// Unpacks some more of a ZIP, to see whether every byte is whole; a folder is done at once.
@@ -134,15 +187,10 @@ impl Session {
         to_ts(&convert::verified(verified, session.damaged()))
     }
 
-    /// The last report as text.
-    pub fn text(&self) -> String {
-        self.text.clone()
-    }
-
     /// Applies a fix of the last report; says whether there was one.
     #[wasm_bindgen(js_name = applyFix)]
     pub fn apply_fix(&mut self, id: &str) -> Answer<bool> {
-        Ok(self.session()?.apply_fix(id))
+        Ok(self.session()?.apply_fix(id).map_err(Failure::from)?)
     }
 
     /// Applies every safe fix; says how many.
@@ -162,8 +210,7 @@ impl Session {
     #[wasm_bindgen(js_name = setText)]
     pub fn set_text(&mut self, path: &str, text: Option<String>) -> Answer<()> {
         let path = PackagePath::new(path).map_err(|problem| Failure::answer(format!("`{path}`: {problem}")))?;
-        self.session()?.set_text(&path, text);
-        Ok(())
+        Ok(self.session()?.set_text(&path, text).map_err(Failure::from)?)
     }
 
     /// Begins to write the package.
@@ -190,8 +237,37 @@ impl Session {
         piece.map(|piece| to_ts(&convert::piece(piece))).transpose()
     }
 
+    fn take(&mut self, mut session: pipeline::Session) {
+        session.set_engine(pipeline::Engine::new(Rc::new(judge::Engine)));
+        self.inner = Some(session);
+    }
+
     fn session(&mut self) -> Result<&mut pipeline::Session, Failure> {
         self.inner.as_mut().ok_or_else(|| Failure::internal("nothing was opened"))
+    }
+}
+
+/// SHA-1 of bytes that come in parts, which the gallery's form asks for.
+#[wasm_bindgen]
+pub struct GalleryDigest(Sha1);
+
+#[wasm_bindgen]
+impl GalleryDigest {
+    /// Of nothing yet.
+    #[wasm_bindgen(constructor)]
+    #[expect(clippy::new_without_default, reason = "JavaScript has no Default")]
+    pub fn new() -> Self {
+        Self(Sha1::default())
+    }
+
+    /// Adds a part.
+    pub fn update(&mut self, bytes: &Uint8Array) {
+        self.0.update(&bytes.to_vec());
+    }
+
+    /// The sum as hexadecimal digits.
+    pub fn finish(self) -> String {
+        self.0.finish()
     }
 }
 

@@ -60,6 +60,10 @@ from_js! {
         pub path: String,
         /// Why.
         pub reason: String,
+        /// Whether it is a folder; true when absent.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub folder: Option<bool>,
     }
 
     /// What the person decides. What is absent is decided by what is found.
@@ -108,6 +112,18 @@ from_js! {
         #[serde(default)]
         #[tsify(optional, type = "\"gallery\" | \"webdeploy\" | \"strict\"")]
         pub profile: Option<String>,
+        /// Rules, by id or by code, that are off or graded otherwise.
+        #[serde(default)]
+        #[tsify(optional, type = "Record<string, \"off\" | \"note\" | \"warning\" | \"error\">")]
+        pub rules: Option<BTreeMap<String, String>>,
+    }
+
+    /// A package on a disk.
+    pub struct Finished {
+        /// How large it is.
+        pub bytes: f64,
+        /// Its SHA-1, hexadecimal.
+        pub sha1: String,
     }
 
     /// How to write the package.
@@ -130,6 +146,14 @@ to_js! {
         pub names: BTreeMap<String, String>,
         /// Names of files whose folder is left out, with the reason.
         pub markers: BTreeMap<String, String>,
+    }
+
+    /// A rule, as options name it.
+    pub struct RuleName {
+        /// `area/bad-pattern`.
+        pub rule: &'static str,
+        /// Its number in the catalogue: `LAY001`.
+        pub code: &'static str,
     }
 
     /// What will be written.

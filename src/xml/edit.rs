@@ -1,6 +1,6 @@
 //! Edits that add to a document in its own manner: its indentation and its line ends.
 
-use super::{Element, Node, escape};
+use super::{Attribute, Element, Node, escape};
 use crate::fix::Edit;
 use crate::path::PackagePath;
 use crate::text::{Span, Text};
@@ -76,6 +76,14 @@ pub fn rename(file: &PackagePath, element: &Element, name: &str) -> Vec<Edit> {
         edits.push(Edit::replace(file, Span::new(start, start + element.name.len()), name));
     }
     edits
+}
+
+/// Takes an attribute out, with the blanks before it.
+#[must_use]
+pub fn remove_attribute(file: &PackagePath, text: &Text, attribute: &Attribute) -> Edit {
+    let Span { start, end } = attribute.span();
+    let before = text.slice(Span::new(0, start));
+    Edit::replace(file, Span::new(before.trim_end().len(), end), "")
 }
 
 /// Takes an element out, and its lines with it when nothing else stands on them.

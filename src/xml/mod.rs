@@ -4,11 +4,13 @@
 //! holds what could be understood. DOCTYPE and entities beyond the five are never expanded.
 //! Writing happens by edits on the text; [`escape`] and [`edit`] help with it.
 
+mod declaration;
 mod edit;
 mod read;
 mod token;
+pub mod xpath;
 
-pub use edit::{append_child, remove, rename, set_attribute};
+pub use edit::{append_child, remove, remove_attribute, rename, set_attribute};
 pub use read::read;
 pub use token::{Token, TokenKind, tokens};
 

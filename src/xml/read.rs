@@ -8,12 +8,13 @@ use quick_xml::events::attributes::AttrError;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use super::{Attribute, Document, Element, Node, Problem};
+use super::{Attribute, Document, Element, Node, Problem, declaration};
 use crate::limits;
 use crate::text::Span;
 
 const QUOTES: &str =
     "XML wants straight quotes (\" or '); typographic ones come along when text is copied from an article.";
+const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
 const AMPERSAND: &str = "Write `&amp;` for an ampersand.";
 const MISSING_BLANK: &str = "Put a blank between the element name and the attribute.";
 
@@ -73,7 +74,12 @@ impl Builder<'_> {
             Event::Decl(_) if span.start > 0 => {
                 self.problem(span, "the XML declaration is not at the very beginning of the file", None);
             }
-            Event::Decl(_) | Event::PI(_) | Event::Eof => {}
+            Event::Decl(_) => {
+                if let Some(problem) = self.text.get(span.start..span.end).and_then(declaration::problem) {
+                    self.problem(span, problem, None);
+                }
+            }
+            Event::PI(_) | Event::Eof => {}
         }
     }
 
@@ -129,6 +135,8 @@ impl Builder<'_> {
             let (name, name_span, value_span) = (attribute.key.0, within(attribute.key.0), within(raw));
             if !is_name(name) {
                 self.problem(name_span, format!("`{name}` is not an attribute name"), None);
+            } else if !self.text.get(..name_span.start).is_some_and(|before| before.ends_with(BLANKS)) {
+                self.problem(name_span, format!("a blank is missing before `{name}`"), None);
             }
             if let Some(at) = raw.find('<') {
                 let span = Span::new(value_span.start + at, value_span.start + at + 1);

@@ -78,16 +78,19 @@ describe('What cannot run says why in one line, and ends with 2', () => {
   const cases = [
     [[], `say what to do: build, check or sample${help}`],
     [['pack'], `there is no command pack; there are build, check and sample${help}`],
-    [['check'], `check needs a folder or a ZIP${help}`],
+    [['check'], `check needs a folder, a ZIP or a file${help}`],
     [['build', '-o', at('x.zip')], `build needs a folder or a ZIP${help}`],
     [['build', folder], `build needs -o OUT.zip${help}`],
     [['check', folder, '-o', at('x.zip')], `check takes no --output${help}`],
     [['sample', '--format', 'xml', '--target', 'nope'], `sample takes no --format${help}`],
     [['check', folder, 'more'], `one at a time: more is too much${help}`],
     [['check', at('nowhere')], `${at('nowhere')} does not exist.`],
-    [['check', at('note.txt')], '`note.txt`: the file is not a ZIP: it has no directory of files at its end'],
+    [['check', at('note.txt')], '`note.txt`: the file is a text file, not a ZIP'],
     [['check', project('hollow', { 'a/': '' })], 'there is no file in `hollow`'],
-    [['check', folder, '--format', 'yaml'], `there is no format yaml; there are text and json${help}`],
+    [
+      ['check', folder, '--format', 'yaml'],
+      `there is no format yaml; there are text, json, sarif, markdown and html${help}`,
+    ],
     [
       ['check', folder, '--profile', 'best'],
       `there is no profile best; there are gallery, webdeploy and strict${help}`,
@@ -230,6 +233,83 @@ test('A file in a folder that is left out is packed when the answers ask for it'
   const names = [...contents(file).keys()].filter((name) => name.endsWith('.js'));
   assert.deepEqual(names, ['shop/node_modules/x/y.js']);
 });
+
+describe('check --fix', () => {
+  test('says what it fixed, writes a copy without errors, and replaces nothing unasked', () => {
+    const folder = broken();
+    const input = zip('site.zip', Object.entries(filesOf(folder)));
+    const before = sha256(input);
+    const copy = input.replace(/\.zip$/, '-corrected.zip');
+    const { status, stdout } = run('check', input, '--fix');
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /^Fixed: .+$/m);
+    assert.match(stdout, /^warning\[manifest\/missing-access-target\]/m);
+    assert.match(stdout, /^1 warning$/m);
+    testWithUnzip(copy);
+    assert.equal(run('check', copy).status, 0);
+    assert.equal(sha256(input), before);
+    assert.match(run('check', input, '--fix').stderr, /is there already/);
+    assert.match(run('check', input, '--fix', '-o', input).stderr, /may not replace/);
+    assert.equal(run('check', input, '--fix', '-o', input, '--force').status, 0);
+    assert.equal(run('check', input).status, 0);
+  });
+
+  test('corrects a script that calls msdeploy, and shows no password', () => {
+    const folder = write(temporary(), {
+      'deploy.cmd': 'msdeploy.exe –verb:sync -source:package=“a.zip” -dest:auto,password="TOPSECRET"\r\n',
+    });
+    const file = path.join(folder, 'fixed.cmd');
+    const all = run('check', path.join(folder, 'deploy.cmd'), '--fix', '-o', file, '--format', 'json');
+    assert.ok(!(all.stdout + all.stderr).includes('TOPSECRET'), all.stdout);
+    assert.equal(
+      fs.readFileSync(file, 'utf8'),
+      'msdeploy.exe -verb:sync -source:package="a.zip" -dest:auto,password="TOPSECRET"\r\n',
+    );
+  });
+});
+
+test('--options turns rules off and grades them otherwise; an unknown rule is an error with a suggestion', () => {
+  const folder = broken();
+  const file = path.join(temporary(), 'options.json');
+  const checked = (/** @type {object} */ given) => {
+    fs.writeFileSync(file, JSON.stringify(given));
+    return run('check', folder, '--options', file, '--format', 'json');
+  };
+  const all = JSON.parse(run('check', folder, '--format', 'json').stdout).diagnostics;
+  const [{ rule, code }] = all;
+  const off = JSON.parse(checked({ rules: { [code]: 'off' }, profile: 'webdeploy' }).stdout);
+  assert.equal(off.profile, 'webdeploy');
+  assert.ok(off.diagnostics.every((/** @type {any} */ one) => one.rule !== rule));
+  assert.deepEqual(off.grades, [{ rule, code, grade: 'off' }]);
+  const notes = Object.fromEntries(all.map((/** @type {any} */ one) => [one.rule, 'note']));
+  assert.equal(checked({ rules: notes }).status, 0);
+  const wrong = checked({ rules: { 'web-config/misspelt-modul': 'off' } });
+  assert.equal(wrong.status, 2);
+  assert.match(wrong.stderr, /no rule `web-config\/misspelt-modul`; `web-config\/misspelt-module` may be meant/);
+});
+
+test('A report in every format', () => {
+  const folder = broken();
+  for (const [format, beginning] of Object.entries({
+    text: 'broken: gallery package',
+    json: '{\n  "version": 1',
+    sarif: '{\n  "$schema"',
+    markdown: '# Check of `broken`',
+    html: '<!doctype html>',
+  })) {
+    const { status, stdout } = run('check', folder, '--format', format);
+    assert.deepEqual([status, stdout.slice(0, beginning.length)], [1, beginning]);
+  }
+});
+
+/** @param {string} folder @returns {Record<string, string>} */
+const filesOf = (folder) =>
+  Object.fromEntries(
+    fs
+      .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => fs.statSync(path.join(folder, name)).isFile())
+      .map((name) => [name, fs.readFileSync(path.join(folder, name), 'utf8')]),
+  );
 
 describe('The browser and the command', () => {
   /** @type {Awaited<ReturnType<typeof serve>>} */

@@ -114,6 +114,8 @@ test('The tabs and the tree of files answer to the arrow keys', () =>
     await packager.report(() => packager.drop(project('site', { ...WSGI, ...files })));
     await page.getByRole('tab', { name: /Problems/ }).focus();
     await page.keyboard.press('ArrowRight');
+    assert.equal(await page.getByRole('tab', { selected: true }).innerText(), 'Install form');
+    await page.keyboard.press('ArrowRight');
     assert.equal(await page.getByRole('tab', { selected: true }).innerText(), 'Manifest.xml');
     await page.keyboard.press('End');
     assert.equal(await page.getByRole('tab', { selected: true }).innerText(), 'handler.fcgi');

@@ -16,7 +16,7 @@ use gallery_packager::tree::{FileTree, InputId, RawEntry, Timestamp};
 
 use crate::support::{Files, root};
 
-fn cases() -> Vec<PathBuf> {
+pub(crate) fn cases() -> Vec<PathBuf> {
     let folder = fs::read_dir(root().join("tests/golden/packages")).unwrap();
     let mut cases: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
     cases.sort();
@@ -24,7 +24,7 @@ fn cases() -> Vec<PathBuf> {
 }
 
 /// The name of what was dropped, and its files.
-fn input(case: &Path) -> (String, Files) {
+pub(crate) fn input(case: &Path) -> (String, Files) {
     let folder = fs::read_dir(case.join("input")).unwrap().next().unwrap().unwrap().path();
     (folder.file_name().unwrap().to_str().unwrap().to_owned(), Files::read(&folder))
 }
@@ -109,7 +109,8 @@ fn writes_what_the_goldens_have() {
 
 /// What the application itself lacks is said all the same: nobody can package a Python that the
 /// host does not have, or an entry point that is not there.
-const OF_THE_APPLICATION: [&str; 2] = ["web-config/interpreter-too-old", "web-config/missing-wsgi-handler"];
+const OF_THE_APPLICATION: [&str; 3] =
+    ["web-config/interpreter-too-old", "web-config/missing-wsgi-handler", "web-config/unbundled-requirement"];
 
 /// What the packager writes, its own validator accepts without a warning.
 #[test]

@@ -5,7 +5,7 @@
 //! with a web.config, the SQL scripts, the sources of aliases and the targets of rights.
 //! `pairs.deviations.tsv` lists where the table is taken to be wrong, with the reason.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -71,6 +71,28 @@ fn finds_no_error_in_the_samples_of_microsoft() {
     println!("{} samples of Microsoft: no errors", samples.len());
 }
 
+/// What is said beside the errors, for a look: how often each rule warns or tells, and where.
+#[test]
+fn counts_the_warnings() {
+    let Some(corpus) = shared("corpora/pairs") else { return println!("skipped: ../shared is absent") };
+    let folders = |path: PathBuf| fs::read_dir(path).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let mut counts: BTreeMap<(String, &str), BTreeMap<String, usize>> = BTreeMap::new();
+    for (pair, files) in folders(corpus).flat_map(folders).filter_map(|pair| package(&pair).map(|files| (pair, files)))
+    {
+        let findings = pipeline::judge(&files.tree(), &files, &Rc::default(), None, Profile::Gallery).unwrap();
+        for finding in findings.iter().filter(|finding| finding.severity != Severity::Error) {
+            let key = (format!("{} {}", finding.rule.code, finding.severity.as_str()), finding.rule.id);
+            let repository = pair.parent().unwrap().file_name().unwrap().to_str().unwrap();
+            let is_sample = repository == "msdocs";
+            let name = if is_sample { pair.file_name().unwrap().to_str().unwrap() } else { repository };
+            *counts.entry(key).or_default().entry(name.to_owned()).or_default() += 1;
+        }
+    }
+    for ((code, id), places) in counts {
+        println!("{code} {id}: {} {places:?}", places.values().sum::<usize>());
+    }
+}
+
 /// All safe fixes at once, as often as they get in each other's way.
 #[test]
 fn safe_fixes_mend_real_pairs() {
@@ -97,6 +119,55 @@ fn safe_fixes_mend_real_pairs() {
     }
     println!("{mended} safe fixes mended what they are for, in at most {rounds} rounds");
     assert!(mended > 0);
+}
+
+/// Every expression of a real pair is one, and what it looks for is found once it is there.
+#[test]
+fn runs_the_entries_of_real_pairs() {
+    let Some(corpus) = shared("corpora/pairs") else { return println!("skipped: ../shared is absent") };
+    let folders = |path: PathBuf| fs::read_dir(path).into_iter().flatten().map(|entry| entry.unwrap().path());
+    let (mut entries, mut lost) = (0, 0);
+    for (pair, mut files) in
+        folders(corpus).flat_map(folders).filter_map(|pair| package(&pair).map(|files| (pair, files)))
+    {
+        let placed = add_placeholders(&mut files);
+        let tree = files.tree();
+        let findings = pipeline::judge(&tree, &files, &Rc::default(), None, Profile::Gallery).unwrap();
+        for finding in findings {
+            let said = format!("{}: {}", pair.display(), finding.diagnostic.message);
+            assert!(!["PAR024", "PAR025", "PAR026", "PAR029"].contains(&finding.rule.code), "{said}");
+            if finding.rule.code == "PAR030" {
+                lost += 1;
+                assert!(!placed.iter().any(|text| said.contains(&format!("`{text}`"))), "{said}");
+            }
+        }
+        entries += placed.len();
+    }
+    println!("{entries} entries found their placeholders; {lost} look for files or text that the pairs do not have");
+    assert!(entries > 100);
+}
+
+/// Puts the plain texts that entries look for into the files that their scopes name; which.
+fn add_placeholders(files: &mut Files) -> Vec<String> {
+    let tree = files.tree();
+    let package = Package::read(&Contents::new(&tree, files));
+    let app = package.app_folder.map_or_else(String::new, |folder| format!("{folder}/"));
+    let entries = package.parameters.into_iter().flat_map(|parameters| parameters.list).flat_map(|p| p.entries);
+    let mut placed = Vec::new();
+    for entry in entries.filter(|entry| entry.is("TextFile")) {
+        let (scope, text) = (entry.scope.unwrap().text, entry.matching.unwrap().text);
+        let name = scope.trim_matches(['^', '$']).replace(r"\\", "/").replace(r"\.", ".");
+        let name = name.trim_start_matches('/');
+        let plain = |text: &str, more: &str| text.chars().all(|c| c.is_alphanumeric() || more.contains(c));
+        if plain(name, "/._-") && plain(&text, "_#%") {
+            let known = files.files.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).cloned();
+            let (path, bytes) = known.unwrap_or_else(|| (format!("{app}{name}"), Vec::new()));
+            let before = files.files.iter().find(|(own, _)| *own == path).map_or(bytes, |(_, bytes)| bytes.clone());
+            files.set(&path, [before, format!("{text}\n").into_bytes()].concat());
+            placed.push(text);
+        }
+    }
+    placed
 }
 
 fn folder(repository: &str, folder: &str, commit: &str) -> String {

@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "its output is its purpose")]
 
 use gallery_packager::diagnostic::Severity;
+use gallery_packager::report::json_text::string as json;
 use gallery_packager::rules;
 
 fn main() {
@@ -21,18 +22,4 @@ fn main() {
         })
         .collect();
     println!("[\n{}\n]", rules.join(",\n"));
-}
-
-fn json(text: &str) -> String {
-    let mut out = String::from('"');
-    for char in text.chars() {
-        match char {
-            '"' | '\\' => out.extend(['\\', char]),
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }

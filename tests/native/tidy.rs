@@ -55,7 +55,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diagnostic", &["fix", "path", "text"]),
     ("archive", &["contents", "limits", "path", "tree"]),
     ("select", &["contents", "path", "tree"]),
-    ("model", &["contents", "path", "text", "tree", "xml"]),
+    ("publish", &["contents", "path", "text", "xml"]),
+    ("model", &["contents", "limits", "path", "publish", "text", "tree", "xml"]),
     ("detect", &["contents", "limits", "path", "python", "tree"]),
     ("target", &["detect", "path", "python"]),
     ("generate", &["contents", "detect", "fix", "model", "path", "target", "text", "tree", "xml"]),
@@ -70,6 +71,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "limits",
             "model",
             "path",
+            "publish",
             "python",
             "select",
             "target",
@@ -78,7 +80,23 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "xml",
         ],
     ),
-    ("report", &["contents", "detect", "diagnostic", "limits", "model", "path", "rules", "select", "target", "text"]),
+    (
+        "report",
+        &[
+            "contents",
+            "detect",
+            "diagnostic",
+            "fix",
+            "limits",
+            "model",
+            "path",
+            "publish",
+            "rules",
+            "select",
+            "target",
+            "text",
+        ],
+    ),
 ];
 
 #[test]

@@ -12,7 +12,8 @@ import { takeItems, walkFiles, walkHandle, walkTaken } from './walk.js';
  * @typedef {{ kind: 'folder', name: string } & Listing} FolderInput
  * @typedef {{ kind: 'zip', name: string, file: File }} ZipInput
  * @typedef {{ kind: 'sample', name: string }} SampleInput
- * @typedef {FolderInput | ZipInput | SampleInput} ReadInput
+ * @typedef {{ kind: 'file', name: string, file: File }} FileInput
+ * @typedef {FolderInput | ZipInput | FileInput | SampleInput} ReadInput
  * @typedef {(options: WalkOptions) => Promise<ReadInput>} Reader
  */
 
@@ -76,7 +77,8 @@ const notTaken = () =>
 const isList = (value) => typeof value === 'object' && value !== null && Symbol.iterator in value;
 
 /**
- * One file alone is a package to check if it is a ZIP; the first bytes say so, the name may lie.
+ * One file alone is a package to check if it is a ZIP; the first bytes say so, the name may lie. What
+ * else it is, the core says.
  * @param {Listing & { name: string | null }} listing
  * @returns {Promise<ReadInput>}
  */
@@ -84,14 +86,10 @@ async function folderOrZip(listing) {
   const [only, ...others] = listing.entries;
   // A folder with one ZIP in it is a folder.
   const alone = others.length === 0 && listing.name === null;
-  if (alone && only?.file && (await looksLikeZip(only.file))) return { kind: 'zip', name: only.path, file: only.file };
-  if (alone && only?.file && !/\.py$/i.test(only.path)) throw notAnInput(only.path);
+  if (alone && only?.file)
+    return { kind: (await looksLikeZip(only.file)) ? 'zip' : 'file', name: only.path, file: only.file };
   return folder(listing);
 }
-
-/** @param {string} path */
-const notAnInput = (path) =>
-  new PackagerError('not-a-zip', `${path} is neither a folder nor a ZIP. Add the whole project folder.`, path);
 
 /**
  * @param {File} file

@@ -7,7 +7,7 @@ import { aborted, fromWire } from './errors.js';
  * @import { SampleInfo } from 'core'
  * @import { WireError } from './errors.js'
  * @typedef {{ names: Record<string, string>, markers: Record<string, string> }} Junk
- * @typedef {{ junk: Junk, samples: SampleInfo[] }} Hello  What the engine says when it is ready.
+ * @typedef {{ junk: Junk, samples: SampleInfo[], rules: string[] }} Hello  What the engine says when it is ready.
  * @typedef {{ phase: 'reading'|'checking'|'writing'|'summing', files: number, totalFiles: number|null, bytes: number }} Progress
  * @typedef {{ post(message: object): void, listen(receive: (message: any) => void): void, close(): void }} Port
  * @typedef {{ port: Port, hello: Hello }} Opened

@@ -8,11 +8,12 @@ import { asked } from './pruning.js';
 import { wallClock } from './walk.js';
 
 /**
- * @import { Answers, CheckOptions, Report, Verified } from 'core'
+ * @import { Answers, CheckOptions, Finished, Report, Verified } from 'core'
  * @import { Input, ReadInput, Reader } from './inputs.js'
  * @import { Opened, Progress } from './messenger.js'
  * @import { Skipped } from './walk.js'
- * @typedef {{ blob: Blob, name: string, sha256: string }} Built
+ * @typedef {{ blob: Blob, name: string, sha256: string, sha1: string }} Built
+ * @typedef {'text' | 'sarif' | 'markdown' | 'html'} Format
  * @typedef {{ reproducible?: boolean, signal?: AbortSignal }} BuildOptions
  * @typedef {{ rule: string, file: string | null, title: string } | 'safe'} Fixed  One fix, or all safe ones at once.
  */
@@ -42,6 +43,8 @@ export class Packager extends EventTarget {
   unreadable = [];
   /** @type {CheckOptions} */
   options = {};
+  /** @type {string[]} rules that nobody wants to hear of, by id */
+  ignored = [];
 
   /** @param {() => Promise<Opened>} open */
   constructor(open) {
@@ -150,8 +153,9 @@ export class Packager extends EventTarget {
    * @param {string} id
    * @returns {Promise<Report>}
    */
-  preview(id) {
-    return this.#messenger.call('preview', { id, options: this.options }, { signal: this.#signal() });
+  async preview(id) {
+    const signal = this.#signal();
+    return this.#messenger.call('preview', { id, options: await this.#options() }, { signal });
   }
 
   /**
@@ -165,9 +169,14 @@ export class Packager extends EventTarget {
     return this.check();
   }
 
-  /** @returns {Promise<string>} the last report as plain text */
-  text() {
-    return this.#messenger.call('text', null, { signal: this.#signal() });
+  /**
+   * The last report in a format.
+   * @param {Format} format
+   * @param {Finished | null} finished  The package, when it was saved as it is reported.
+   * @returns {Promise<string>}
+   */
+  render(format, finished) {
+    return this.#messenger.call('render', { format, finished: finished ?? undefined }, { signal: this.#signal() });
   }
 
   /**
@@ -245,22 +254,38 @@ export class Packager extends EventTarget {
    */
   async #check(signal) {
     this.#tell({ phase: 'checking', files: 0, totalFiles: null, bytes: 0 });
-    /** @type {Report} */
-    const report = await this.#checked(this.#answers, signal);
+    const options = await this.#options();
+    if (signal.aborted) throw aborted();
+    const report = await this.#checked(this.#answers, options, signal);
     for (const item of report.leftOut) item.canInclude ||= this.#skipped.has(item.path);
     this.#report = report;
     return report;
   }
 
   /**
+   * A rule that an older version remembered may be gone, and would be an error.
+   * @returns {Promise<CheckOptions>}
+   */
+  async #options() {
+    if (this.ignored.length === 0) return this.options;
+    const { rules } = await this.#messenger.start();
+    const known = this.ignored.filter((rule) => rules.includes(rule));
+    return {
+      ...this.options,
+      rules: { ...this.options.rules, ...Object.fromEntries(known.map((rule) => [rule, 'off'])) },
+    };
+  }
+
+  /**
    * Answers that are refused give way to the last that were not.
    * @param {Answers} answers
+   * @param {CheckOptions} options
    * @param {AbortSignal} signal
    * @returns {Promise<Report>}
    */
-  async #checked(answers, signal) {
+  async #checked(answers, options, signal) {
     try {
-      const report = await this.#messenger.call('check', { answers, options: this.options }, { signal });
+      const report = await this.#messenger.call('check', { answers, options }, { signal });
       this.#accepted = answers;
       return report;
     } catch (error) {

@@ -6,24 +6,27 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setImmediate as rest } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Digest, Session, initSync, sampleFiles, samples } from 'core';
+import { Digest, GalleryDigest, Session, initSync, sampleFiles, samples } from 'core';
 import { wallClock } from '../core/walk.js';
 import { DiskSource, NewFile, diskError, fileOnDisk, liesIn, listFolder } from './files.mjs';
+import { UsageError, answers, format, options, text, usage } from './options.mjs';
 
 /**
- * @import { Answers, CheckOptions, Report } from 'core'
- * @typedef {Record<string, string | boolean | undefined>} Values
+ * @import { Answers, Report } from 'core'
+ * @import { Values } from './options.mjs'
+ * @typedef {{ files: number, bytes: number, sha256: string, sha1: string }} Written
  */
 
 const HELP = `Packs Python web applications for IIS and Web Deploy, and checks packages.
 
 Usage:
   cli.mjs build FOLDER|ZIP -o OUT.zip [--target T] [--answers FILE] [--profile P]
-  cli.mjs check FOLDER|ZIP [--target T] [--answers FILE] [--profile P] [--format text|json]
+  cli.mjs check FOLDER|ZIP|FILE [--profile P] [--options FILE] [--format F] [--fix [-o OUT]]
   cli.mjs sample [ID] -o FOLDER
 
   build    checks an application and writes the package, with errors too
-  check    checks an application or a package and writes nothing
+  check    checks an application, a package, a publish profile, a SetParameters file or a script
+           that calls msdeploy; writes nothing, or with --fix a corrected copy
   sample   writes a sample application to a folder; without -o lists the samples
 
 Options:
@@ -32,7 +35,10 @@ Options:
   --answers FILE      JSON: target, appFolder, root, entryPoint, settings, pythonPath, complete, excludes,
                       includes; build takes complete as true: a package gets the files that it lacks
   --profile P         what a package is checked as: gallery (default), webdeploy or strict
-  --format F          how the report is printed: text (default) or json
+  --options FILE      JSON: profile, and rules such as { "manifest/unknown-provider": "off", "PAR028": "note" }
+  --format F          how the report is printed: text (default), json, sarif, markdown or html
+  --fix               applies every safe fix and writes a corrected copy: to -o, else beside the input
+  --force             lets the corrected copy replace a file, the input too
   -h, --help          this text
 
 Exit status: 0 nothing to object to, 1 errors were found, 2 could not run.
@@ -44,13 +50,11 @@ const COULD_NOT_RUN = 2;
 
 /** @type {Record<string, string[]>} the options of each command; others would be ignored in silence */
 const TAKES = {
-  build: ['output', 'target', 'answers', 'profile', 'format'],
-  check: ['target', 'answers', 'profile', 'format'],
+  build: ['output', 'target', 'answers', 'profile', 'options', 'format'],
+  check: ['target', 'answers', 'profile', 'options', 'format', 'fix'],
+  'check --fix': ['output', 'force'],
   sample: ['output'],
 };
-
-/** A mistake in the command itself. */
-class UsageError extends Error {}
 
 /** @type {Record<string, (subject: string | undefined, values: Values) => Promise<number>>} */
 const verbs = {
@@ -59,18 +63,28 @@ const verbs = {
     const input = subject ?? usage('build needs a folder or a ZIP');
     refuseToHarm(out, input);
     const { session, source, report } = check(input, values, { complete: true });
-    const written = await write(session, out).finally(() => source.close());
-    print(values, session, report);
-    if (values.format !== 'json') say(listing(out, written, report));
+    try {
+      const written = await write(session, out);
+      print(values, session, report, written);
+      if (format(values) === 'text') say(listing(out, written, report));
+    } finally {
+      source.close();
+    }
     return status(report);
   },
 
   async check(subject, values) {
-    const { session, source, report } = check(subject ?? usage('check needs a folder or a ZIP'), values, {
-      everyByte: true, // what is written is read whole anyway
-    });
-    source.close();
-    print(values, session, report);
+    const input = subject ?? usage('check needs a folder, a ZIP or a file');
+    if (values.fix) return fix(input, values);
+    const { session, source, report } = check(input, values, { everyByte: true });
+    try {
+      // Only what is kept says the sum of what was checked: it is read whole for it.
+      const kept = ['markdown', 'html'].includes(format(values));
+      const isPackage = report.input.container === 'zip' && report.input.kind === 'gallery-package';
+      print(values, session, report, kept && isPackage ? sums(input) : undefined);
+    } finally {
+      source.close();
+    }
     return status(report);
   },
 
@@ -95,12 +109,52 @@ const verbs = {
 };
 
 /**
+ * Applies the safe fixes and writes the corrected copy; the status is that of what is left.
+ * @param {string} input
+ * @param {Values} values
+ */
+async function fix(input, values) {
+  const { session, source } = check(input, values, {});
+  try {
+    session.applySafeFixes();
+    const report = session.check(options(values));
+    const fixed = session.fixed();
+    const given = text(values, 'output');
+    // A report for a program stays whole; what was done is told beside it.
+    const tell = format(values) === 'text' ? say : (/** @type {string} */ line) => void process.stderr.write(line);
+    const out = given ?? (fixed.length > 0 ? copyOf(input, report) : undefined);
+    if (out !== undefined) refuseToHarm(out, input, { force: values.force === true, keep: given === undefined });
+    const written = out === undefined ? undefined : await write(session, out);
+    for (const title of fixed) tell(`Fixed: ${title}\n`);
+    if (fixed.length === 0) tell('There is nothing that can be fixed without asking.\n');
+    if (written) tell(`Wrote ${out}: ${written.bytes} bytes\n\n`);
+    print(values, session, report, written);
+    return status(report);
+  } finally {
+    source.close();
+  }
+}
+
+/**
+ * Where the corrected copy goes when nobody says.
+ * @param {string} input
+ * @param {Report} report
+ */
+function copyOf(input, report) {
+  const whole = path.resolve(input);
+  const single = /\.zip$/i.test(report.package.name) ? null : path.parse(whole);
+  if (single) return path.join(single.dir, `${single.name}-corrected${single.ext}`);
+  return `${whole.replace(/\.zip$/i, '')}-corrected.zip`;
+}
+
+/**
  * @param {string} input
  * @param {Values} values
  * @param {{ complete?: boolean, everyByte?: boolean }} how  `complete`: a package gets the files that it lacks;
  *   `everyByte`: all of a ZIP is unpacked first
  */
 function check(input, values, { complete, everyByte = false }) {
+  format(values); // a wrong one is refused before anything is read
   const given = { complete, ...answers(values) };
   const { session, source } = open(input, given);
   while (everyByte && !session.verifyNext().done);
@@ -126,16 +180,17 @@ function open(input, { includes }) {
     session.openFolder(name, entries, skipped);
     return { session, source };
   }
-  const zip = fileOnDisk(input);
-  const source = new DiskSource([zip]);
+  const file = fileOnDisk(input);
+  const source = new DiskSource([file]);
   const session = new Session(source);
-  session.openZip(name, zip.size);
+  session.openFile(name, file.size, wallClock(Math.floor(file.modified)));
   return { session, source };
 }
 
 /**
  * @param {Session} session
  * @param {string} out
+ * @returns {Promise<Written>}
  */
 async function write(session, out) {
   const file = new NewFile(out);
@@ -145,13 +200,19 @@ async function write(session, out) {
   };
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
+    const single = session.single();
+    if (single !== undefined) {
+      file.write(0, single);
+      file.finish();
+      return { files: 1, ...sums(out) };
+    }
     const { files } = session.beginBuild({ now: wallClock(Date.now()) });
     for (let piece = session.nextPiece(); piece; piece = session.nextPiece()) {
       file.write(piece.offset, piece.bytes);
       await rest(); // lets an interruption be heard
     }
     file.finish();
-    return { files, ...sum(out) };
+    return { files, ...sums(out) };
   } catch (error) {
     file.discard();
     throw error;
@@ -161,25 +222,27 @@ async function write(session, out) {
 }
 
 /**
- * The check sum of what is on the disk.
+ * The check sums of what is on the disk.
  * @param {string} place
  */
-function sum(place) {
+function sums(place) {
   const digest = new Digest();
+  const forGallery = new GalleryDigest();
   const descriptor = fs.openSync(place, 'r');
   const slice = new Uint8Array(4 * 1024 * 1024);
   let bytes = 0;
   for (let got = fs.readSync(descriptor, slice); got > 0; got = fs.readSync(descriptor, slice)) {
     digest.update(slice.subarray(0, got));
+    forGallery.update(slice.subarray(0, got));
     bytes += got;
   }
   fs.closeSync(descriptor);
-  return { bytes, sha256: digest.finish() };
+  return { bytes, sha256: digest.finish(), sha1: forGallery.finish() };
 }
 
 /**
  * @param {string} out
- * @param {{ files: number, bytes: number, sha256: string }} written
+ * @param {Written} written
  * @param {Report} report
  */
 function listing(out, { files, bytes, sha256 }, report) {
@@ -194,9 +257,12 @@ function listing(out, { files, bytes, sha256 }, report) {
  * @param {Values} values
  * @param {Session} session
  * @param {Report} report
+ * @param {{ bytes: number, sha1: string }} [finished] the package on the disk
  */
-function print(values, session, report) {
-  const printed = values.format === 'json' ? JSON.stringify(report, null, 2) : session.text();
+function print(values, session, report, finished) {
+  const wanted = format(values);
+  const known = finished && { bytes: finished.bytes, sha1: finished.sha1 };
+  const printed = wanted === 'json' ? JSON.stringify(report, null, 2) : session.render(wanted, known);
   say(printed.endsWith('\n') ? printed : `${printed}\n`);
 }
 
@@ -212,15 +278,17 @@ const status = ({ counts }) => (counts.errors > 0 ? ERRORS_FOUND : CLEAN);
 /**
  * @param {string} out
  * @param {string} input
+ * @param {{ force?: boolean, keep?: boolean }} [how] `keep`: no file at all is replaced
  */
-function refuseToHarm(out, input) {
+function refuseToHarm(out, input, { force = false, keep = false } = {}) {
   const found = stat(input);
   stat(path.dirname(path.resolve(out)));
   if (found.isDirectory() && liesIn(out, input))
     usage('the package may not be written into the folder that it is made from');
   const there = fs.statSync(out, { throwIfNoEntry: false });
   if (there?.isDirectory()) usage(`${out} is a folder`);
-  if (there && there.ino === found.ino && there.dev === found.dev)
+  if (there && keep && !force) usage(`${out} is there already: name another with -o, or say --force`);
+  if (there && !force && there.ino === found.ino && there.dev === found.dev)
     usage('the package may not replace what it is made from');
 }
 
@@ -233,66 +301,6 @@ function stat(place) {
   }
 }
 
-/**
- * @param {Values} values
- * @returns {Answers}
- */
-function answers(values) {
-  const file = text(values, 'answers');
-  const given = file === undefined ? {} : readAnswers(file);
-  const target = text(values, 'target');
-  return target === undefined ? given : { ...given, target };
-}
-
-/**
- * @param {string} file
- * @returns {Answers}
- */
-function readAnswers(file) {
-  let content;
-  try {
-    content = fs.readFileSync(file, 'utf8');
-  } catch (error) {
-    throw diskError(error, file);
-  }
-  try {
-    const given = JSON.parse(content);
-    if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given;
-  } catch (error) {
-    usage(`${file} is not JSON: ${error instanceof Error ? error.message : error}`);
-  }
-  return usage(`${file} does not hold a JSON object`);
-}
-
-/**
- * @param {Values} values
- * @returns {CheckOptions}
- */
-function options({ profile, format }) {
-  if (format !== undefined && format !== 'text' && format !== 'json')
-    usage(`there is no format ${format}; there are text and json`);
-  if (profile === undefined) return {};
-  if (profile === 'gallery' || profile === 'webdeploy' || profile === 'strict') return { profile };
-  return usage(`there is no profile ${profile}; there are gallery, webdeploy and strict`);
-}
-
-/**
- * @param {Values} values
- * @param {string} name
- */
-function text(values, name) {
-  const value = values[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-/**
- * @param {string} message
- * @returns {never}
- */
-function usage(message) {
-  throw new UsageError(message);
-}
-
 async function main() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -302,6 +310,9 @@ async function main() {
       answers: { type: 'string' },
       profile: { type: 'string' },
       format: { type: 'string' },
+      options: { type: 'string' },
+      fix: { type: 'boolean' },
+      force: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -317,7 +328,8 @@ async function main() {
         ? 'say what to do: build, check or sample'
         : `there is no command ${name}; there are build, check and sample`,
     );
-  const [other] = Object.keys(values).filter((option) => name !== undefined && !TAKES[name]?.includes(option));
+  const takes = [...(TAKES[name ?? ''] ?? []), ...((values.fix && TAKES[`${name} --fix`]) || [])];
+  const [other] = Object.keys(values).filter((option) => !takes.includes(option));
   if (other !== undefined) usage(`${name} takes no --${other}`);
   if (others.length > 0) usage(`one at a time: ${others.join(' ')} is too much`);
   initSync({ module: new WebAssembly.Module(fs.readFileSync(new URL('../core_bg.wasm', import.meta.url))) });

@@ -3,6 +3,31 @@ import { lineDiff } from '../core/line-diff.js';
 import { el } from './dom.js';
 import { strings } from './strings.js';
 
+/**
+ * @import { Report } from 'core'
+ * @typedef {{ texts: { path: string, before: string, after: string }[], added: string[], removed: string[] }} PackageChanges
+ */
+
+/**
+ * What a fix changes: texts that are shown, and the list of files.
+ * @param {Report} before
+ * @param {Report} after
+ * @returns {PackageChanges}
+ */
+export function changesBetween(before, after) {
+  const old = new Map(before.shown.map(({ path, text }) => [path, text]));
+  const names = (/** @type {Report} */ report) =>
+    new Set(report.files.map(({ path, folder }) => (folder ? `${path}/` : path)));
+  const [had, has] = [names(before), names(after)];
+  return {
+    texts: after.shown
+      .map(({ path, text }) => ({ path, before: old.get(path) ?? '', after: text }))
+      .filter((change) => change.before !== change.after),
+    added: [...has].filter((path) => !had.has(path)),
+    removed: [...had].filter((path) => !has.has(path)),
+  };
+}
+
 /** Unchanged lines that are shown around a change. */
 const AROUND = 3;
 

@@ -91,7 +91,7 @@ export class DetectionView {
       );
       this.#target.value = target.id;
     }
-    this.#profileLabel.hidden = input.kind === 'application';
+    this.#profileLabel.hidden = input.kind !== 'gallery-package' && input.kind !== 'web-deploy-package';
     this.#profile.value = report.profile;
     this.#completeLabel.hidden = input.kind !== 'gallery-package';
   }

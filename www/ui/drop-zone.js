@@ -19,7 +19,7 @@ export class DropZone {
   });
   #zip = el('input', {
     type: 'file',
-    accept: '.zip,application/zip,application/x-zip-compressed',
+    accept: '.zip,application/zip,application/x-zip-compressed,.xml,.publishsettings,.pubxml,.user,.cmd,.bat,.ps1,.txt',
     hidden: true,
     'aria-label': strings.zipInput,
     onchange: () => this.#picked(this.#zip),

@@ -54,8 +54,9 @@ export class FileView {
   /** @param {ShownFile} shown */
   set shown(shown) {
     this.#shown = shown;
-    this.#state.textContent = strings.state[shown.state];
+    this.#state.textContent = shown.masked ? strings.masked : strings.state[shown.state];
     this.#changes.hidden = shown.before === null || shown.before === shown.text;
+    this.#edit.hidden = shown.masked; // the dots would be written back
     this.#reset.hidden = !this.#edited;
     if (this.#changes.hidden && this.#view === 'changes') this.#view = 'text';
     if (this.#view !== 'edit') this.#show(this.#view);

@@ -6,6 +6,7 @@ import { strings } from './strings.js';
 
 /**
  * @import { Diagnostic, Report } from 'core'
+ * @import { PackageChanges } from './changes.js'
  * @typedef {Diagnostic['severity']} Severity
  * @typedef {Diagnostic['fixes'][number]} Fix
  */
@@ -16,17 +17,22 @@ const ORDER = ['error', 'warning', 'note'];
 const SHAPES = { error: '✖', warning: '▲', note: '●' };
 
 /**
- * What is wrong, worst first. Sends `fix` {id, title}, `fix-all`, `undo`, `review` {fix, show} and `open` with a path.
+ * What is wrong, worst first. Sends `fix` {id, title}, `fix-all`, `correct`, `undo`, `review` {id, show}, `ignore` and
+ * `show-again` {rule, code}, and `open` with a path.
  */
 export class ProblemList {
   #summary = el('p', { className: 'summary', tabIndex: -1 });
   #fixAll = button('', () => emit(this.element, 'fix-all'), { className: 'primary' });
+  #correct = button(strings.correct, () => emit(this.element, 'correct'));
   #noticeText = el('span', {});
   #undo = button(strings.undo, () => emit(this.element, 'undo'));
   #notice = el('p', { className: 'notice row', hidden: true }, this.#noticeText, this.#undo);
   #filter = el('select', { onchange: () => this.#applyFilter() });
   #filterLabel = el('label', { className: 'row' }, el('span', {}, strings.show), this.#filter);
   #list = el('ul', { className: 'plain' });
+  #ignoredCount = el('summary', {});
+  #ignoredRules = el('ul', { className: 'plain' });
+  #ignored = el('details', { hidden: true }, this.#ignoredCount, this.#ignoredRules);
   /** @type {Diagnostic[]} */
   #diagnostics = [];
   /** @type {Set<string>} files that can be opened */
@@ -37,9 +43,10 @@ export class ProblemList {
     'div',
     { className: 'problems' },
     this.#summary,
-    el('div', { className: 'row' }, this.#fixAll, this.#filterLabel),
+    el('div', { className: 'row' }, this.#fixAll, this.#correct, this.#filterLabel),
     this.#notice,
     this.#list,
+    this.#ignored,
   );
 
   constructor() {
@@ -56,7 +63,7 @@ export class ProblemList {
   }
 
   /** @param {Report} report */
-  set report({ diagnostics, counts, shown }) {
+  set report({ diagnostics, counts, shown, grades, input }) {
     this.#shown = new Set(shown.map(({ path }) => path));
     this.#diagnostics = ORDER.flatMap((severity) => diagnostics.filter((one) => one.severity === severity));
     const parts = countWords(counts);
@@ -72,6 +79,8 @@ export class ProblemList {
     const safe = diagnostics.filter(({ fixes }) => fixes.some(({ applicability }) => applicability === 'safe')).length;
     this.#fixAll.hidden = safe === 0;
     this.#fixAll.textContent = strings.fixAll(safe);
+    this.#correct.hidden = safe === 0 || input.kind === 'application';
+    this.#showIgnored(grades.filter(({ grade }) => grade === 'off'));
     this.#filterLabel.hidden = parts.length < 2;
     fill(
       this.#list,
@@ -108,6 +117,25 @@ export class ProblemList {
     /** @type {HTMLElement} */ (to).focus();
   }
 
+  /** @param {Report['grades']} ignored */
+  #showIgnored(ignored) {
+    this.#ignored.hidden = ignored.length === 0;
+    this.#ignoredCount.textContent = strings.ignored(ignored.length);
+    fill(
+      this.#ignoredRules,
+      ignored.map(({ rule, code }) =>
+        el(
+          'li',
+          { className: 'row' },
+          el('span', {}, el('span', { className: 'code-id' }, code), ` ${rule}`),
+          button(strings.showAgain, () => emit(this.element, 'show-again', { rule, code }), {
+            'aria-label': strings.showAgainLabel(code),
+          }),
+        ),
+      ),
+    );
+  }
+
   /** @param {Diagnostic} diagnostic */
   #card(diagnostic) {
     const { severity, rule, code, message, consequence, help, file, line, excerpt, fixes } = diagnostic;
@@ -139,6 +167,10 @@ export class ProblemList {
             { href: `${this.#rulesBase}${rule}.html`, target: '_blank', rel: 'noreferrer', className: 'row-link' },
             strings.about(code),
           ),
+        button(strings.ignore, () => emit(this.element, 'ignore', { rule, code }), {
+          className: 'link',
+          'aria-label': strings.ignoreLabel(code),
+        }),
       ),
       review,
     );
@@ -164,19 +196,18 @@ export class ProblemList {
       return button(prose(strings.fix(title)), () => emit(this.element, 'fix', { id, title }), {
         className: 'primary',
       });
-    const show = (/** @type {{ path: string, before: string, after: string }[]} */ changes) =>
-      this.#review(fix, changes, review, ask);
+    const show = (/** @type {PackageChanges} */ changes) => this.#review(fix, changes, review, ask);
     const ask = button(prose(strings.review(title)), () => emit(this.element, 'review', { id, show }));
     return ask;
   }
 
   /**
    * @param {Fix} fix
-   * @param {{ path: string, before: string, after: string }[]} changes
+   * @param {PackageChanges} changes
    * @param {HTMLElement} review
    * @param {HTMLElement} asked
    */
-  #review({ id, title }, changes, review, asked) {
+  #review({ id, title }, { texts, added, removed }, review, asked) {
     const apply = button(strings.apply, () => emit(this.element, 'fix', { id, title }), { className: 'primary' });
     const dismiss = button(strings.dismiss, () => {
       fill(review);
@@ -184,8 +215,10 @@ export class ProblemList {
     });
     fill(
       review,
-      el('p', {}, changes.length > 0 ? strings.theChange : strings.noTextChange),
-      changes
+      el('p', {}, reviewHeading(texts.length, added.length + removed.length)),
+      fileChanges(removed, strings.removedFile),
+      fileChanges(added, strings.addedFile),
+      texts
         .map(({ path, before, after }) => [
           el('p', { className: 'label' }, path),
           new Changes(path, before, after).element,
@@ -202,6 +235,33 @@ export class ProblemList {
       if (card instanceof HTMLElement) card.hidden = wanted !== 'all' && card.dataset.severity !== wanted;
     }
   }
+}
+
+/**
+ * @param {number} texts
+ * @param {number} files
+ */
+function reviewHeading(texts, files) {
+  if (texts > 0) return strings.theChange;
+  return files > 0 ? strings.noTextChange : strings.noChange;
+}
+
+/** Names of files that are listed of a change; a folder that moves can have thousands. */
+const MOST_FILES = 20;
+
+/**
+ * @param {string[]} paths
+ * @param {(path: string) => string} say
+ */
+function fileChanges(paths, say) {
+  if (paths.length === 0) return null;
+  const more = paths.length - MOST_FILES;
+  return el(
+    'ul',
+    { className: 'evidence' },
+    paths.slice(0, MOST_FILES).map((path) => el('li', {}, say(path))),
+    more > 0 && el('li', {}, strings.moreFiles(more)),
+  );
 }
 
 /**

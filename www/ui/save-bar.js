@@ -1,13 +1,15 @@
 // @ts-check
 import { button, el, emit } from './dom.js';
+import { ReportMenu } from './report-menu.js';
 import { strings } from './strings.js';
 
 /**
  * @import { Report } from 'core'
  */
 
-/** Sends `save`, `again`, `report` with a format, and `say` for those who listen. */
+/** Sends `save`, `again`, and `say` for those who listen; its menu sends `report` with a format. */
 export class SaveBar {
+  reports = new ReportMenu();
   #save = button('', () => emit(this.element, 'save'), { className: 'primary' });
   #saved = el('span', {});
   #again = button(strings.saveAgain, () => emit(this.element, 'again'));
@@ -24,13 +26,7 @@ export class SaveBar {
   element = el(
     'div',
     { className: 'save', part: 'save-bar' },
-    el(
-      'div',
-      { className: 'row' },
-      this.#save,
-      button(strings.saveReport, () => emit(this.element, 'report', 'text')),
-      button(strings.saveReportJson, () => emit(this.element, 'report', 'json')),
-    ),
+    el('div', { className: 'row' }, this.#save, this.reports.element),
     this.#done,
     this.#sumRow,
   );
@@ -38,11 +34,10 @@ export class SaveBar {
   /** @param {Report} report */
   set report({ package: { name }, counts, files }) {
     const bytes = files.reduce((sum, file) => sum + file.size, 0);
-    const zip = /\.zip$/i.test(name) ? name : `${name}.zip`;
     this.#save.textContent =
       counts.errors > 0
-        ? strings.saveAnyway(zip, strings.errors(counts.errors))
-        : strings.saveAs(zip, strings.ofFiles(bytes));
+        ? strings.saveAnyway(name, strings.errors(counts.errors))
+        : strings.saveAs(name, strings.ofFiles(bytes));
     this.#done.hidden = true;
     this.#sumRow.hidden = true;
   }

@@ -6,6 +6,7 @@ import { DropZone } from './drop-zone.js';
 import { button, el, emit, fill, newId, prose } from './dom.js';
 import { FileList } from './file-list.js';
 import { FileView } from './file-view.js';
+import { ParameterForm } from './parameter-form.js';
 import { ProblemList, summaryOf } from './problem-list.js';
 import { ProgressView } from './progress-view.js';
 import { SamplesMenu } from './samples-menu.js';
@@ -20,6 +21,7 @@ import { Tabs } from './tabs.js';
  */
 
 const PROBLEMS = 'problems';
+const FORM = 'install-form';
 
 /** Everything that is seen. Sends `edit` {path, text}; the widgets send the rest. */
 export class Screens {
@@ -28,6 +30,7 @@ export class Screens {
   progress = new ProgressView();
   detection = new DetectionView();
   problems = new ProblemList();
+  form = new ParameterForm();
   files = new FileList();
   save = new SaveBar();
   #tabs = new Tabs(strings.details);
@@ -67,7 +70,7 @@ export class Screens {
     );
     this.progress.element.addEventListener('say', (event) => this.say(detailOf(event)));
     this.save.element.addEventListener('say', (event) => this.say(detailOf(event)));
-    for (const { element } of [this.problems, this.files]) {
+    for (const { element } of [this.problems, this.form, this.files]) {
       element.addEventListener('open', (event) => this.#openFile(detailOf(event)));
     }
   }
@@ -93,6 +96,7 @@ export class Screens {
     if (!report) return;
     this.detection.report = report;
     this.problems.report = report;
+    this.form.report = report;
     this.files.report = report;
     this.save.report = report;
     const shown = report.shown.map((file) => {
@@ -101,7 +105,12 @@ export class Screens {
       return { key: file.path, title: file.path.split('/').at(-1) ?? file.path, panel: view.element };
     });
     const count = report.diagnostics.length;
-    this.#tabs.tabs = [{ key: PROBLEMS, title: strings.problems(count), panel: this.problems.element }, ...shown];
+    const form = { key: FORM, title: strings.installForm, panel: this.form.element };
+    this.#tabs.tabs = [
+      { key: PROBLEMS, title: strings.problems(count), panel: this.problems.element },
+      ...(report.parameters.length > 0 ? [form] : []),
+      ...shown,
+    ];
     this.say(strings.finished(summaryOf(report.counts)));
   }
 

@@ -24,6 +24,20 @@ export function size(bytes) {
   return `${sizes.format(value)} ${units[0]}`;
 }
 
+const FIELDS = {
+  text: 'A line of text',
+  password: 'A password',
+  'new-password': 'A new password, typed twice',
+  choice: 'One of several',
+  'yes-no': 'Yes or no',
+  hidden: 'Hidden',
+};
+const lists = new Intl.ListFormat(LANGUAGE);
+
+/** @param {number[]} lines */
+const lineNumbers = (lines) =>
+  `${rules.select(lines.length) === 'one' ? 'line' : 'lines'} ${lists.format(lines.map((line) => numbers.format(line)))}`;
+
 export const strings = {
   // Add
   add: 'Add your application',
@@ -74,6 +88,9 @@ export const strings = {
   kind: {
     'gallery-package': 'Web App Gallery package',
     'web-deploy-package': 'Web Deploy package',
+    'set-parameters': 'Values for the parameters of a package',
+    'publish-profile': 'Publish profile',
+    'command-line': 'Command line of msdeploy',
   },
   unknownFramework: 'No framework recognised',
   entryPoint: 'Entry point',
@@ -110,17 +127,69 @@ export const strings = {
   fixAll: (/** @type {number} */ count) => `Fix ${numbers.format(count)} automatically`,
   fixed: (/** @type {string} */ title) => `Fixed: ${title}`,
   fixedMany: (/** @type {number} */ count) => `${plural(count, 'problem', 'problems')} fixed`,
+  correct: 'Make a corrected copy',
+  ignore: 'Ignore this',
+  ignoreLabel: (/** @type {string} */ code) => `Ignore this: ${code}, everywhere and from now on`,
+  ignoring: (/** @type {string} */ code) => `${code} is ignored`,
+  ignored: (/** @type {number} */ count) => `Ignored: ${plural(count, 'rule', 'rules')}`,
+  showAgain: 'Show again',
+  showAgainLabel: (/** @type {string} */ code) => `Show again: ${code}`,
+  shownAgain: (/** @type {string} */ code) => `${code} is shown again`,
   undo: 'Undo',
   undone: 'Taken back',
   apply: 'Make this change',
   dismiss: 'Leave as it is',
   theChange: 'This would change:',
   noTextChange: 'No shown file changes; only the list of files does.',
+  noChange: 'Nothing that is shown here changes.',
+  addedFile: (/** @type {string} */ path) => `New: ${path}`,
+  removedFile: (/** @type {string} */ path) => `Gone: ${path}`,
+  moreFiles: (/** @type {number} */ count) => `and ${numbers.format(count)} more`,
+  masked: 'Passwords are hidden here, so this file cannot be edited on this page.',
   consequence: 'What happens',
   about: (/** @type {string} */ code) => `About ${code}`,
   at: (/** @type {string} */ file, /** @type {number | null} */ line) =>
     line === null ? file : `${file}, line ${numbers.format(line)}`,
   marked: (/** @type {string} */ text) => `Marked: ${text}`,
+
+  // Install form
+  installForm: 'Install form',
+  asked: (/** @type {number} */ count) =>
+    count === 0
+      ? 'An installer asks nothing.'
+      : `An installer asks ${plural(count, 'question', 'questions')}, in this order.`,
+  notAsked: 'Not asked',
+  unnamed: '(no name)',
+  field: (/** @type {keyof typeof FIELDS} */ kind, /** @type {string[]} */ choices) =>
+    kind === 'choice' ? `One of: ${choices.join(', ')}` : FIELDS[kind],
+  required: 'required',
+  optional: 'may stay empty',
+  defaultValue: 'At first:',
+  noDefault: 'Empty at first',
+  value: 'Value:',
+  noValue: 'No value',
+  tags: (/** @type {string[]} */ tags) => `Tags: ${tags.join(', ')}`,
+  goesNowhere: 'Used by other parameters only, or by none.',
+  replaces: (/** @type {number} */ count, /** @type {string} */ file, /** @type {number[]} */ lines) =>
+    `Replaces ${plural(count, 'place', 'places')} in ${file}: ${lineNumbers(lines)}`,
+  setsPath: (
+    /** @type {string} */ provider,
+    /** @type {string | null} */ path,
+    /** @type {string} */ file,
+    /** @type {number[]} */ lines,
+  ) => `Sets where ${path === null ? provider : `${provider} ${path}`} goes: ${file}, ${lineNumbers(lines)}`,
+  setsConnection: (
+    /** @type {string} */ provider,
+    /** @type {string | null} */ path,
+    /** @type {string} */ file,
+    /** @type {number[]} */ lines,
+  ) =>
+    `Is the connection string of ${path === null ? provider : `${provider} ${path}`}: ${file}, ${lineNumbers(lines)}`,
+  andMore: 'And more places',
+  notChecked: (/** @type {string} */ kind, /** @type {string} */ match, /** @type {string} */ why) =>
+    `${kind} \`${match}\` was not checked: ${why}`,
+  hitsNothing: (/** @type {string} */ kind, /** @type {string} */ match) =>
+    `${kind} \`${match}\` finds nothing in this package`,
 
   // Files
   filesInPackage: (/** @type {number} */ bytes) => `Files in the package (${size(bytes)})`,
@@ -154,8 +223,15 @@ export const strings = {
   copy: 'Copy',
   copied: 'Copied',
   notCopied: 'The browser did not allow it; select the text instead',
-  saveReport: 'Save report as text',
-  saveReportJson: 'Save report as JSON',
+  saveReport: 'Save report',
+  reportFormats: 'Formats of the report',
+  formats: {
+    text: { title: 'Text', use: 'as a terminal shows it', file: '.txt', type: 'text/plain' },
+    html: { title: 'HTML', use: 'one page, to read and to print', file: '.html', type: 'text/html' },
+    markdown: { title: 'Markdown', use: 'for a comment or an issue', file: '.md', type: 'text/markdown' },
+    sarif: { title: 'SARIF', use: 'for code hosts and editors', file: '.sarif', type: 'application/sarif+json' },
+    json: { title: 'JSON', use: 'everything, for a program', file: '.json', type: 'application/json' },
+  },
 
   // Failures
   failed: 'That did not work:',

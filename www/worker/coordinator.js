@@ -1,14 +1,15 @@
 // @ts-check
 // Runs the session. The same code serves in a worker and, where none is allowed, on the page.
 
-import { Digest, Session, initSync, sampleFiles, samples } from 'core';
+import { Digest, GalleryDigest, Session, initSync, sampleFiles, samples } from 'core';
 import { PackagerError, aborted, toWire } from '../core/errors.js';
+import { wallClock } from '../core/walk.js';
 import { PART_BYTES, Parts } from './parts.js';
 import { MemorySource } from './source.js';
 
 /**
  * @import { BuildOptions, Source } from 'core'
- * @import { FolderInput, ReadInput, ZipInput } from '../core/inputs.js'
+ * @import { FileInput, FolderInput, ReadInput, ZipInput } from '../core/inputs.js'
  * @import { Hello, Progress } from '../core/messenger.js'
  * @import { Seen } from './source.js'
  * @typedef {{ stopped(): boolean, tell(progress: Progress): void }} Watch
@@ -44,7 +45,7 @@ export class Coordinator {
 
   /** @returns {Hello} */
   get hello() {
-    return { junk: Session.junk(), samples: samples() };
+    return { junk: Session.junk(), samples: samples(), rules: Session.rules().map(({ rule }) => rule) };
   }
 
   /** @param {Request} request */
@@ -102,7 +103,7 @@ export class Coordinator {
       }
     },
     setText: ({ path, text }) => this.#open().setText(path, text),
-    text: () => this.#open().text(),
+    render: ({ format, finished }) => this.#open().render(format, finished),
     build: (/** @type {BuildOptions} */ options, watch) => build(this.#open(), options, watch),
   };
 
@@ -154,6 +155,16 @@ const openers = {
     session.openZip(name, file.size);
     return session;
   },
+  /**
+   * @param {ReadInput} input
+   * @param {(files: Seen[]) => Source | Promise<Source>} makeSource
+   */
+  async file(input, makeSource) {
+    const { name, file } = /** @type {FileInput} */ (input);
+    const session = new Session(await makeSource([seen(name, file, file.size)]));
+    session.openFile(name, file.size, wallClock(file.lastModified));
+    return session;
+  },
   /** @param {ReadInput} input */
   async sample({ name }) {
     const files = sampleFiles(name);
@@ -184,6 +195,11 @@ const seen = (path, file, size) => ({
  * @param {Watch} watch
  */
 async function build(session, options, watch) {
+  const single = session.single();
+  if (single !== undefined) {
+    const blob = new Blob([new Uint8Array(single)]);
+    return { blob, name: session.check({}).package.name, ...(await sums(blob, 1, watch)) };
+  }
   const { name, files: totalFiles } = session.beginBuild(options);
   const parts = new Parts();
   let rested = performance.now();
@@ -196,23 +212,26 @@ async function build(session, options, watch) {
     rested = performance.now();
   }
   const blob = parts.finish();
-  return { blob, name, sha256: await sum(blob, totalFiles, watch) };
+  return { blob, name, ...(await sums(blob, totalFiles, watch)) };
 }
 
 /**
- * The SHA-256 of the finished file, not of what was meant to be in it.
+ * The check sums of the finished file, not of what was meant to be in it.
  * @param {Blob} blob
  * @param {number} files
  * @param {Watch} watch
  */
-async function sum(blob, files, watch) {
+async function sums(blob, files, watch) {
   const digest = new Digest();
+  const forGallery = new GalleryDigest();
   for (let start = 0; start < blob.size; start += PART_BYTES) {
-    digest.update(new Uint8Array(await blob.slice(start, start + PART_BYTES).arrayBuffer()));
+    const part = new Uint8Array(await blob.slice(start, start + PART_BYTES).arrayBuffer());
+    digest.update(part);
+    forGallery.update(part);
     watch.tell({ phase: 'summing', files, totalFiles: files, bytes: Math.min(start + PART_BYTES, blob.size) });
     if (watch.stopped()) throw aborted();
   }
-  return digest.finish();
+  return { sha256: digest.finish(), sha1: forGallery.finish() };
 }
 
 /** Lets the messages that wait be received; a timer would be slowed down to 4 ms. */

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
+use crate::path::PackagePath;
 use crate::rules::Context;
 use crate::rules::support::shown;
 use crate::select::{self, Choice};
@@ -36,19 +37,17 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let (_, left_out) = select::select(cx.tree(), &Choice::default());
+    let (_, left_out) = select::select(cx.tree(), None, &Choice::default());
     for found in left_out {
         let name = shown(found.path.as_str());
         let slash = if found.folder { "/" } else { "" };
-        let edit = Edit::Remove { path: found.path.clone() };
+        let Ok(path) = PackagePath::new(&found.path) else { continue };
+        let edit = Edit::Remove { path: path.clone() };
         out.push(
-            Diagnostic::new(
-                Location::file(&found.path),
-                format!("`{name}{slash}` is in the package ({})", found.reason),
-            )
-            .consequence("The server does not need it, and visitors may be able to read it.")
-            .help("Leave it out.")
-            .fix(Fix::safe(format!("Leave out `{name}{slash}`"), vec![edit])),
+            Diagnostic::new(Location::file(&path), format!("`{name}{slash}` is in the package ({})", found.reason))
+                .consequence("The server does not need it, and visitors may be able to read it.")
+                .help("Leave it out.")
+                .fix(Fix::safe(format!("Leave out `{name}{slash}`"), vec![edit])),
         );
     }
 }

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::fix::{Edit, Fix};
 use crate::model::web_config::Handler;
-use crate::path::PackagePath;
 use crate::rules::Context;
+use crate::rules::configuration::handler_file;
 
 declare_rule! {
     /// ## What it does
@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let (Some(config), Some(app)) = (cx.python_web_config(), &cx.app) else { return };
     for handler in config.wfastcgi() {
         let Some(path) = &handler.path else { continue };
-        let Some(name) = literal(&path.text) else { continue };
+        let Some(name) = handler_file(handler) else { continue };
         let Some(severity) = severity(handler) else { continue };
         if app.contents.tree().file_ignoring_case(name.as_str()).is_some() {
             continue;
@@ -67,14 +67,6 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
                 .severity(severity),
         );
     }
-}
-
-/// The one file that a handler is for; nothing when it is for several or for something else.
-fn literal(path: &str) -> Option<PackagePath> {
-    if path.contains(['*', '?', ',', ';', '%', '[', '{', '$', '<', '>', '|', '"']) || path != path.trim() {
-        return None;
-    }
-    PackagePath::new(path).ok().filter(|path| !path.extension().is_empty())
 }
 
 fn severity(handler: &Handler) -> Option<Severity> {

@@ -24,8 +24,14 @@ to_js! {
         pub roots: Vec<Root>,
         /// How many diagnostics there are, those that are not listed included.
         pub counts: Counts,
+        /// The rules that somebody turned off or graded otherwise.
+        pub grades: Vec<Grade>,
+        /// What the gallery's form asks; null when it is no package of the gallery.
+        pub form: Option<Form>,
         /// What is wrong, errors first.
         pub diagnostics: Vec<Diagnostic>,
+        /// What an installer would ask, and what it would not show, in order.
+        pub parameters: Vec<Parameter>,
         /// The tree of the package.
         pub files: Vec<PackageFile>,
         /// What is not packed.
@@ -49,10 +55,12 @@ to_js! {
         /// The name of the folder or the ZIP.
         pub name: String,
         /// What it came in.
-        #[tsify(type = "\"folder\" | \"zip\"")]
+        #[tsify(type = "\"folder\" | \"zip\" | \"file\"")]
         pub container: &'static str,
         /// What it is.
-        #[tsify(type = "\"application\" | \"gallery-package\" | \"web-deploy-package\"")]
+        #[tsify(
+            type = "\"application\" | \"gallery-package\" | \"web-deploy-package\" | \"set-parameters\" | \"publish-profile\" | \"command-line\""
+        )]
         pub kind: &'static str,
         /// The folder of it that is packed; empty for all of it.
         pub root: String,
@@ -128,7 +136,7 @@ to_js! {
 
     /// A folder that could be the application's root.
     pub struct Root {
-        /// `/` between segments.
+        /// In the input, `/` between segments.
         pub path: String,
         /// What speaks for it; a sentence.
         pub reason: String,
@@ -142,6 +150,23 @@ to_js! {
         pub warnings: f64,
         /// Worth knowing.
         pub notes: f64,
+    }
+
+    /// A rule that somebody turned off or graded otherwise.
+    pub struct Grade {
+        /// `area/bad-pattern`.
+        pub rule: &'static str,
+        /// Its number in the catalogue: `LAY001`.
+        pub code: &'static str,
+        /// What it counts as.
+        #[tsify(type = "\"off\" | \"note\" | \"warning\" | \"error\"")]
+        pub grade: &'static str,
+    }
+
+    /// What the gallery's form asks.
+    pub struct Form {
+        /// What has to be on the server before.
+        pub dependencies: Vec<&'static str>,
     }
 
     /// One thing that is wrong.
@@ -206,6 +231,64 @@ to_js! {
         pub applicability: &'static str,
     }
 
+    /// A parameter of Parameters.xml, as an installer would ask it.
+    pub struct Parameter {
+        /// By which others refer to it.
+        pub name: String,
+        /// What the author calls it.
+        pub friendly_name: Option<String>,
+        /// What the author says about it.
+        pub description: Option<String>,
+        /// What stands beside the field.
+        pub label: String,
+        /// How it is asked.
+        #[tsify(type = "\"text\" | \"password\" | \"new-password\" | \"choice\" | \"yes-no\" | \"hidden\"")]
+        pub field: &'static str,
+        /// What can be chosen; empty for other fields.
+        pub choices: Vec<String>,
+        /// What stands in it at first, with `{references}` replaced; null when there is no default.
+        pub default: Option<String>,
+        /// As written.
+        pub tags: Vec<String>,
+        /// Whether an installer insists on a value.
+        pub required: bool,
+        /// From 1, among all parameters.
+        pub order: u32,
+        /// Where the answer goes.
+        pub entries: Vec<ParameterEntry>,
+    }
+
+    /// Where an answer goes.
+    pub struct ParameterEntry {
+        /// `ProviderPath`, `TextFile` and so on; empty when it is not said.
+        pub kind: String,
+        /// As written.
+        pub scope: Option<String>,
+        /// As written.
+        #[serde(rename = "match")]
+        pub matching: Option<String>,
+        /// What it replaces in this package.
+        pub hits: Vec<ParameterHit>,
+        /// Whether it replaces more than is listed.
+        pub more: bool,
+        /// Why it was not checked, or not on every file; a clause.
+        pub note: Option<String>,
+    }
+
+    /// A text that an answer replaces.
+    pub struct ParameterHit {
+        /// `/` between segments; the manifest for the path of a provider.
+        pub file: String,
+        /// The provider whose path it is; null for text in a file.
+        pub provider: Option<String>,
+        /// From 1.
+        pub line: u32,
+        /// From 1, in UTF-16 units.
+        pub column: u32,
+        /// What stands there, cut when it is long.
+        pub text: String,
+    }
+
     /// A file or folder of the package.
     pub struct PackageFile {
         /// `/` between segments.
@@ -221,7 +304,7 @@ to_js! {
 
     /// Something that is not packed.
     pub struct LeftOut {
-        /// Below the application's root.
+        /// In the input, as it was dropped.
         pub path: String,
         /// Whether it is a folder with everything in it.
         pub folder: bool,
@@ -244,6 +327,8 @@ to_js! {
         pub text: String,
         /// Its text in the input, when that was another.
         pub before: Option<String>,
+        /// Whether secrets in it are made unreadable, so that it cannot be edited.
+        pub masked: bool,
         /// Its lines, cut into parts to colour.
         pub lines: Vec<Vec<Token>>,
     }

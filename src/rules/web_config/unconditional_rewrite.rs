@@ -1,0 +1,72 @@
+//! WEB015: a rewrite rule that sends files to Python as well.
+
+use crate::diagnostic::{Diagnostic, Location};
+use crate::fix::Fix;
+use crate::rules::Context;
+use crate::rules::configuration::{python_rewrites, with_fix};
+use crate::xml;
+
+declare_rule! {
+    /// ## What it does
+    /// Looks for rewrite rules that lead every request to Python, without a condition and without a rule
+    /// before them, in applications that have style sheets, scripts or pictures.
+    ///
+    /// ## Why it matters
+    /// Each picture goes through Python, which is slow, and an application that does not serve files
+    /// itself answers 404: pages come without style. Some applications want it so.
+    ///
+    /// ## Example
+    /// ```xml
+    /// <rule name="Rewrite Rule" stopProcessing="true">
+    ///   <match url="(.*)" />
+    ///   <action type="Rewrite" url="handler.fcgi/{R:1}" />
+    /// </rule>
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```xml
+    /// <rule name="Rewrite Rule" stopProcessing="true">
+    ///   <match url="(.*)" />
+    ///   <conditions>
+    ///     <add input="{REQUEST_FILENAME}" matchType="IsFile" negate="true" />
+    ///   </conditions>
+    ///   <action type="Rewrite" url="handler.fcgi/{R:1}" />
+    /// </rule>
+    /// ```
+    ///
+    /// ## Fix
+    /// Adds the condition. Please review it: files of the application can then be fetched by their names.
+    ///
+    /// ## References
+    /// - Microsoft, "URL Rewrite Module Configuration Reference"
+    "web-config/unconditional-rewrite", WEB015, gallery: Note, webdeploy: Note
+}
+
+fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let (Some(config), Some(app)) = (cx.python_web_config(), &cx.app) else { return };
+    let Some(rewrite) = python_rewrites(config).next() else { return };
+    let all =
+        rewrite.url.as_ref().is_some_and(|url| matches!(url.text.as_str(), "(.*)" | ".*" | "^(.*)$" | "^.*$" | "*"));
+    let first = config.rewrites.first().is_some_and(|first| first.open == rewrite.open);
+    if !all || !first || !rewrite.conditions.is_empty() {
+        return;
+    }
+    let is_static = |name: &str| ["css", "js", "png", "jpg", "gif", "svg", "ico"].contains(&name);
+    let mut files = app.contents.tree().files().map(|entry| &entry.path);
+    let Some(file) = files.find(|path| is_static(&path.extension())) else { return };
+    let path = &config.source.path;
+    let fix = cx.contents.text(path).and_then(|text| {
+        let element = config.element(rewrite.open)?;
+        let add = "<add input=\"{REQUEST_FILENAME}\" matchType=\"IsFile\" negate=\"true\" />";
+        let edit = match element.find("conditions") {
+            Some(conditions) => xml::append_child(path, &text, conditions, add),
+            None => xml::append_child(path, &text, element, &format!("<conditions>\n  {add}\n</conditions>")),
+        };
+        Some(Fix::review("Leave files to IIS", vec![edit]))
+    });
+    let message = format!("requests for files, such as `{}`, go to Python as well", file.as_str());
+    let diagnostic = Diagnostic::new(Location::span(path, rewrite.open), message)
+        .consequence("Files are served slowly, or not at all when the application does not serve them itself.")
+        .help("Add a condition `IsFile` with `negate`, unless the application means it so.");
+    out.push(with_fix(diagnostic, fix));
+}

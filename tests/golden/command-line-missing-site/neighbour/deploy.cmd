@@ -1,0 +1,1 @@
+"%ProgramFiles%\IIS\Microsoft Web Deploy V3\msdeploy.exe" -verb:sync -source:package="C:\packages\app.zip" -dest:auto,computerName="https://shop.scm.azurewebsites.net:443/msdeploy.axd?site=shop",userName="$shop",password="not-a-real-one",authType="Basic" -setParamFile:"C:\packages\a – b.xml"

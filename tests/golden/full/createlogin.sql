@@ -1,0 +1,1 @@
+CREATE LOGIN [PlaceholderForUser] WITH PASSWORD = 'PlaceholderForPassword';

@@ -1,0 +1,3 @@
+INSERT INTO goods VALUES ('http://
+');
+-- see http://

@@ -1,0 +1,1 @@
+CREATE TABLE goods (name NVARCHAR(80) NOT NULL);

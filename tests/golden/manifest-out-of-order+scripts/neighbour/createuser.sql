@@ -1,0 +1,1 @@
+CREATE USER shop FOR LOGIN shop

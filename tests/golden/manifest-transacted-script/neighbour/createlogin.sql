@@ -1,0 +1,1 @@
+EXEC('CREATE LOGIN [shop] WITH PASSWORD = ''x''')

@@ -1,0 +1,2 @@
+-- after CREATE LOGIN
+CREATE TABLE goods (name NVARCHAR(80) NOT NULL);

@@ -1,0 +1,2 @@
+def price():
+    print "one"

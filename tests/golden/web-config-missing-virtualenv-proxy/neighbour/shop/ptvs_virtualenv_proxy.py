@@ -1,0 +1,2 @@
+def get_virtualenv_handler():
+    return None

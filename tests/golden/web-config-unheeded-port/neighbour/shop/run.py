@@ -1,0 +1,3 @@
+import os
+
+port = os.environ["HTTP_PLATFORM_PORT"]
