@@ -249,10 +249,10 @@ test('The menu of samples answers to the arrow keys and to Escape', () =>
     const { page } = packager;
     const opener = page.getByRole('button', { name: 'Try a sample' });
     await opener.focus();
-    await page.locator('.menu-item').first().waitFor({ state: 'attached' });
-    const items = await page.locator('.menu-item').allInnerTexts();
+    await page.locator('.drop .menu-item').first().waitFor({ state: 'attached' });
+    const items = await page.locator('.drop .menu-item').allTextContents();
     await page.keyboard.press('ArrowDown');
-    const focused = () => page.evaluate(() => document.activeElement.shadowRoot.activeElement.innerText);
+    const focused = () => page.evaluate(() => document.activeElement.shadowRoot.activeElement.textContent);
     assert.equal(await focused(), items[0]);
     await page.keyboard.press('ArrowUp');
     assert.equal(await focused(), items.at(-1));
