@@ -144,6 +144,8 @@ test('Of several settings of one entry point, the chosen ones are marked', () =>
     assert.ok(new Set(candidates.map(({ settings }) => settings)).size > 1, JSON.stringify(candidates));
     await page.getByText('Change what was found').click();
     const radios = page.locator('.choices input');
+    const found = candidates.findIndex(({ settings }) => settings === report.detection.settings);
+    assert.equal(await checkedAt(radios), found, 'what was found is marked');
     for (const [index, candidate] of candidates.entries()) {
       const chosen =
         index === (await checkedAt(radios)) ? null : await packager.report(() => radios.nth(index).check());
