@@ -196,6 +196,18 @@ fn every_rule_has_a_golden_in_which_it_fires() {
 }
 
 #[test]
+fn every_rule_has_a_neighbour_that_it_spares() {
+    let with_neighbour: Vec<String> = cases()
+        .iter()
+        .filter(|case| ["neighbour", "neighbour.txt", "neighbour.zip"].iter().any(|name| case.join(name).exists()))
+        .map(|case| id(case))
+        .collect();
+    for rule in rules::ALL {
+        assert!(with_neighbour.iter().any(|id| id == rule.id), "{} has no neighbour", rule.id);
+    }
+}
+
+#[test]
 fn spares_the_neighbours() {
     for case in cases() {
         let (input, tree) = (case.join("neighbour"), case.join("neighbour.txt"));
