@@ -144,6 +144,8 @@ test('Of several settings of one entry point, the chosen ones are marked', () =>
     assert.ok(new Set(candidates.map(({ settings }) => settings)).size > 1, JSON.stringify(candidates));
     await page.getByText('Change what was found').click();
     const radios = page.locator('.choices input');
+    const found = candidates.findIndex(({ settings }) => settings === report.detection.settings);
+    assert.equal(await checkedAt(radios), found, 'what was found is marked');
     for (const [index, candidate] of candidates.entries()) {
       const chosen =
         index === (await checkedAt(radios)) ? null : await packager.report(() => radios.nth(index).check());
@@ -249,10 +251,10 @@ test('The menu of samples answers to the arrow keys and to Escape', () =>
     const { page } = packager;
     const opener = page.getByRole('button', { name: 'Try a sample' });
     await opener.focus();
-    await page.locator('.menu-item').first().waitFor({ state: 'attached' });
-    const items = await page.locator('.menu-item').allInnerTexts();
+    await page.locator('.drop .menu-item').first().waitFor({ state: 'attached' });
+    const items = await page.locator('.drop .menu-item').allTextContents();
     await page.keyboard.press('ArrowDown');
-    const focused = () => page.evaluate(() => document.activeElement.shadowRoot.activeElement.innerText);
+    const focused = () => page.evaluate(() => document.activeElement.shadowRoot.activeElement.textContent);
     assert.equal(await focused(), items[0]);
     await page.keyboard.press('ArrowUp');
     assert.equal(await focused(), items.at(-1));
