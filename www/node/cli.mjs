@@ -34,7 +34,8 @@ Options:
   --target T          what the application runs on
   --answers FILE      JSON: target, appFolder, root, entryPoint, settings, pythonPath, excludes, includes
   --profile P         what a package is checked as: gallery (default), webdeploy or strict
-  --options FILE      JSON: profile, and rules such as { "manifest/unknown-provider": "off", "PAR028": "note" }
+  --options FILE      JSON: profile, rules such as { "manifest/unknown-provider": "off", "PAR028": "note" },
+                      and form: what goes into the gallery's form
   --format F          how the report is printed: text (default), json, sarif, markdown or html
   --fix               applies every safe fix and writes a corrected copy: to -o, else beside the input
   --force             lets the corrected copy replace a file, the input too
