@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # One entry point for every job. `./build.sh help` lists them.
 set -euo pipefail
+CALLER=$PWD
 cd "$(dirname "$0")"
 
 TOOLS=$PWD/target/tools
@@ -77,12 +78,14 @@ build() { # dist/: the page, the element, the command, the pages of the rules
   node www/build.mjs
 }
 
+at_caller() { (cd "$CALLER" && realpath -sm -- "$1"); } # PATH: as it was meant where the command was given
+
 run() { # [FOLDER|ZIP] [--no-serve]: packages it, or the sample, and serves the page
   local input="" serve_page=1 argument
   for argument in "$@"; do
     case $argument in
       --no-serve) serve_page=0 ;;
-      *) input=$argument ;;
+      *) input=$(at_caller "$argument") ;;
     esac
   done
   build

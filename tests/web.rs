@@ -169,11 +169,14 @@ fn a_report_is_an_object_that_json_takes_whole() {
 }
 
 #[wasm_bindgen_test]
-fn the_text_is_of_the_last_check() {
+fn the_last_report_is_rendered_in_every_format() {
     let session = application();
-    assert_eq!(call(&session, "text", &[]).unwrap().as_string().unwrap(), "");
     call(&session, "check", &[json(r#"{"profile": "webdeploy"}"#)]).unwrap();
-    assert!(!call(&session, "text", &[]).unwrap().as_string().unwrap().is_empty());
+    for format in ["text", "sarif", "markdown", "html"] {
+        let text = call(&session, "render", &[format.into(), JsValue::UNDEFINED]).unwrap();
+        assert!(!text.as_string().unwrap().is_empty(), "{format}");
+    }
+    assert_eq!(thrown(&session, "render", &["pdf".into(), JsValue::UNDEFINED]).0, "unknown-answer");
 }
 
 #[wasm_bindgen_test]
@@ -354,7 +357,7 @@ fn what_is_no_input_is_refused() {
     let (session, _) = session(&[bytes("this is no ZIP at all, only words")]);
     assert_eq!(
         thrown(&session, "openZip", &["a.zip".into(), 33.into()]),
-        failure("not-a-zip", "`a.zip`: the file is not a ZIP: it has no directory of files at its end", Some("a.zip"))
+        failure("not-a-zip", "`a.zip`: the file is a text file, not a ZIP", Some("a.zip"))
     );
     let nothing = ["empty".into(), Array::new().into(), Array::new().into()];
     assert_eq!(thrown(&session, "openFolder", &nothing), failure("empty", "there is no file in `empty`", None));

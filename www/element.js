@@ -2,7 +2,7 @@
 // <gallery-packager>: the public contract, and the one owner of the state.
 
 import css from './element.css';
-import { isAbort, toWire } from './core/errors.js';
+import { aborted, isAbort, toWire } from './core/errors.js';
 import { engineOpener } from './core/engine.js';
 import { rememberRules, rememberedRules } from './core/ignored.js';
 import { unpackModule } from './core/module.js';
@@ -55,6 +55,8 @@ export class GalleryPackager extends Base {
   #writing = null;
   /** Newer work makes the answers to older work void. */
   #job = 0;
+  /** The last edit of a file, until its check ended. @type {Promise<unknown> | null} */
+  #edit = null;
 
   connectedCallback() {
     if (!this.#screens) this.#draw(); // attached again: everything is still there
@@ -96,7 +98,7 @@ export class GalleryPackager extends Base {
     return this.#packager.answers;
   }
 
-  /** @param {Answers} answers  They count at the next check(). */
+  /** @param {Answers} answers  They count at the next check(), or at the next add() when there is nothing yet. */
   set answers(answers) {
     this.#packager.answers = answers;
   }
@@ -125,7 +127,9 @@ export class GalleryPackager extends Base {
    * @returns {Promise<Report>}
    */
   add(input) {
+    const answers = this.#state === 'empty' ? this.answers : {};
     this.reset();
+    this.answers = answers;
     this.#setState('reading');
     this.#draw().progress.start(strings.reading(''));
     const added = this.#run(() => this.#packager.add(input));
@@ -138,7 +142,7 @@ export class GalleryPackager extends Base {
 
   /** @returns {Promise<Report>} */
   check() {
-    return this.#run(() => this.#packager.check());
+    return this.#change(() => this.#packager.check());
   }
 
   /**
@@ -146,6 +150,7 @@ export class GalleryPackager extends Base {
    * @returns {Promise<Built>}
    */
   async build(options = {}) {
+    if (this.#typed()) await this.#typedFirst();
     this.#writing?.abort();
     const writing = (this.#writing = new AbortController());
     const job = ++this.#job;
@@ -154,6 +159,8 @@ export class GalleryPackager extends Base {
     try {
       const { sha1, ...built } = await this.#packager.build({ ...options, signal: writing.signal });
       if (job === this.#job) {
+        this.#draw().fail(null);
+        this.#draw().unreadable = this.#packager.unreadable;
         this.#finished = { bytes: built.blob.size, sha1 };
         this.#draw().save.built = built;
         this.#setState('done');
@@ -177,6 +184,49 @@ export class GalleryPackager extends Base {
     this.#finished = null;
     this.#screens?.fail(null);
     this.#setState('empty');
+  }
+
+  /**
+   * Work that changes what is reported, after what was typed before; what the last fix said is old news then.
+   * @param {() => Promise<Report>} work
+   * @returns {Promise<Report>}
+   */
+  #change(work) {
+    const typed = this.#typed();
+    this.#screens?.problems.notice(null);
+    return this.#run(async () => {
+      await typed;
+      return work();
+    });
+  }
+
+  /** Takes over what is still being typed: what to wait for, which never fails. */
+  #typed() {
+    this.#screens?.flush();
+    return this.#edit;
+  }
+
+  async #typedFirst() {
+    const typed = this.#typed();
+    const job = this.#job;
+    await typed;
+    if (job !== this.#job) throw aborted(); // something newer began meanwhile
+  }
+
+  /**
+   * @param {string} path
+   * @param {string | null} text
+   */
+  #setText(path, text) {
+    this.#screens?.problems.notice(null);
+    const work = this.#run(() => this.#packager.setText(path, text));
+    this.#quietly(work);
+    const edit = work.then(
+      () => {},
+      () => {}, // told already
+    );
+    this.#edit = edit;
+    edit.then(() => this.#edit === edit && (this.#edit = null));
   }
 
   /**
@@ -213,7 +263,7 @@ export class GalleryPackager extends Base {
   async #verify() {
     const screens = this.#draw();
     const { damaged } = await this.#packager.verify((verified) => (screens.verified = verified));
-    if (damaged > 0 && this.#state !== 'writing') await this.check(); // what is written is checked as well
+    if (damaged > 0 && this.#state !== 'writing') await this.#run(() => this.#packager.check()); // what is written is checked as well
   }
 
   /** @param {unknown} error */
@@ -280,8 +330,9 @@ export class GalleryPackager extends Base {
       this.#packager.options = { ...this.#packager.options, profile };
       this.#quietly(this.check());
     });
-    on(files, 'include', (path) => this.#answer({ includes: [...(this.answers.includes ?? []), path] }));
-    on(screens, 'edit', ({ path, text }) => this.#quietly(this.#run(() => this.#packager.setText(path, text))));
+    on(files, 'include', (path) => this.#answer(moved(this.answers, 'includes', 'excludes', path)));
+    on(files, 'exclude', (path) => this.#answer(moved(this.answers, 'excludes', 'includes', path)));
+    on(screens, 'edit', ({ path, text }) => this.#setText(path, text));
     on(screens, 'reset', () => this.#startOver(null));
     on(problems, 'fix', ({ id, title }) =>
       this.#fix(
@@ -346,7 +397,8 @@ export class GalleryPackager extends Base {
     const { problems } = this.#draw();
     const { place } = problems;
     this.#quietly(
-      this.#run(work).then(() => {
+      this.#change(work).then((report) => {
+        if (report !== this.#report) return; // something newer is shown
         problems.notice(text(), canUndo);
         problems.focus(place);
         this.#draw().say(text());
@@ -381,7 +433,7 @@ export class GalleryPackager extends Base {
   /** Everything that can be mended without asking, and the mended copy. */
   async #correct() {
     let count = 0;
-    await this.#run(async () => {
+    await this.#change(async () => {
       const { fixed, report } = await this.#packager.fixSafely();
       count = fixed;
       return report;
@@ -431,6 +483,21 @@ export class GalleryPackager extends Base {
       if (this.#state !== 'failed' && !isAbort(error)) this.#failed(error);
     });
   }
+}
+
+/**
+ * A path in one list of the answers and no longer in the other. What only leaves the other is decided
+ * again as if nobody had said anything.
+ * @param {Answers} answers
+ * @param {'includes' | 'excludes'} to
+ * @param {'includes' | 'excludes'} from
+ * @param {string} path
+ * @returns {Answers}
+ */
+function moved(answers, to, from, path) {
+  const left = answers[from]?.filter((other) => other !== path);
+  const was = left !== undefined && left.length < (answers[from]?.length ?? 0);
+  return was ? { [from]: left } : { [to]: [...(answers[to] ?? []), path] };
 }
 
 /**

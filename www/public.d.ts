@@ -15,6 +15,22 @@ export type Input =
   | DataTransfer
   | { sample: string };
 
+/** What went wrong: errors have it, and `gallery-error` tells it. */
+export type ErrorCode =
+  | 'changed'
+  | 'missing'
+  | 'denied'
+  | 'damaged'
+  | 'not-a-zip'
+  | 'empty'
+  | 'too-large'
+  | 'too-many'
+  | 'unknown-answer'
+  | 'unknown-input'
+  | 'blocked'
+  | 'aborted'
+  | 'internal';
+
 export interface Built {
   blob: Blob;
   name: string;
@@ -25,7 +41,7 @@ export interface PackagerElement {
   readonly mode: 'package' | 'check' | 'both';
   readonly state: 'empty' | 'reading' | 'checked' | 'writing' | 'done' | 'failed';
   readonly report: Report | null;
-  /** They count at the next check(). */
+  /** They count at the next check(), or at the next add() when nothing was added yet. */
   answers: Answers;
   /** Adds and checks; newer work ends older work. */
   add(input: Input): Promise<Report>;
@@ -45,7 +61,7 @@ export interface PackagerEvents {
   }>;
   'gallery-report': CustomEvent<{ report: Report }>;
   'gallery-package': CustomEvent<Built>;
-  'gallery-error': CustomEvent<{ code: string; message: string; path?: string }>;
+  'gallery-error': CustomEvent<{ code: ErrorCode; message: string; path?: string }>;
 }
 
 export declare const TAG: 'gallery-packager';

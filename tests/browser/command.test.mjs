@@ -81,6 +81,8 @@ describe('What cannot run says why in one line, and ends with 2', () => {
     [['check'], `check needs a folder, a ZIP or a file${help}`],
     [['build', '-o', at('x.zip')], `build needs a folder or a ZIP${help}`],
     [['build', folder], `build needs -o OUT.zip${help}`],
+    [['check', folder, '-o', at('x.zip')], `check takes no --output${help}`],
+    [['sample', '--format', 'xml', '--target', 'nope'], `sample takes no --format${help}`],
     [['check', folder, 'more'], `one at a time: more is too much${help}`],
     [['check', at('nowhere')], `${at('nowhere')} does not exist.`],
     [['check', at('note.txt')], '`note.txt`: the file is a text file, not a ZIP'],
@@ -150,7 +152,17 @@ describe('What cannot run says why in one line, and ends with 2', () => {
 test('--help tells the options and the exit status', () => {
   const { status, stdout } = run('--help');
   assert.equal(status, 0);
-  for (const word of ['build', 'check', '--target', '--answers', '--profile', '--format', 'Exit status'])
+  for (const word of [
+    'build',
+    'check',
+    '--target',
+    '--answers',
+    '--profile',
+    '--format',
+    'complete',
+    'strict',
+    'Exit status',
+  ])
     assert.ok(stdout.includes(word), word);
 });
 
@@ -211,6 +223,15 @@ test('--answers and --target decide what is not found', () => {
   assert.equal(report.detection.entryPoint, 'other:application');
   assert.equal(report.target.id, 'azure-classic');
   assert.ok(!report.files.some(({ path }) => path.endsWith('/app.py')));
+});
+
+test('A file in a folder that is left out is packed when the answers ask for it', () => {
+  const folder = project('shop', { ...WSGI, 'node_modules/x/y.js': '1', 'node_modules/x/z.js': '1' });
+  const answers = path.join(write(temporary(), { 'a.json': '{"includes":["node_modules/x/y.js"]}' }), 'a.json');
+  const file = out();
+  assert.equal(run('build', folder, '-o', file, '--answers', answers).status, 0);
+  const names = [...contents(file).keys()].filter((name) => name.endsWith('.js'));
+  assert.deepEqual(names, ['shop/node_modules/x/y.js']);
 });
 
 describe('check --fix', () => {

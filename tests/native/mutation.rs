@@ -109,7 +109,8 @@ fn finds_what_is_wrong() {
             unused.push(name);
         }
     }
-    let mut report = format!("mutation: {found} of {made} ({} %), {} kinds\n", found * 100 / made, names.count());
+    let kinds = names.count();
+    let mut report = format!("mutation: {found} of {made} ({} %), {kinds} kinds\n", found * 100 / made);
     for (kind, places) in &missed {
         let mark = if known.contains(kind) { "known" } else { "missed" };
         writeln!(report, "  {mark}: {kind}, {} times: {}", places.len(), places[0]).unwrap();
@@ -120,6 +121,9 @@ fn finds_what_is_wrong() {
     let mended: Vec<&&str> = known.iter().filter(|kind| !missed.contains_key(**kind)).collect();
     assert!(mended.is_empty(), "no longer missed, or not a kind: {mended:?}");
     assert!(found * 100 >= made * AT_LEAST, "less than {AT_LEAST} % were found");
+    let score = format!("in {kinds} ways, and {found} of {made} ");
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(readme.contains(&score), "README.md does not say `damaged {score}`");
 }
 
 #[test]

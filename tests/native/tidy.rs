@@ -165,6 +165,13 @@ fn a_rule_is_called_as_its_file_is() {
 }
 
 #[test]
+fn the_readme_counts_the_rules() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let count = format!("There are {} rules", rules::ALL.len());
+    assert!(readme.contains(&count), "README.md does not say `{count}`");
+}
+
+#[test]
 fn a_rule_has_a_whole_page() {
     for rule in rules::ALL {
         for heading in ["What it does", "Why it matters", "Example", "Use instead", "Fix", "References"] {

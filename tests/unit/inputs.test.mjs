@@ -71,3 +71,8 @@ test('a drop is taken at once, even when it is read later', async () => {
   items.length = 0;
   assert.equal((await reader({ junk })).kind, 'zip');
 });
+
+test('what cannot be added is refused in words', () => {
+  for (const input of [null, undefined, 'x', 5, {}, [null], [1], [{ path: 'a' }], { sample: 5 }, { kind: 'moon' }])
+    assert.throws(() => take(input), { name: 'PackagerError', code: 'unknown-input' }, JSON.stringify(input));
+});

@@ -64,14 +64,14 @@ test('a junk folder is told and never listed', async () => {
   handle.listed = [];
   const listing = await walkTaken(dropped(handle('mysite', { venv: { lib: { x: '1' } }, 'a.py': 'x' })), { junk });
   assert.deepEqual(handle.listed, ['mysite']);
-  assert.deepEqual(listing.skipped, [{ path: 'venv', reason: 'virtual environment' }]);
+  assert.deepEqual(listing.skipped, [{ path: 'venv', reason: 'virtual environment', folder: true }]);
 });
 
 test('a folder with a marker file is left out with everything in it', async () => {
   const tree = { env: { 'pyvenv.cfg': '', lib: { x: '1' } }, 'a.py': 'x' };
   const listing = await walkTaken(dropped(handle('mysite', tree)), { junk });
   assert.deepEqual(paths(listing), ['a.py']);
-  assert.deepEqual(listing.skipped, [{ path: 'env', reason: 'virtual environment' }]);
+  assert.deepEqual(listing.skipped, [{ path: 'env', reason: 'virtual environment', folder: true }]);
 });
 
 test('the folder that the person chose is never pruned itself', async () => {
@@ -80,7 +80,7 @@ test('the folder that the person chose is never pruned itself', async () => {
 });
 
 test('a junk folder that was asked for is walked', async () => {
-  const listing = await walkHandle(handle('mysite', { venv: { x: '1' } }), { junk, keep: new Set(['venv']) });
+  const listing = await walkHandle(handle('mysite', { venv: { x: '1' } }), { junk, includes: ['venv'] });
   assert.deepEqual(paths(listing), ['venv/', 'venv/x']);
 });
 
@@ -99,7 +99,9 @@ test('one unreadable file is named and the rest is kept', async () => {
   const bad = new DOMException('no', 'NotReadableError');
   const listing = await walkTaken(dropped(handle('mysite', { 'a.py': 'x', 'b.py': bad })), { junk });
   assert.deepEqual(paths(listing), ['a.py']);
-  assert.deepEqual(listing.unreadable, [{ path: 'b.py', reason: 'could not be read (NotReadableError)' }]);
+  assert.deepEqual(listing.unreadable, [
+    { path: 'b.py', reason: 'could not be read (NotReadableError)', folder: false },
+  ]);
   assert.deepEqual(listing.skipped, listing.unreadable);
 });
 
@@ -204,4 +206,54 @@ test('everything is taken out of the drop before anything is awaited', () => {
   };
   takeItems({ items: [item, { kind: 'string' }] }, true);
   assert.deepEqual(calls, ['handle', 'entry', 'file']);
+});
+
+test('names compare as Windows compares them', async () => {
+  const tree = { VEnv: { x: '1' }, '.GIT': { y: '1' }, env: { 'PyVenv.CFG': '' }, 'a.py': 'x' };
+  assert.deepEqual(paths(await walkHandle(handle('m', tree), { junk })), ['a.py']);
+  const flat = ['m/VEnv/x', 'm/env/PyVenv.CFG', 'm/a.py'].map((path) => file(path));
+  assert.deepEqual(paths(walkFiles(flat, { junk })), ['a.py']);
+});
+
+const MODULES = { names: { node_modules: 'packages of Node' }, markers: {} };
+
+test('a file that was asked for is reached in a junk folder, and nothing beside it', async () => {
+  const tree = { node_modules: { x: { 'y.js': '1', 'z.js': '1' }, w: { 'v.js': '1' } }, 'a.py': 'x' };
+  const includes = ['node_modules/x/y.js'];
+  const wanted = ['a.py', 'node_modules/', 'node_modules/x/', 'node_modules/x/y.js'];
+  handle.listed = [];
+  const walked = await walkHandle(handle('m', tree), { junk: MODULES, includes });
+  assert.deepEqual(paths(walked), wanted);
+  assert.deepEqual(handle.listed, ['m', 'node_modules', 'x']);
+  assert.deepEqual([walked.skipped, walked.partial], [[], ['node_modules']]);
+  const flat = ['m/node_modules/w/v.js', 'm/node_modules/x/y.js', 'm/node_modules/x/z.js', 'm/a.py'];
+  const picked = walkFiles(
+    flat.map((path) => file(path)),
+    { junk: MODULES, includes },
+  );
+  assert.deepEqual(paths(picked), wanted);
+  assert.deepEqual(picked.partial, ['node_modules']);
+});
+
+test('a pattern reaches into the folder that it begins with, and into no other', async () => {
+  const tree = { node_modules: { x: { 'y.js': '1', 'z.css': '1' } }, venv: { 'a.js': '1' } };
+  const all = { names: { ...MODULES.names, ...junk.names }, markers: {} };
+  const walked = await walkHandle(handle('m', tree), { junk: all, includes: ['node_modules/x/*.js', '*.js'] });
+  assert.deepEqual(paths(walked), ['node_modules/', 'node_modules/x/', 'node_modules/x/y.js']);
+  assert.deepEqual(
+    walked.skipped.map(({ path }) => path),
+    ['venv'],
+  );
+});
+
+test('an environment that is walked in part keeps the file that says what it is', async () => {
+  const tree = { env: { 'pyvenv.cfg': '', lib: { 'x.py': '1' }, bin: { y: '1' } } };
+  const walked = await walkHandle(handle('m', tree), { junk, includes: ['env/lib'] });
+  assert.deepEqual(paths(walked), ['env/', 'env/lib/', 'env/lib/x.py', 'env/pyvenv.cfg']);
+});
+
+test('an entry that can be read needs no handle', async () => {
+  const never = new Promise(() => {});
+  const listing = await walkTaken([{ handle: never, entry: entry('etc', { 'a.py': 'x' }), file: null }], { junk });
+  assert.deepEqual(paths(listing), ['a.py']);
 });

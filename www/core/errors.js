@@ -2,7 +2,7 @@
 // Errors that a person can act on: a code, a sentence, and the file it is about.
 
 /**
- * @typedef {'changed'|'missing'|'denied'|'damaged'|'not-a-zip'|'empty'|'too-large'|'too-many'|'aborted'|'unknown-answer'|'internal'|'blocked'} ErrorCode
+ * @import { ErrorCode } from '../public.js'
  * @typedef {{ code: ErrorCode, message: string, path?: string, fatal?: boolean }} WireError
  */
 
@@ -40,7 +40,7 @@ export function toWire(error) {
   // A trapped module cannot be used again: whoever owns it starts a new one.
   const fatal = error instanceof WebAssembly.RuntimeError;
   const of = Object(error);
-  const code = typeof of.code === 'string' && !fatal ? of.code : 'internal';
+  const code = typeof of.code === 'string' && !fatal ? /** @type {ErrorCode} */ (of.code) : 'internal';
   const message = typeof of.message === 'string' ? of.message : String(error);
   return { code, message, ...(typeof of.path === 'string' && { path: of.path }), ...(fatal && { fatal }) };
 }

@@ -31,6 +31,7 @@ export function take(input) {
   }
   if (isObject(input, 'sample')) {
     const { sample } = /** @type {{ sample: string }} */ (input);
+    if (typeof sample !== 'string') throw notTaken();
     return async () => ({ kind: 'sample', name: sample });
   }
   if (isObject(input, 'kind')) return takeHandle(/** @type {FileSystemHandle} */ (input));
@@ -46,6 +47,7 @@ function takeHandle(handle) {
   if (handle.kind === 'directory') {
     return async (options) => folder(await walkHandle(/** @type {FileSystemDirectoryHandle} */ (handle), options));
   }
+  if (handle.kind !== 'file') throw notTaken();
   return async (options) => {
     const file = await /** @type {FileSystemFileHandle} */ (handle).getFile();
     return folderOrZip(walkFiles([{ path: file.name, file }], options));
@@ -57,12 +59,22 @@ function takeHandle(handle) {
  * @returns {PathAndFile[]}
  */
 function takeFiles(input) {
+  if (!isList(input) && !(input instanceof Blob)) throw notTaken();
   const list = input instanceof Blob ? [input] : [...input];
   return list.map((item) => {
-    if (!(item instanceof Blob)) return { path: item.path, file: item.file };
+    if (!(item instanceof Blob)) {
+      if (typeof item?.path !== 'string' || !(item.file instanceof Blob)) throw notTaken();
+      return { path: item.path, file: item.file };
+    }
     return { path: item.webkitRelativePath || item.name, file: item };
   });
 }
+
+const notTaken = () =>
+  new PackagerError('unknown-input', 'Add files, a folder, a ZIP, a drop, or a sample: this is none of them.');
+
+/** @param {unknown} value  A string is a list too, but not of files. */
+const isList = (value) => typeof value === 'object' && value !== null && Symbol.iterator in value;
 
 /**
  * One file alone is a package to check if it is a ZIP; the first bytes say so, the name may lie. What

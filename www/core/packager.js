@@ -4,6 +4,7 @@
 import { PackagerError, aborted } from './errors.js';
 import { take } from './inputs.js';
 import { Messenger } from './messenger.js';
+import { asked } from './pruning.js';
 import { wallClock } from './walk.js';
 
 /**
@@ -14,6 +15,7 @@ import { wallClock } from './walk.js';
  * @typedef {{ blob: Blob, name: string, sha256: string, sha1: string }} Built
  * @typedef {'text' | 'sarif' | 'markdown' | 'html'} Format
  * @typedef {{ reproducible?: boolean, signal?: AbortSignal }} BuildOptions
+ * @typedef {{ rule: string, file: string | null, title: string } | 'safe'} Fixed  One fix, or all safe ones at once.
  */
 
 /** One input at a time; a newer one ends the work on the older. Sends `progress` events. */
@@ -23,15 +25,20 @@ export class Packager extends EventTarget {
   #work = null;
   /** @type {Reader | null} */
   #read = null;
-  /** @type {Set<string>} */
+  /** @type {Set<string>} folders that were not walked, or only in part */
   #skipped = new Set();
-  /** @type {Set<string>} */
-  #kept = new Set();
-  #root = '';
+  /** @type {string[]} what the walk was asked to include */
+  #included = [];
   /** @type {Answers} */
   #answers = {};
+  /** @type {Answers} the last that were not refused */
+  #accepted = {};
   /** @type {Map<string, string>} */
   #texts = new Map();
+  /** @type {Fixed[]} */
+  #fixed = [];
+  /** @type {Report | null} */
+  #report = null;
   /** @type {Skipped[]} */
   unreadable = [];
   /** @type {CheckOptions} */
@@ -66,7 +73,9 @@ export class Packager extends EventTarget {
    */
   async add(input) {
     const read = take(input); // before anything is awaited: a drop is empty afterwards
+    const answers = this.#work ? {} : this.#answers; // of the person who adds, not of what was there before
     this.reset();
+    this.#answers = answers;
     const { signal } = (this.#work = new AbortController());
     this.#read = read;
     await this.#open(read, signal);
@@ -77,13 +86,28 @@ export class Packager extends EventTarget {
   async check() {
     const signal = this.#signal();
     // A folder that was pruned has to be walked now that it is asked for.
-    const wanted = this.#answers.includes?.map((path) => this.#inInput(path)).filter((path) => this.#skipped.has(path));
-    if (this.#read && wanted && wanted.length > 0) {
-      for (const path of wanted) this.#kept.add(path);
+    const more = this.#answers.includes?.filter((path) => !this.#included.includes(path)) ?? [];
+    if (this.#read && [...this.#skipped].some((folder) => asked(more, folder))) {
       await this.#open(this.#read, signal);
-      for (const [path, text] of this.#texts) await this.#messenger.call('setText', { path, text }, { signal });
+      await this.#repeat(signal);
     }
     return this.#check(signal);
+  }
+
+  /**
+   * Does to the input that was opened again what was done to it before.
+   * @param {AbortSignal} signal
+   */
+  async #repeat(signal) {
+    const fixed = this.#fixed;
+    if (this.#texts.size > 0) await this.#check(signal); // says which files can have a text
+    for (const [path, text] of this.#texts) await this.#messenger.call('setText', { path, text }, { signal });
+    for (const fix of fixed) {
+      const report = await this.#check(signal);
+      if (fix === 'safe') await this.#messenger.call('applySafeFixes', null, { signal });
+      const id = fix !== 'safe' && idOf(report, fix);
+      if (id) await this.#messenger.call('applyFix', id, { signal });
+    }
   }
 
   /**
@@ -104,19 +128,23 @@ export class Packager extends EventTarget {
 
   /** @param {string} id */
   async fix(id) {
+    const fix = fixOf(this.#report, id);
     await this.#messenger.call('applyFix', id, { signal: this.#signal() });
+    if (fix) this.#fixed.push(fix);
     return this.check();
   }
 
   /** @returns {Promise<{ fixed: number, report: Report }>} */
   async fixSafely() {
     const fixed = await this.#messenger.call('applySafeFixes', null, { signal: this.#signal() });
+    if (fixed > 0) this.#fixed.push('safe');
     return { fixed, report: await this.check() };
   }
 
-  /** Takes the last fix back. */
+  /** Takes the last fix back, or the last that were made at once; never a text. */
   async undo() {
     await this.#messenger.call('undo', null, { signal: this.#signal() });
+    this.#fixed.pop();
     return this.check();
   }
 
@@ -174,10 +202,12 @@ export class Packager extends EventTarget {
     if (this.#messenger.busy) this.#messenger.abort();
     this.#read = null;
     this.#answers = {};
+    this.#accepted = {};
     this.#texts.clear();
-    this.#skipped.clear();
-    this.#kept.clear();
-    this.#root = '';
+    this.#fixed = [];
+    this.#report = null;
+    this.#skipped = new Set();
+    this.#included = [];
     this.unreadable = [];
   }
 
@@ -194,15 +224,17 @@ export class Packager extends EventTarget {
   async #open(read, signal) {
     const { junk } = await this.#messenger.start();
     if (signal.aborted) throw aborted();
+    const includes = this.#answers.includes ?? [];
     const input = await read({
       junk,
-      keep: this.#kept,
+      includes,
       signal,
       onProgress: ({ files, bytes, skipped }) =>
         this.#tell({ phase: 'reading', files, totalFiles: null, bytes }, skipped),
     });
     if (signal.aborted) throw aborted();
     this.#note(input);
+    this.#included = includes;
     const onProgress = (/** @type {Progress} */ progress) => this.#tell(progress);
     await this.#messenger.call('open', input, { signal, onProgress });
   }
@@ -210,7 +242,8 @@ export class Packager extends EventTarget {
   /** @param {ReadInput} input */
   #note(input) {
     this.unreadable = input.kind === 'folder' ? input.unreadable : [];
-    const skipped = new Set(input.kind === 'folder' ? input.skipped.map(({ path }) => path) : []);
+    const skipped = new Set(input.kind === 'folder' ? input.partial : []);
+    if (input.kind === 'folder') for (const { path, folder } of input.skipped) if (folder) skipped.add(path);
     for (const { path } of this.unreadable) skipped.delete(path); // would fail again
     this.#skipped = skipped;
   }
@@ -223,10 +256,9 @@ export class Packager extends EventTarget {
     this.#tell({ phase: 'checking', files: 0, totalFiles: null, bytes: 0 });
     const options = await this.#options();
     if (signal.aborted) throw aborted();
-    /** @type {Report} */
-    const report = await this.#messenger.call('check', { answers: this.#answers, options }, { signal });
-    this.#root = report.input.root;
-    for (const item of report.leftOut) item.canInclude ||= this.#skipped.has(this.#inInput(item.path));
+    const report = await this.#checked(this.#answers, options, signal);
+    for (const item of report.leftOut) item.canInclude ||= this.#skipped.has(item.path);
+    this.#report = report;
     return report;
   }
 
@@ -245,11 +277,21 @@ export class Packager extends EventTarget {
   }
 
   /**
-   * Paths of a report begin at the application's root.
-   * @param {string} path
+   * Answers that are refused give way to the last that were not.
+   * @param {Answers} answers
+   * @param {CheckOptions} options
+   * @param {AbortSignal} signal
+   * @returns {Promise<Report>}
    */
-  #inInput(path) {
-    return this.#root ? `${this.#root}/${path}` : path;
+  async #checked(answers, options, signal) {
+    try {
+      const report = await this.#messenger.call('check', { answers, options }, { signal });
+      this.#accepted = answers;
+      return report;
+    } catch (error) {
+      if (!signal.aborted && this.#answers === answers) this.#answers = this.#accepted;
+      throw error;
+    }
   }
 
   /** @param {AbortSignal} [own] */
@@ -266,3 +308,27 @@ export class Packager extends EventTarget {
     this.dispatchEvent(new CustomEvent('progress', { detail: { ...progress, skipped } }));
   }
 }
+
+/**
+ * @param {Report | null} report
+ * @param {string} id
+ * @returns {Fixed | null}
+ */
+function fixOf(report, id) {
+  for (const { rule, file, fixes } of report?.diagnostics ?? []) {
+    const fix = fixes.find((own) => own.id === id);
+    if (fix) return { rule, file, title: fix.title };
+  }
+  return null;
+}
+
+/**
+ * Ids count the problems of one report only.
+ * @param {Report} report
+ * @param {Exclude<Fixed, 'safe'>} fix
+ */
+const idOf = ({ diagnostics }, { rule, file, title }) =>
+  diagnostics
+    .filter((own) => own.rule === rule && own.file === file)
+    .flatMap(({ fixes }) => fixes)
+    .find((own) => own.title === title)?.id;

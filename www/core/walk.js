@@ -4,15 +4,17 @@
 
 import { fromEntry, fromFile, fromHandle } from './children.js';
 import { aborted } from './errors.js';
+import { asked, reasonFor } from './pruning.js';
 
 /**
  * @import { Child, Directory } from './children.js'
  * @import { Junk } from './messenger.js'
  * @typedef {{ path: string, folder: boolean, size: number, modified: number | undefined, file?: File }} Entry
- * @typedef {{ path: string, reason: string }} Skipped
- * @typedef {{ entries: Entry[], skipped: Skipped[], unreadable: Skipped[] }} Listing
+ * @typedef {{ path: string, reason: string, folder: boolean }} Skipped
+ * @typedef {{ entries: Entry[], skipped: Skipped[], unreadable: Skipped[], partial: string[] }} Listing  `partial`: folders
+ *   that only hold what was asked for
  * @typedef {{ files: number, bytes: number, skipped: string[] }} Counted
- * @typedef {{ junk: Junk, keep?: Set<string>, signal?: AbortSignal, onProgress?: (counted: Counted) => void }} WalkOptions
+ * @typedef {{ junk: Junk, includes?: string[], signal?: AbortSignal, onProgress?: (counted: Counted) => void }} WalkOptions
  * @typedef {{ handle: Promise<FileSystemHandle | null>, entry: FileSystemEntry | null, file: File | null }} Taken
  */
 
@@ -76,29 +78,35 @@ export async function walkTaken(taken, options) {
  * @returns {Promise<string | null>} its name, if it is a folder
  */
 async function walkOne(walk, item, alone) {
-  const handle = await item.handle;
-  const ways = [
-    // A handle's listing silently lacks the names that Chromium thinks unsafe: desktop.ini, a.lnk, ~x.
-    item.entry && fromEntry(item.entry),
-    // On a page that was opened from disk an entry cannot be read.
-    handle && fromHandle(handle),
-    // For a folder this would be a made-up file of 4096 bytes.
-    item.file && !item.entry?.isDirectory && handle?.kind !== 'directory' && fromFile(item.file),
-  ].filter((way) => !!way);
-  /** @type {unknown} */
+  /** @type {{ name: string, folder: boolean, error: unknown } | null} */
   let failure = null;
-  for (const way of ways) {
+  for await (const way of waysTo(item)) {
     try {
       if (way.folder) await walk.top(way.open(), alone ? '' : way.name);
       else walk.addFile(way.name, await way.file());
       return way.folder ? way.name : null;
     } catch (error) {
       if (walk.stopped) throw error;
-      failure ??= error;
+      failure ??= { name: way.name, folder: way.folder, error };
     }
   }
-  walk.addUnreadable(ways[0]?.name ?? 'unknown', failure);
+  walk.addUnreadable(failure?.name ?? 'unknown', failure?.error, failure?.folder ?? false);
   return null;
+}
+
+/**
+ * @param {Taken} item
+ * @returns {AsyncGenerator<Child>}
+ */
+async function* waysTo({ entry, handle, file }) {
+  // A handle's listing silently lacks the names that Chromium thinks unsafe: desktop.ini, a.lnk, ~x.
+  if (entry) yield fromEntry(entry);
+  // On a page that was opened from disk an entry cannot be read. Awaited only now: for a folder of
+  // the system Chromium asks the person first.
+  const known = await handle;
+  if (known) yield fromHandle(known);
+  // For a folder this would be a made-up file of 4096 bytes.
+  if (file && !entry?.isDirectory && known?.kind !== 'directory') yield fromFile(file);
 }
 
 /**
@@ -125,8 +133,7 @@ export function walkFiles(files, options) {
   const marked = walk.markedFolders(inside.map(({ path }) => path));
   for (const { path, file } of inside) {
     walk.throwIfStopped();
-    if (!walk.addParents(path, marked)) continue;
-    walk.addFile(path, file);
+    if (walk.addParents(path, marked)) walk.addFile(path, file);
   }
   return { ...walk.finish(), name };
 }
@@ -140,6 +147,8 @@ class Walk {
   #skipped = new Map();
   /** @type {Skipped[]} */
   #unreadable = [];
+  /** @type {Set<string>} */
+  #partial = new Set();
   #files = 0;
   #bytes = 0;
 
@@ -164,46 +173,50 @@ class Walk {
   async top(directory, path) {
     const children = await directory.list();
     if (path) this.addFolder(path);
-    await this.#children(children, path);
+    await this.#children(children, path, false);
   }
 
   /**
    * @param {Directory} directory
    * @param {string} path
+   * @param {boolean} partial  Only what was asked for counts.
    */
-  async #folder(directory, path) {
+  async #folder(directory, path, partial) {
     this.throwIfStopped();
     let children;
     try {
       children = await directory.list();
     } catch (error) {
-      return this.addUnreadable(path, error);
+      return this.addUnreadable(path, error, true);
     }
-    if (
-      this.#isMarked(
-        path,
-        children.map(({ name }) => name),
-      )
-    )
-      return;
+    const marker = children.map(({ name }) => this.#marks(name)).find((reason) => reason !== undefined);
+    const depth = partial ? 'part' : this.#enter(path, marker);
+    if (depth === null) return;
     this.addFolder(path);
-    await this.#children(children, path);
+    await this.#children(children, path, depth === 'part');
   }
 
   /**
    * @param {Child[]} children
    * @param {string} parent
+   * @param {boolean} partial
    */
-  async #children(children, parent) {
+  async #children(children, parent, partial) {
     const at = (/** @type {Child} */ child) => (parent ? `${parent}/${child.name}` : child.name);
-    const files = children.filter(({ folder }) => !folder);
+    // A marker stays: it says why the rest is left out.
+    const counts = (/** @type {Child} */ child) =>
+      !partial || this.#marks(child.name) !== undefined || this.#asked(at(child)) === 'all';
+    const files = children.filter((child) => !child.folder && counts(child));
     for (let start = 0; start < files.length; start += AT_ONCE) {
       this.throwIfStopped();
       await Promise.all(files.slice(start, start + AT_ONCE).map((child) => this.#file(child, at(child))));
       this.#tell();
     }
     for (const child of children) {
-      if (child.folder && !this.#isJunk(at(child), child.name)) await this.#folder(child.open(), at(child));
+      if (!child.folder) continue;
+      const path = at(child);
+      const depth = partial ? this.#asked(path) : this.#enter(path, this.#junk(child.name));
+      if (depth !== null) await this.#folder(child.open(), path, depth === 'part');
     }
   }
 
@@ -215,7 +228,7 @@ class Walk {
     try {
       this.addFile(path, await child.file());
     } catch (error) {
-      this.addUnreadable(path, error);
+      this.addUnreadable(path, error, false);
     }
   }
 
@@ -224,7 +237,7 @@ class Walk {
    * @param {File} file
    */
   addFile(path, file) {
-    if (this.#entries.has(path)) return this.#skip(path, 'another file has the same path');
+    if (this.#entries.has(path)) return this.#skip(path, 'another file has the same path', false);
     this.#entries.set(path, { path, folder: false, size: file.size, modified: wallClock(file.lastModified), file });
     this.#files += 1;
     this.#bytes += file.size;
@@ -238,42 +251,44 @@ class Walk {
   /**
    * @param {string} path
    * @param {unknown} error
+   * @param {boolean} folder
    */
-  addUnreadable(path, error) {
+  addUnreadable(path, error, folder) {
     const reason = `could not be read (${error instanceof Error ? error.name : 'no access'})`;
-    this.#unreadable.push({ path, reason });
-    this.#skip(path, reason);
+    this.#unreadable.push({ path, reason, folder });
+    this.#skip(path, reason, folder);
   }
 
   /**
    * Adds the folders above a file, or leaves out the first that is junk.
    * @param {string} path
-   * @param {Set<string>} marked
+   * @param {Map<string, string>} marked
    * @returns {boolean} whether the file belongs to the listing
    */
   addParents(path, marked) {
     const folders = path.split('/').slice(0, -1);
     for (const [index, name] of folders.entries()) {
       const folder = folders.slice(0, index + 1).join('/');
-      if (this.#isJunk(folder, name) || marked.has(folder)) return false;
+      const depth = this.#enter(folder, this.#junk(name) ?? marked.get(folder));
+      if (depth === null) return false;
       this.addFolder(folder);
+      if (depth === 'part' && this.#asked(path) !== 'all' && this.#marks(path.slice(folder.length + 1)) === undefined)
+        return false;
     }
     return true;
   }
 
   /**
-   * Folders in a flat list that hold a marker file.
+   * Folders in a flat list that hold a marker file, with the reasons.
    * @param {string[]} paths
+   * @returns {Map<string, string>}
    */
   markedFolders(paths) {
-    const { markers } = this.#options.junk;
-    const marked = new Set();
+    const marked = new Map();
     for (const path of paths) {
       const cut = path.lastIndexOf('/');
-      const folder = path.slice(0, Math.max(cut, 0));
-      if (folder && Object.hasOwn(markers, path.slice(cut + 1)) && this.#isMarked(folder, [path.slice(cut + 1)])) {
-        marked.add(folder);
-      }
+      const reason = cut > 0 ? this.#marks(path.slice(cut + 1)) : undefined;
+      if (reason !== undefined) marked.set(path.slice(0, cut), reason);
     }
     return marked;
   }
@@ -294,39 +309,45 @@ class Walk {
       entries: [...this.#entries.values()].filter(({ path }) => !inside(path)).sort(byPath),
       skipped: [...this.#skipped.values()].filter(({ path }) => !inside(path)).sort(byPath),
       unreadable: this.#unreadable,
+      partial: [...this.#partial],
     };
   }
 
-  /**
-   * @param {string} path
-   * @param {string} name
-   */
-  #isJunk(path, name) {
-    const { junk, keep } = this.#options;
-    const known = [name, name.toLowerCase()].find((key) => Object.hasOwn(junk.names, key));
-    if (known === undefined || keep?.has(path)) return false;
-    this.#skip(path, junk.names[known] ?? '');
-    return true;
+  /** @param {string} name  Of a folder. */
+  #junk(name) {
+    return reasonFor(this.#options.junk.names, name);
+  }
+
+  /** @param {string} name  Of a file. */
+  #marks(name) {
+    return reasonFor(this.#options.junk.markers, name);
+  }
+
+  /** @param {string} path */
+  #asked(path) {
+    return asked(this.#options.includes, path);
   }
 
   /**
+   * How much of a folder is walked.
    * @param {string} path
-   * @param {string[]} names
+   * @param {string | undefined} reason  Why it would be left out.
    */
-  #isMarked(path, names) {
-    const { junk, keep } = this.#options;
-    const marker = names.find((name) => Object.hasOwn(junk.markers, name));
-    if (marker === undefined || keep?.has(path)) return false;
-    this.#skip(path, junk.markers[marker] ?? '');
-    return true;
+  #enter(path, reason) {
+    if (reason === undefined) return 'all';
+    const depth = this.#asked(path);
+    if (depth === 'part') this.#partial.add(path);
+    if (depth === null) this.#skip(path, reason, true);
+    return depth;
   }
 
   /**
    * @param {string} path
    * @param {string} reason
+   * @param {boolean} folder
    */
-  #skip(path, reason) {
-    if (!this.#skipped.has(path)) this.#skipped.set(path, { path, reason });
+  #skip(path, reason, folder) {
+    if (!this.#skipped.has(path)) this.#skipped.set(path, { path, reason, folder });
   }
 
   #tell() {

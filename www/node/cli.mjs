@@ -12,7 +12,7 @@ import { DiskSource, NewFile, diskError, fileOnDisk, liesIn, listFolder } from '
 import { UsageError, answers, format, options, text, usage } from './options.mjs';
 
 /**
- * @import { Report } from 'core'
+ * @import { Answers, Report } from 'core'
  * @import { Values } from './options.mjs'
  * @typedef {{ files: number, bytes: number, sha256: string, sha1: string }} Written
  */
@@ -32,7 +32,8 @@ Usage:
 Options:
   -o, --output PATH   what to write
   --target T          what the application runs on
-  --answers FILE      JSON: target, appFolder, root, entryPoint, settings, pythonPath, excludes, includes
+  --answers FILE      JSON: target, appFolder, root, entryPoint, settings, pythonPath, complete, excludes,
+                      includes; build takes complete as true: a package gets the files that it lacks
   --profile P         what a package is checked as: gallery (default), webdeploy or strict
   --options FILE      JSON: profile, rules such as { "manifest/unknown-provider": "off", "PAR028": "note" },
                       and form: what goes into the gallery's form
@@ -47,6 +48,14 @@ Exit status: 0 nothing to object to, 1 errors were found, 2 could not run.
 const CLEAN = 0;
 const ERRORS_FOUND = 1;
 const COULD_NOT_RUN = 2;
+
+/** @type {Record<string, string[]>} the options of each command; others would be ignored in silence */
+const TAKES = {
+  build: ['output', 'target', 'answers', 'profile', 'options', 'format'],
+  check: ['target', 'answers', 'profile', 'options', 'format', 'fix'],
+  'check --fix': ['output', 'force'],
+  sample: ['output'],
+};
 
 /** @type {Record<string, (subject: string | undefined, values: Values) => Promise<number>>} */
 const verbs = {
@@ -147,18 +156,26 @@ function copyOf(input, report) {
  */
 function check(input, values, { complete, everyByte = false }) {
   format(values); // a wrong one is refused before anything is read
-  const { session, source } = open(input);
+  const given = { complete, ...answers(values) };
+  const { session, source } = open(input, given);
   while (everyByte && !session.verifyNext().done);
-  session.setAnswers({ complete, ...answers(values) });
+  session.setAnswers(given);
   const report = session.check(options(values));
   return { session, source, report };
 }
 
-/** @param {string} input */
-function open(input) {
+/**
+ * @param {string} input
+ * @param {Answers} answers
+ */
+function open(input, { includes }) {
   const name = path.basename(path.resolve(input));
   if (stat(input).isDirectory()) {
-    const { entries, files, skipped } = listFolder(input, Session.junk());
+    const { entries, files, skipped } = listFolder(
+      input,
+      Session.junk(),
+      Array.isArray(includes) ? includes.filter(isText) : [],
+    );
     const source = new DiskSource(files);
     const session = new Session(source);
     session.openFolder(name, entries, skipped);
@@ -250,6 +267,9 @@ function print(values, session, report, finished) {
   say(printed.endsWith('\n') ? printed : `${printed}\n`);
 }
 
+/** @type {(value: unknown) => value is string} */
+const isText = (value) => typeof value === 'string';
+
 /** @param {string} printed */
 const say = (printed) => void process.stdout.write(printed);
 
@@ -309,6 +329,9 @@ async function main() {
         ? 'say what to do: build, check or sample'
         : `there is no command ${name}; there are build, check and sample`,
     );
+  const takes = [...(TAKES[name ?? ''] ?? []), ...((values.fix && TAKES[`${name} --fix`]) || [])];
+  const [other] = Object.keys(values).filter((option) => !takes.includes(option));
+  if (other !== undefined) usage(`${name} takes no --${other}`);
   if (others.length > 0) usage(`one at a time: ${others.join(' ')} is too much`);
   initSync({ module: new WebAssembly.Module(fs.readFileSync(new URL('../core_bg.wasm', import.meta.url))) });
   return verb(subject, values);

@@ -4,13 +4,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { PackagerError, changed } from '../core/errors.js';
+import { asked, reasonFor } from '../core/pruning.js';
 import { wallClock } from '../core/walk.js';
 
 /**
  * @import { ListedEntry } from 'core'
  * @import { Junk } from '../core/messenger.js'
  * @typedef {{ path: string, place: string, size: number, modified: number }} FileOnDisk
- * @typedef {{ entries: ListedEntry[], files: (FileOnDisk | null)[], skipped: { path: string, reason: string }[] }} Listing
+ * @typedef {{ entries: ListedEntry[], files: (FileOnDisk | null)[], skipped: { path: string, reason: string, folder: boolean }[] }} Listing
+ * @typedef {{ root: string, junk: Junk, includes: readonly string[], listing: Listing }} Walk
  */
 
 /** Reads the listed files; keeps the last one open. */
@@ -88,60 +90,98 @@ export function fileOnDisk(place, shown = path.basename(place)) {
 }
 
 /**
- * Lists a folder, pruned before it is descended, in the order of the names.
+ * Lists a folder, pruned before it is descended, in the order of the names. What cannot be read is
+ * left out, as on the page; only the folder itself has to be readable.
  * @param {string} root
  * @param {Junk} junk
+ * @param {readonly string[]} [includes]  What is walked although it would be pruned.
  * @returns {Listing}
  */
-export function listFolder(root, junk) {
+export function listFolder(root, junk, includes = []) {
   /** @type {Listing} */
   const listing = { entries: [], files: [], skipped: [] };
-  walk(root, '', junk, listing);
+  const children = namesIn(root);
+  if (children instanceof Error) throw diskError(children, root);
+  walk({ root, junk, includes, listing }, '', children, false);
   return listing;
 }
 
 /**
- * @param {string} root
+ * @param {Walk} on
  * @param {string} folder
- * @param {Junk} junk
- * @param {Listing} listing
+ * @param {fs.Dirent[]} children
+ * @param {boolean} partial  Only what was asked for counts.
  */
-function walk(root, folder, junk, listing) {
-  const { entries, files, skipped } = listing;
-  const children = readFolder(path.join(root, folder), folder).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const marker = folder && children.find(({ name }) => Object.hasOwn(junk.markers, name));
-  if (marker) {
-    skipped.push({ path: folder, reason: junk.markers[marker.name] ?? '' });
-    return;
-  }
-  if (folder) {
-    entries.push({ path: folder, folder: true, size: 0, modified: undefined });
-    files.push(null);
-  }
+function walk(on, folder, children, partial) {
   for (const child of children) {
     const shown = folder ? `${folder}/${child.name}` : child.name;
-    const known = [child.name, child.name.toLowerCase()].find((name) => Object.hasOwn(junk.names, name));
-    if (child.isSymbolicLink()) skipped.push({ path: shown, reason: 'symbolic link' });
-    else if (child.isDirectory() && known !== undefined) skipped.push({ path: shown, reason: junk.names[known] ?? '' });
-    else if (child.isDirectory()) walk(root, shown, junk, listing);
-    else if (!child.isFile()) skipped.push({ path: shown, reason: 'not a regular file' });
-    else {
-      const file = fileOnDisk(path.join(root, shown), shown);
-      entries.push({ path: shown, folder: false, size: file.size, modified: wallClock(Math.floor(file.modified)) });
-      files.push(file);
-    }
+    if (child.isDirectory()) walkFolder(on, shown, child.name, partial);
+    // A marker stays: it says why the rest is left out.
+    else if (!partial || reasonFor(on.junk.markers, child.name) !== undefined || asked(on.includes, shown) === 'all')
+      addFile(on, shown, child);
   }
 }
 
 /**
- * @param {string} place
+ * @param {Walk} on
  * @param {string} shown
+ * @param {string} name
+ * @param {boolean} partial
  */
-function readFolder(place, shown) {
+function walkFolder(on, shown, name, partial) {
+  const { root, junk, includes, listing } = on;
+  const skip = (/** @type {string} */ reason) => void listing.skipped.push({ path: shown, reason, folder: true });
+  const depth = (/** @type {string | undefined} */ reason) => (reason === undefined ? 'all' : asked(includes, shown));
+  const junkReason = reasonFor(junk.names, name);
+  const wanted = partial ? asked(includes, shown) : depth(junkReason);
+  if (wanted === null) return partial || skip(junkReason ?? ''); // of a folder in part, the folder itself is told
+  const children = namesIn(path.join(root, shown));
+  if (children instanceof Error) return skip(unreadable(children));
+  const marker = children.map((child) => reasonFor(junk.markers, child.name)).find((reason) => reason !== undefined);
+  const inside = wanted === 'part' ? 'part' : depth(marker);
+  if (inside === null) return skip(marker ?? '');
+  listing.entries.push({ path: shown, folder: true, size: 0, modified: undefined });
+  listing.files.push(null);
+  walk(on, shown, children, inside === 'part');
+}
+
+/**
+ * @param {Walk} on
+ * @param {string} shown
+ * @param {fs.Dirent} child
+ */
+function addFile({ root, listing }, shown, child) {
+  const skip = (/** @type {string} */ reason) => void listing.skipped.push({ path: shown, reason, folder: false });
+  if (child.isSymbolicLink()) return skip('symbolic link');
+  if (!child.isFile()) return skip('not a regular file');
+  const place = path.join(root, shown);
   try {
-    return fs.readdirSync(place, { withFileTypes: true });
+    fs.accessSync(place, fs.constants.R_OK);
+    const file = fileOnDisk(place, shown);
+    listing.entries.push({
+      path: shown,
+      folder: false,
+      size: file.size,
+      modified: wallClock(Math.floor(file.modified)),
+    });
+    listing.files.push(file);
   } catch (error) {
-    throw diskError(error, shown || place);
+    skip(unreadable(error));
+  }
+}
+
+/** @param {unknown} error */
+const unreadable = (error) => `could not be read (${Reflect.get(Object(error), 'code') ?? 'no access'})`;
+
+/**
+ * @param {string} place
+ * @returns {fs.Dirent[] | Error}
+ */
+function namesIn(place) {
+  try {
+    return fs.readdirSync(place, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 

@@ -47,6 +47,8 @@ export class DetectionView {
   #complete = el('input', { type: 'checkbox', onchange: () => this.#answer({ complete: this.#complete.checked }) });
   #completeLabel = el('label', { className: 'choice' }, this.#complete, strings.complete);
   #shownCandidates = '';
+  /** Answers that came with a candidate, not from the person. @type {('settings' | 'pythonPath')[]} */
+  #came = [];
   element = el(
     'div',
     { className: 'detection' },
@@ -74,7 +76,7 @@ export class DetectionView {
     fill(this.#evidence, detection?.evidence.map((evidence) => el('li', {}, prose(say(evidence)))) ?? []);
     this.#change.hidden = detection === null;
     if (detection) {
-      this.#showCandidates(detection.candidates, detection.entryPoint);
+      this.#showCandidates(detection);
       this.#setText('entryPoint', detection.entryPoint ?? '');
       this.#setText('settings', detection.settings ?? '');
       this.#setText('appFolder', report.package.appFolder);
@@ -98,6 +100,7 @@ export class DetectionView {
   clear() {
     this.#complete.checked = false;
     this.#change.open = false;
+    this.#came = [];
   }
 
   /** @param {Report} report */
@@ -128,12 +131,10 @@ export class DetectionView {
     );
   }
 
-  /**
-   * @param {Candidate[]} candidates
-   * @param {string | null} chosen
-   */
-  #showCandidates(candidates, chosen) {
+  /** @param {NonNullable<Report['detection']>} detection */
+  #showCandidates({ candidates, entryPoint, settings, pythonPath }) {
     this.#candidateBox.hidden = candidates.length < 2;
+    const chosen = sameness({ entryPoint, settings, pythonPath });
     const key = JSON.stringify([candidates, chosen]);
     if (key === this.#shownCandidates) return; // keeps the focus
     const focused = this.#candidates.matches(':focus-within');
@@ -141,7 +142,7 @@ export class DetectionView {
     const name = newId('candidate');
     fill(
       this.#candidates,
-      candidates.map((candidate) => this.#candidate(candidate, name, candidate.entryPoint === chosen)),
+      candidates.map((candidate) => this.#candidate(candidate, name, sameness(candidate) === chosen)),
     );
     if (focused) /** @type {HTMLElement | null} */ (this.#candidates.querySelector('input:checked'))?.focus();
   }
@@ -152,7 +153,10 @@ export class DetectionView {
    * @param {boolean} checked
    */
   #candidate({ framework, entryPoint, settings, pythonPath, evidence }, name, checked) {
-    const choose = () => this.#answer({ entryPoint, settings: settings ?? undefined, pythonPath });
+    const choose = () => {
+      this.#came = ['settings', 'pythonPath'];
+      this.#answer({ entryPoint, settings: settings ?? undefined, pythonPath });
+    };
     return el(
       'label',
       { className: 'choice' },
@@ -178,9 +182,22 @@ export class DetectionView {
       placeholder,
       spellcheck: false,
       autocapitalize: 'off',
-      onchange: () => this.#answer({ [name]: input.value.trim() || undefined }),
+      onchange: () => this.#answer({ ...this.#gone(name), [name]: input.value.trim() || undefined }),
     });
     return { input, label: el('label', { className: 'field' }, el('span', {}, label), input) };
+  }
+
+  /**
+   * What came with a candidate goes with it.
+   * @param {TextAnswer} name  What the person says instead.
+   * @returns {Answers}
+   */
+  #gone(name) {
+    if (name === 'settings') this.#came = this.#came.filter((came) => came !== 'settings');
+    if (name !== 'entryPoint') return {};
+    const gone = Object.fromEntries(this.#came.map((came) => [came, undefined]));
+    this.#came = [];
+    return gone;
   }
 
   /**
@@ -200,3 +217,9 @@ export class DetectionView {
 
 /** @param {Evidence} evidence */
 const say = ({ file, line, text }) => strings.evidence(file, line, text);
+
+/**
+ * Equal for what starts in the same way: the entry point alone may have several settings.
+ * @param {{ entryPoint: string | null, settings: string | null, pythonPath: string[] }} start
+ */
+const sameness = ({ entryPoint, settings, pythonPath }) => JSON.stringify([entryPoint, settings, pythonPath]);

@@ -14,7 +14,7 @@ const PLAIN_BELOW = 8;
 /** So many of one name, as of `__pycache__`, become one row. */
 const GROUP_FROM = 4;
 
-/** What the package holds and what it does not: sends `open` and `include` with a path. */
+/** What the package holds and what it does not: sends `open`, `include` and `exclude` with a path. */
 export class FileList {
   #heading = el('h3', { id: newId('files') });
   #tree = el('ul', { className: 'plain tree', 'aria-labelledby': this.#heading.id });
@@ -24,11 +24,16 @@ export class FileList {
   /** @type {Set<string>} */
   #expanded = new Set();
   #current = '';
+  /** Beside the tree: an item of a tree holds no button. */
+  #leaveOut = button('', () => this.#exclude(this.#current));
+  #leaveOutRow = el('p', { className: 'row', hidden: true }, this.#leaveOut);
+  /** @type {Map<string, string>} what can be left out, and its path in what was added */
+  #own = new Map();
   /** @type {WeakMap<Element, TreeNode>} */
   #nodes = new WeakMap();
   #typed = '';
   #typedAt = 0;
-  element = el('div', { className: 'files' }, this.#heading, this.#tree, this.#leftOut);
+  element = el('div', { className: 'files' }, this.#heading, this.#tree, this.#leaveOutRow, this.#leftOut);
 
   constructor() {
     this.#tree.addEventListener('keydown', (event) => this.#key(event));
@@ -36,13 +41,23 @@ export class FileList {
   }
 
   /** @param {Report} report */
-  set report({ files, leftOut, shown }) {
+  set report(report) {
+    const { files, leftOut, shown } = report;
+    this.#own = ownFiles(report);
     this.#heading.textContent = strings.filesInPackage(files.reduce((sum, file) => sum + file.size, 0));
-    const focused = this.#tree.matches(':focus-within');
+    const focused = this.element.matches(':focus-within') && !this.#leftOut.matches(':focus-within');
+    const at = this.#items().findIndex((item) => item.tabIndex === 0);
+    const place = this.#plainButtons().findIndex((one) => one.matches(':focus'));
     const top = makeTree(files);
     if (files.length < PLAIN_BELOW) this.#showPlain(files, new Set(shown.map(({ path }) => path)));
     else this.#showTree(top);
-    if (focused) this.#focus(this.#items().find((item) => item.tabIndex === 0));
+    this.#offerLeaveOut();
+    // The row that had the focus may be gone: the next one takes it.
+    if (focused && (this.#leaveOutRow.hidden || !this.element.matches(':focus-within'))) {
+      const items = this.#items();
+      this.#focus(items.find((item) => this.#nodes.get(item)?.path === this.#current) ?? items[at] ?? items.at(-1));
+    }
+    if (place >= 0) (this.#plainButtons()[place] ?? this.#plainButtons().at(-1))?.focus();
     this.#leftOut.hidden = leftOut.length === 0;
     this.#leftOutSummary.textContent = strings.leftOut(leftOut.length);
     fill(
@@ -57,6 +72,8 @@ export class FileList {
   clear() {
     this.#expanded.clear();
     this.#current = '';
+    this.#own.clear();
+    this.#offerLeaveOut();
     this.#leftOut.open = false;
   }
 
@@ -112,12 +129,36 @@ export class FileList {
       this.#tree,
       files.map((file) => {
         const content = label(file.folder ? `${file.path}/` : file.path, file);
+        if (this.#own.has(file.path))
+          return el('li', { className: 'left-out' }, el('span', {}, content), this.#leaver(file));
         if (!shown.has(file.path)) return el('li', {}, content);
         const open = button('', () => emit(this.element, 'open', file.path), { className: 'link' });
         open.append(...content);
         return el('li', {}, open);
       }),
     );
+  }
+
+  /** @param {ListedFile} file */
+  #leaver({ path }) {
+    return button(strings.leaveOut, () => this.#exclude(path), { 'aria-label': strings.leaveOutPath(path) });
+  }
+
+  #plainButtons() {
+    return this.#tree.getAttribute('role') === 'tree' ? [] : [...this.#tree.querySelectorAll('button')];
+  }
+
+  /** @param {string} path */
+  #exclude(path) {
+    const own = this.#own.get(path);
+    if (own !== undefined) emit(this.element, 'exclude', own);
+  }
+
+  /** For the file of the tree that was last gone to. */
+  #offerLeaveOut() {
+    const offered = this.#tree.getAttribute('role') === 'tree' && this.#own.has(this.#current);
+    this.#leaveOutRow.hidden = !offered;
+    this.#leaveOut.textContent = offered ? strings.leaveOutPath(this.#current) : '';
   }
 
   /** @param {TreeNode} top */
@@ -200,6 +241,7 @@ export class FileList {
     if (!item) return;
     for (const other of this.#items()) other.tabIndex = other === item ? 0 : -1;
     this.#current = this.#nodes.get(item)?.path ?? '';
+    this.#offerLeaveOut();
     item.focus();
   }
 
@@ -238,6 +280,7 @@ export class FileList {
       ArrowLeft: () => (expanded === 'true' ? this.#setExpanded(item, false) : this.#focus(parentOf(item))),
       Enter: () => this.#activate(item),
       ' ': () => this.#activate(item),
+      Delete: () => this.#exclude(this.#current),
     };
     const move = Object.hasOwn(moves, event.key) ? moves[event.key] : undefined;
     if (move) move();
@@ -263,6 +306,23 @@ export class FileList {
       ),
     );
   }
+}
+
+/**
+ * The files of an application that are packed as they are, and where each lies in what was added.
+ * @param {Report} report
+ * @returns {Map<string, string>}
+ */
+function ownFiles({ files, shown, input, package: { appFolder } }) {
+  const written = new Set(shown.map(({ path }) => path));
+  const own = new Map();
+  if (input.kind !== 'application') return own; // a package is checked as it is
+  for (const { path, folder, state } of files) {
+    if (folder || state === 'new' || written.has(path) || !path.startsWith(`${appFolder}/`)) continue;
+    const inside = path.slice(appFolder.length + 1);
+    own.set(path, input.root ? `${input.root}/${inside}` : inside);
+  }
+  return own;
 }
 
 /** @param {string} path */

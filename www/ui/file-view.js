@@ -17,6 +17,8 @@ export class FileView {
   /** @type {ShownFile | null} */
   #shown = null;
   #edited = false;
+  /** Whether something was typed that nobody was told yet. */
+  #unsent = false;
   #view = /** @type {'text' | 'changes' | 'edit'} */ ('text');
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -57,8 +59,23 @@ export class FileView {
     this.#edit.hidden = shown.masked; // the dots would be written back
     this.#reset.hidden = !this.#edited;
     if (this.#changes.hidden && this.#view === 'changes') this.#view = 'text';
-    // What is being typed is never replaced.
     if (this.#view !== 'edit') this.#show(this.#view);
+    else if (!this.#unsent) this.#refresh(shown.text); // what is being typed is never replaced
+  }
+
+  /** Sends what was typed without waiting for a rest. */
+  flush() {
+    this.#send();
+  }
+
+  /** @param {string} text  What a fix, or its undoing, made of it. */
+  #refresh(text) {
+    const area = this.#textarea;
+    if (area.value === text.replaceAll(/\r\n?/g, '\n')) return;
+    const { selectionStart, selectionEnd, scrollTop } = area;
+    area.value = text;
+    area.setSelectionRange(selectionStart, selectionEnd);
+    area.scrollTop = scrollTop;
   }
 
   /** Stops waiting for the typing to rest. */
@@ -96,18 +113,21 @@ export class FileView {
   #typed() {
     clearTimeout(this.#timer);
     this.#edited = true;
+    this.#unsent = true;
     this.#timer = setTimeout(() => this.#send(), REST_MS);
   }
 
   #send() {
     clearTimeout(this.#timer);
-    const text = this.#textarea.value;
-    if (this.#edited && text !== this.#shown?.text) emit(this.element, 'edit', text);
+    if (!this.#unsent) return;
+    this.#unsent = false;
+    emit(this.element, 'edit', this.#textarea.value);
   }
 
   #takeBack() {
     clearTimeout(this.#timer);
     this.#edited = false;
+    this.#unsent = false;
     this.#view = 'text';
     this.#edit.textContent = strings.edit;
     this.#edit.focus();

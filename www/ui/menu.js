@@ -1,4 +1,5 @@
 // @ts-check
+import { moveByArrows } from './arrow-keys.js';
 import { button, el, fill, newId } from './dom.js';
 
 /**
@@ -29,6 +30,7 @@ export class Menu {
       {
         className: 'menu-holder',
         onkeydown: (/** @type {KeyboardEvent} */ event) => {
+          moveByArrows(event, [...this.#list.querySelectorAll('button')], () => this.#toggle(true));
           if (event.key !== 'Escape' || this.#list.hidden) return;
           this.#toggle(false);
           this.#button.focus();

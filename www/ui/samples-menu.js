@@ -9,11 +9,15 @@ import { strings } from './strings.js';
 
 /** Sends `open` when it needs its samples, and `sample` with an id. */
 export class SamplesMenu {
+  #shown = '';
   #menu = new Menu(strings.trySample, strings.samples, () => emit(this.element, 'open'));
   element = this.#menu.element;
 
   /** @param {SampleInfo[]} samples */
   set samples(samples) {
+    const key = JSON.stringify(samples);
+    if (key === this.#shown) return; // keeps the focus
+    this.#shown = key;
     const items = samples.map(({ id, title, description }) =>
       this.#menu.item(
         () => emit(this.element, 'sample', id),

@@ -143,6 +143,11 @@ export class Screens {
     this.#resultHeading.focus();
   }
 
+  /** Sends what is being typed without waiting for a rest. */
+  flush() {
+    for (const view of this.#views.values()) view.flush();
+  }
+
   /** Stops timers. */
   release() {
     for (const view of this.#views.values()) view.release();

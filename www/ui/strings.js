@@ -197,6 +197,8 @@ export const strings = {
   leftOut: (/** @type {number} */ count) => `Left out: ${plural(count, 'file or folder', 'files and folders')}`,
   inFolders: (/** @type {number} */ count, /** @type {string} */ reason) =>
     `in ${plural(count, 'folder', 'folders')}: ${reason}`,
+  leaveOut: 'Leave out',
+  leaveOutPath: (/** @type {string} */ path) => `Leave out ${path}`,
   includeAnyway: (/** @type {string} */ path) => `Include ${path} anyway`,
   details: 'Problems and files',
   edit: 'Edit',

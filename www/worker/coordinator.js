@@ -95,10 +95,12 @@ export class Coordinator {
     preview: ({ id, options }) => {
       const session = this.#open();
       applyFix(session, id);
-      const after = session.check(options);
-      session.undo();
-      session.check(options); // the ids of what is on the screen count again
-      return after;
+      try {
+        return session.check(options);
+      } finally {
+        session.undo();
+        session.check(options); // the ids of what is on the screen count again
+      }
     },
     setText: ({ path, text }) => this.#open().setText(path, text),
     render: ({ format, finished }) => this.#open().render(format, finished),
@@ -166,6 +168,7 @@ const openers = {
   /** @param {ReadInput} input */
   async sample({ name }) {
     const files = sampleFiles(name);
+    if (files.length === 0) throw new PackagerError('unknown-input', `There is no sample ${name}.`);
     const session = new Session(new MemorySource(files));
     const listed = files.map(({ path, bytes }) => ({ path, folder: false, size: bytes.length, modified: undefined }));
     session.openFolder(name, listed, []);

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Packager } from '../../www/core/packager.js';
+
+const junk = { names: { node_modules: 'packages of Node' }, markers: {} };
+const file = (path) => ({ path, file: new File(['x'], path.split('/').at(-1)) });
+const FILES = ['m/app.py', 'm/node_modules/x/y.js', 'm/node_modules/x/z.js'].map(file);
+
+/** A packager with an engine that refuses the target "moon" and notes what it is asked. */
+function packager() {
+  const calls = [];
+  const report = (answers) => ({
+    input: { root: '' },
+    leftOut: [],
+    answers,
+    diagnostics: [{ rule: 'a/b', file: 'web.config', fixes: [{ id: `${calls.length}.0`, title: 'Mend it' }] }],
+  });
+  const act = (action, argument) => {
+    calls.push({ action, argument });
+    if (action !== 'check') return action === 'applySafeFixes' ? 1 : null;
+    if (argument.answers.target === 'moon') throw { code: 'unknown-answer', message: 'there is no target moon' };
+    return report(argument.answers);
+  };
+  const open = async () => {
+    let receive = () => {};
+    const post = ({ id, action, argument }) => {
+      try {
+        receive({ id, result: act(action, argument) });
+      } catch (error) {
+        receive({ id, error });
+      }
+    };
+    return {
+      port: { post: (message) => queueMicrotask(() => post(message)), listen: (own) => (receive = own), close() {} },
+      hello: { junk, samples: [], rules: [] },
+    };
+  };
+  return { own: new Packager(open), calls };
+}
+
+const actions = (calls) => calls.map(({ action }) => action);
+const opened = (calls) =>
+  calls
+    .filter(({ action }) => action === 'open')
+    .at(-1)
+    .argument.entries.map(({ path }) => path);
+
+test('refused answers give way to the last that were accepted', async () => {
+  const { own } = packager();
+  await own.add(FILES);
+  own.answers = { appFolder: 'store' };
+  await own.check();
+  own.answers = { ...own.answers, target: 'moon' };
+  await assert.rejects(own.check(), { code: 'unknown-answer' });
+  assert.deepEqual(own.answers, { appFolder: 'store' });
+  own.answers = { ...own.answers, entryPoint: 'app:application' };
+  assert.deepEqual((await own.check()).answers, { appFolder: 'store', entryPoint: 'app:application' });
+});
+
+test('answers that are set before anything is added count, and those for what was added before do not', async () => {
+  const { own, calls } = packager();
+  own.answers = { appFolder: 'store', includes: ['node_modules/x/y.js'] };
+  assert.equal((await own.add(FILES)).answers.appFolder, 'store');
+  assert.deepEqual(opened(calls), ['app.py', 'node_modules', 'node_modules/x', 'node_modules/x/y.js']);
+  assert.deepEqual((await own.add(FILES)).answers, {});
+});
+
+test('a file in a folder that was left out is walked when it is asked for, once', async () => {
+  const { own, calls } = packager();
+  await own.add(FILES);
+  assert.deepEqual(opened(calls), ['app.py']);
+  own.answers = { includes: ['node_modules/x/y.js'] };
+  await own.check();
+  assert.ok(opened(calls).includes('node_modules/x/y.js') && !opened(calls).includes('node_modules/x/z.js'));
+  await own.check();
+  assert.equal(actions(calls).filter((action) => action === 'open').length, 2);
+  own.answers = { includes: ['node_modules/x/y.js', 'node_modules'] };
+  await own.check();
+  assert.ok(opened(calls).includes('node_modules/x/z.js'));
+});
+
+test('texts and fixes are made again when the input is walked again, but not what was taken back', async () => {
+  const { own, calls } = packager();
+  const report = await own.add(FILES);
+  await own.fix(report.diagnostics[0].fixes[0].id);
+  await own.fixSafely();
+  await own.undo();
+  await own.setText('m/web.config', 'mine');
+  await own.setText('m/Manifest.xml', 'mine');
+  await own.setText('m/Manifest.xml', null);
+  calls.length = 0;
+  own.answers = { includes: ['node_modules'] };
+  await own.check();
+  assert.deepEqual(
+    actions(calls).filter((action) => action !== 'check'),
+    ['open', 'setText', 'applyFix'],
+  );
+  const { argument } = calls.find(({ action }) => action === 'setText');
+  assert.deepEqual(argument, { path: 'm/web.config', text: 'mine' });
+});
