@@ -20,6 +20,7 @@ use crate::contents::{Cache, Contents, ReadError, Source};
 use crate::detect;
 use crate::diagnostic::Profile;
 use crate::model::{Install, Package};
+use crate::publish::FormData;
 use crate::rules::{self, App, Context, Finding, Grades};
 use crate::tree::FileTree;
 
@@ -32,8 +33,18 @@ pub fn judge(
     archive: Option<&ZipInput>,
     profile: Profile,
 ) -> Result<Vec<Finding>, ReadError> {
-    judge_with(tree, source, cache, archive, profile, &Engine::default(), &Grades::default())
-        .map(|judgement| judgement.findings)
+    judge_with(tree, source, cache, archive, profile, &Given::default()).map(|judgement| judgement.findings)
+}
+
+/// What the caller adds to a package to judge it.
+#[derive(Debug, Default)]
+pub struct Given {
+    /// Judges the expressions that ours cannot.
+    pub engine: Engine,
+    /// The rules that are off or graded otherwise.
+    pub grades: Grades,
+    /// What the person puts into the gallery's form.
+    pub form: FormData,
 }
 
 /// What there is to say about a package.
@@ -45,29 +56,28 @@ pub struct Judgement {
     pub install: Install,
 }
 
-/// Judges a package, with the caller's engine for what expressions ask of it, and rules off or graded
-/// otherwise.
+/// Judges a package with what the caller adds to it.
 pub fn judge_with(
     tree: &FileTree,
     source: &dyn Source,
     cache: &Rc<Cache>,
     archive: Option<&ZipInput>,
     profile: Profile,
-    engine: &Engine,
-    grades: &Grades,
+    given: &Given,
 ) -> Result<Judgement, ReadError> {
     if let Some(archive) = archive {
         archive.scan()?;
     }
     let contents = Contents::with_cache(tree, source, Rc::clone(cache));
-    let package = Package::read_with(&contents, engine);
+    let package = Package::read_with(&contents, &given.engine);
     let install = Install::read(&package, &contents);
     let folder = package.app_folder.as_ref().filter(|folder| tree.has_folder(folder));
     let app_tree = folder.map_or_else(FileTree::default, |folder| root::at(tree, Some(folder)));
     let app_contents = Contents::with_cache(&app_tree, source, Rc::clone(cache));
     let detection = detect::detect(&app_contents);
     let app = folder.map(|folder| App { folder, contents: &app_contents, detection: &detection });
-    let cx = Context { contents: &contents, package: &package, install: &install, app, archive, profile, grades };
+    let Given { grades, form, .. } = given;
+    let cx = Context { contents: &contents, package: &package, install: &install, app, archive, profile, grades, form };
     let known = cache.damages();
     let mut findings = rules::check(&cx);
     if cache.damages() > known {

@@ -12,7 +12,8 @@ use crate::model::{Engine, Kind};
 use crate::path::PackagePath;
 use crate::pipeline::changes::Changes;
 use crate::pipeline::plan::Plan;
-use crate::pipeline::{Judgement, summary};
+use crate::pipeline::{Given, Judgement, summary};
+use crate::publish::FormData;
 use crate::report::{Container, Report};
 use crate::rules::{Finding, Grades};
 use crate::select::{self, Choice, LeftOut};
@@ -95,11 +96,10 @@ pub struct Start {
 pub struct Session {
     input: Input,
     answers: Answers,
-    grades: Grades,
+    given: Given,
     changes: Changes,
     /// The findings of the last check, to which fix ids refer.
     findings: RefCell<Vec<Finding>>,
-    engine: Engine,
     /// Unpacks every entry of a ZIP.
     verifier: Option<Verifier>,
 }
@@ -166,17 +166,16 @@ impl Session {
         Self {
             input,
             answers: Answers::default(),
-            grades: Grades::default(),
+            given: Given::default(),
             changes: Changes::default(),
             findings: RefCell::default(),
-            engine: Engine::default(),
             verifier,
         }
     }
 
     /// Takes the caller's engine, which judges the expressions that ours cannot.
     pub fn set_engine(&mut self, engine: Engine) {
-        self.engine = engine;
+        self.given.engine = engine;
     }
 
     /// What was dropped.
@@ -195,7 +194,12 @@ impl Session {
 
     /// Takes the rules that are off or graded otherwise.
     pub fn set_grades(&mut self, grades: Grades) {
-        self.grades = grades;
+        self.given.grades = grades;
+    }
+
+    /// Takes what the person puts into the gallery's form.
+    pub fn set_form(&mut self, form: FormData) {
+        self.given.form = form;
     }
 
     /// The titles of the fixes that were applied, in their order.
@@ -218,7 +222,7 @@ impl Session {
     pub fn check(&self, profile: Profile) -> Result<Report, ReadError> {
         let work = self.work()?;
         let Judgement { findings, install } = self.judge(&work, profile)?;
-        let report = summary::report(&self.input, work, &findings, install, profile, &self.grades)?;
+        let report = summary::report(&self.input, work, &findings, install, profile, &self.given.grades)?;
         self.findings.replace(findings);
         Ok(report)
     }
@@ -307,7 +311,7 @@ impl Session {
         let as_it_is = work.plan.kind != Kind::Application && !work.repacked;
         let archive = self.input.zip.as_deref().filter(|_| as_it_is);
         let (source, cache) = (&*self.input.source, &self.input.cache);
-        super::judge_with(&work.tree, source, cache, archive, profile, &self.engine, &self.grades)
+        super::judge_with(&work.tree, source, cache, archive, profile, &self.given)
     }
 
     fn work(&self) -> Result<Work, ReadError> {

@@ -1,7 +1,8 @@
 //! Files that belong to publishing and come by themselves: a publish profile, values for
-//! parameters, a command line. None of them is a package.
+//! parameters, a command line. None of them is a package. And what the gallery's form is given.
 
 pub mod command_line;
+mod form;
 pub mod profile;
 mod secrets;
 pub mod set_parameters;
@@ -13,6 +14,7 @@ use crate::path::PackagePath;
 use crate::xml;
 
 pub use command_line::Script;
+pub use form::FormData;
 pub use profile::PublishProfile;
 pub use secrets::{SECRET, mask, secrets};
 pub use set_parameters::SetParameters;

@@ -3,10 +3,11 @@
 use super::{Report, State};
 use crate::model::Kind;
 use crate::path::PackagePath;
+use crate::publish::FormData;
 
 /// The address of a file of the package; nothing when the name is none of a file there.
 pub(super) fn of(report: &Report, file: &str) -> Option<String> {
-    let path = PackagePath::new(file).ok().filter(|path| path.as_str() == file)?;
+    let path = PackagePath::new(file).ok().filter(|path| path.as_str() == file && !FormData::is_place(file))?;
     Some(encoded(in_input(report, &path).as_str()))
 }
 

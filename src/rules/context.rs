@@ -8,6 +8,7 @@ use crate::model::parameters::{Parameter, ParameterEntry};
 use crate::model::run::Run;
 use crate::model::{Install, Manifest, Package, Parameters, Source, WebConfig};
 use crate::path::PackagePath;
+use crate::publish::FormData;
 use crate::rules::Grades;
 use crate::tree::FileTree;
 
@@ -27,6 +28,8 @@ pub struct Context<'a> {
     pub profile: Profile,
     /// The rules that are off or graded otherwise.
     pub grades: &'a Grades,
+    /// What the person puts into the gallery's form.
+    pub form: &'a FormData,
 }
 
 /// The application in a package.

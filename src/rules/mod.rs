@@ -328,4 +328,9 @@ registry! {
         unreadable_values,
         malformed_site_path,
     }
+    gallery {
+        unusable_app_id,
+        wordy_description,
+        relative_address,
+    }
 }

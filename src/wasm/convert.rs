@@ -8,6 +8,7 @@ use crate::detect::{Candidate, Detection, Evidence};
 use crate::diagnostic::{Profile, Severity};
 use crate::path::PackagePath;
 use crate::pipeline::{Answers, Start, UnknownAnswer};
+use crate::publish::FormData;
 use crate::report::{Finished, Item, Place, Report, ShownFile};
 use crate::rules::{Grades, Rule};
 use crate::sample::Sample;
@@ -43,6 +44,15 @@ fn count(number: usize) -> f64 {
 
 pub(super) fn grades(options: &types::CheckOptions) -> Result<Grades, String> {
     Grades::parse(options.rules.iter().flatten().map(|(rule, grade)| (rule.as_str(), grade.as_str())))
+}
+
+pub(super) fn form(form: types::GalleryForm) -> FormData {
+    FormData {
+        app_id: form.app_id,
+        description: form.description,
+        brief_description: form.brief_description,
+        urls: form.urls.into_iter().flatten().collect(),
+    }
 }
 
 pub(super) fn finished(finished: types::Finished) -> Finished {

@@ -141,9 +141,12 @@ impl Session {
         let options = from_ts(options)?;
         let grades = convert::grades(&options).map_err(Failure::answer)?;
         self.profile = convert::profile(&options).map_err(Failure::from)?;
+        let given = Some(options.form).filter(|form| !form.is_null() && !form.is_undefined());
+        let form = given.map(from_value).transpose()?.map_or_else(Default::default, convert::form);
         let profile = self.profile;
         let session = self.session()?;
         session.set_grades(grades);
+        session.set_form(form);
         let report = session.check(profile).map_err(Failure::from)?;
         to_ts(&convert::report(report))
     }
@@ -314,7 +317,10 @@ fn from_ts<T>(value: Ts<T>) -> Result<T, Failure>
 where
     T: Tsify + types::FromJs + serde::de::DeserializeOwned,
 {
-    let value = JsValue::from(value);
+    from_value(JsValue::from(value))
+}
+
+fn from_value<T: types::FromJs + serde::de::DeserializeOwned>(value: JsValue) -> Result<T, Failure> {
     if let Some(object) = value.dyn_ref::<Object>() {
         let known: Vec<String> = T::FIELDS.iter().map(|field| convert::camel_case(field)).collect();
         let keys = Object::keys(object);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize, Serializer};
 use tsify::Tsify;
+use wasm_bindgen::JsValue;
 
 /// Declares types that go to JavaScript.
 macro_rules! to_js {
@@ -116,6 +117,30 @@ from_js! {
         #[serde(default)]
         #[tsify(optional, type = "Record<string, \"off\" | \"note\" | \"warning\" | \"error\">")]
         pub rules: Option<BTreeMap<String, String>>,
+        /// What the person puts into the gallery's form.
+        #[serde(default, with = "serde_wasm_bindgen::preserve")]
+        #[tsify(optional, type = "GalleryForm")]
+        pub form: JsValue,
+    }
+
+    /// What the person puts into the gallery's form. What is absent is not judged.
+    pub struct GalleryForm {
+        /// The id of the application in the gallery.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub app_id: Option<String>,
+        /// What the application is.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub description: Option<String>,
+        /// The same, in a few words.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub brief_description: Option<String>,
+        /// Addresses by what they are of: `support`.
+        #[serde(default)]
+        #[tsify(optional, type = "Record<string, string>")]
+        pub urls: Option<BTreeMap<String, String>>,
     }
 
     /// A package on a disk.

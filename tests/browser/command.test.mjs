@@ -288,6 +288,29 @@ test('--options turns rules off and grades them otherwise; an unknown rule is an
   assert.match(wrong.stderr, /no rule `web-config\/misspelt-modul`; `web-config\/misspelt-module` may be meant/);
 });
 
+test('--options has what goes into the form of the gallery, which is checked too', () => {
+  const file = path.join(temporary(), 'options.json');
+  const checked = (/** @type {object} */ form, /** @type {string[]} */ ...more) => {
+    fs.writeFileSync(file, JSON.stringify({ form }));
+    return run('check', broken(), '--options', file, ...more);
+  };
+  const urls = { support: 'www.example.com', site: 'https://example.com' };
+  const { diagnostics } = JSON.parse(checked({ appId: 'my shop', urls }, '--format', 'json').stdout);
+  const ours = diagnostics.filter((/** @type {any} */ one) => one.rule.startsWith('gallery/'));
+  assert.deepEqual(
+    ours.map((/** @type {any} */ { code, severity, file }) => [code, severity, file]),
+    [
+      ['GAL001', 'error', 'form: appId'],
+      ['GAL003', 'warning', 'form: urls.support'],
+    ],
+  );
+  assert.match(ours[0].help, /`myshop`/);
+  assert.ok(!checked({ appId: 'shop2' }).stdout.includes('GAL0'));
+  const wrong = checked({ appID: 'shop' });
+  assert.equal(wrong.status, 2);
+  assert.match(wrong.stderr, /no field `appID`; there is appId, description, briefDescription, urls/);
+});
+
 test('A report in every format', () => {
   const folder = broken();
   for (const [format, beginning] of Object.entries({

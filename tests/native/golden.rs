@@ -7,6 +7,8 @@
 //!   `neighbour.zip`; `before.txt` says how many zero bytes stand before it,
 //! - `tree.txt`, when needed: `- PATH` takes a file of the base out, `+ NAME` adds an empty entry
 //!   with that name to the letter, `+ NAME = PATH` one with the bytes of another file,
+//! - `form.txt` and `neighbour-form.txt`: what goes into the gallery's form, `appId: my app`; an
+//!   address has its own name, `support: www.example.com`,
 //! - `report.txt`: what the validator says. `UPDATE_GOLDEN=1` writes it.
 
 use std::fmt::Write as _;
@@ -18,7 +20,8 @@ use gallery_packager::archive::{Verifier, ZipInput};
 use gallery_packager::contents::{Cache, Contents, ReadError, Source};
 use gallery_packager::diagnostic::Profile;
 use gallery_packager::fix::{self, Applicability, Edit, Fix};
-use gallery_packager::pipeline;
+use gallery_packager::pipeline::{self, Given};
+use gallery_packager::publish::FormData;
 use gallery_packager::report;
 use gallery_packager::rules::{self, Finding};
 use gallery_packager::tree::{FileTree, InputId};
@@ -29,7 +32,10 @@ pub(crate) fn cases() -> Vec<PathBuf> {
     let mut cases: Vec<PathBuf> = fs::read_dir(root().join("tests/golden"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.join("input").is_dir() || path.join("tree.txt").is_file() || input_zip(path).is_some())
+        .filter(|path| {
+            let has = |name: &str| path.join(name).exists();
+            has("input") || has("tree.txt") || has("form.txt") || input_zip(path).is_some()
+        })
         .collect();
     cases.sort();
     cases
@@ -64,23 +70,43 @@ fn overlay(input: &Path, tree: &Path) -> Files {
     files
 }
 
+/// Lines such as `appId: my app`; what is no field of the form is an address.
+fn form(path: &Path) -> FormData {
+    let mut form = FormData::default();
+    for line in fs::read_to_string(path).unwrap_or_default().lines() {
+        let (name, text) = line.split_once(": ").unwrap();
+        match name {
+            "appId" => form.app_id = Some(text.to_owned()),
+            "description" => form.description = Some(text.to_owned()),
+            "briefDescription" => form.brief_description = Some(text.to_owned()),
+            _ => form.urls.push((name.to_owned(), text.to_owned())),
+        }
+    }
+    form
+}
+
 /// Where the bytes of a case are: in files, or in a ZIP that is judged as well.
 struct Loaded {
     source: Rc<dyn Source>,
     archive: Option<Rc<ZipInput>>,
     tree: FileTree,
+    given: Rc<Given>,
 }
 
 impl Loaded {
     fn of_files(files: Files) -> Self {
-        Self { tree: files.tree(), source: Rc::new(files), archive: None }
+        Self { tree: files.tree(), source: Rc::new(files), archive: None, given: Rc::default() }
     }
 
     fn of_case(case: &Path) -> Self {
         match input_zip(case) {
             Some(zip) => Self::of_zip(&zip),
-            None => Self::of_files(load(case)),
+            None => Self::of_files(load(case)).with_form(&case.join("form.txt")),
         }
+    }
+
+    fn with_form(self, path: &Path) -> Self {
+        Self { given: Rc::new(Given { form: form(path), ..Given::default() }), ..self }
     }
 
     fn of_zip(path: &Path) -> Self {
@@ -91,14 +117,14 @@ impl Loaded {
         let name = path.file_name().unwrap().to_str().unwrap();
         let zip = Rc::new(ZipInput::open(Rc::new(Sparse { before, bytes }), InputId(0), name, size).unwrap());
         let tree = FileTree::from_raw(zip.list());
-        Self { tree, source: Rc::clone(&zip) as Rc<dyn Source>, archive: Some(zip) }
+        Self { tree, source: Rc::clone(&zip) as Rc<dyn Source>, archive: Some(zip), given: Rc::default() }
     }
 
     /// What is left of it after a fix: a ZIP that was written anew is not judged again.
     fn after(&self, fix: &Fix) -> Self {
         let tree = apply(&self.tree, self, fix);
         let archive = self.archive.clone().filter(|_| !fix.edits.contains(&Edit::Repack));
-        Self { tree, source: Rc::clone(&self.source), archive }
+        Self { tree, source: Rc::clone(&self.source), archive, given: Rc::clone(&self.given) }
     }
 }
 
@@ -128,8 +154,9 @@ fn judge(from: &Loaded, profile: Profile) -> Judgement {
             verifier.step(&mut |id, why| cache.note_damage(id, why)).unwrap();
         }
     }
-    let Loaded { source, archive, tree } = from;
-    let findings = pipeline::judge(tree, &**source, &cache, archive.as_deref(), profile).unwrap();
+    let Loaded { source, archive, tree, given } = from;
+    let judgement = pipeline::judge_with(tree, &**source, &cache, archive.as_deref(), profile, given).unwrap();
+    let findings = judgement.findings;
     let items = report::items(&findings, &Contents::new(tree, &**source));
     let text = report::text::diagnostics(&items, report::counts(&findings));
     Judgement { findings, text }
@@ -199,7 +226,11 @@ fn every_rule_has_a_golden_in_which_it_fires() {
 fn every_rule_has_a_neighbour_that_it_spares() {
     let with_neighbour: Vec<String> = cases()
         .iter()
-        .filter(|case| ["neighbour", "neighbour.txt", "neighbour.zip"].iter().any(|name| case.join(name).exists()))
+        .filter(|case| {
+            ["neighbour", "neighbour.txt", "neighbour.zip", "neighbour-form.txt"]
+                .iter()
+                .any(|name| case.join(name).exists())
+        })
         .map(|case| id(case))
         .collect();
     for rule in rules::ALL {
@@ -211,9 +242,9 @@ fn every_rule_has_a_neighbour_that_it_spares() {
 fn spares_the_neighbours() {
     for case in cases() {
         let (input, tree) = (case.join("neighbour"), case.join("neighbour.txt"));
-        let zip = case.join("neighbour.zip");
-        if input.is_dir() || tree.is_file() || zip.is_file() {
-            let of_files = || Loaded::of_files(overlay(&input, &tree));
+        let (zip, form) = (case.join("neighbour.zip"), case.join("neighbour-form.txt"));
+        if [&input, &tree, &zip, &form].iter().any(|path| path.exists()) {
+            let of_files = || Loaded::of_files(overlay(&input, &tree)).with_form(&form);
             let loaded = if zip.is_file() { Loaded::of_zip(&zip) } else { of_files() };
             let (report, id) = (report(&loaded), id(&case));
             assert!(!report.contains(&format!("[{id}]")), "{}: {id} fires in the neighbour\n{report}", case.display());

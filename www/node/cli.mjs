@@ -35,7 +35,8 @@ Options:
   --answers FILE      JSON: target, appFolder, root, entryPoint, settings, pythonPath, complete, excludes,
                       includes; build takes complete as true: a package gets the files that it lacks
   --profile P         what a package is checked as: gallery (default), webdeploy or strict
-  --options FILE      JSON: profile, and rules such as { "manifest/unknown-provider": "off", "PAR028": "note" }
+  --options FILE      JSON: profile, rules such as { "manifest/unknown-provider": "off", "PAR028": "note" },
+                      and form: what goes into the gallery's form
   --format F          how the report is printed: text (default), json, sarif, markdown or html
   --fix               applies every safe fix and writes a corrected copy: to -o, else beside the input
   --force             lets the corrected copy replace a file, the input too

@@ -51,15 +51,20 @@ export function answers(values) {
  */
 export function options(values) {
   const file = text(values, 'options');
-  const { rules, profile, ...unknown } = file === undefined ? {} : readObject(file);
+  const { rules, profile, form, ...unknown } = file === undefined ? {} : readObject(file);
   const [other] = Object.keys(unknown);
-  if (other !== undefined) usage(`${file} has ${other}, which is no option; there are rules and profile`);
+  if (other !== undefined) usage(`${file} has ${other}, which is no option; there are rules, profile and form`);
   if (rules !== undefined && !isObject(rules)) usage(`rules in ${file} is no object of rules and grades`);
   for (const [rule, grade] of Object.entries(rules ?? {}))
     if (typeof grade !== 'string')
       usage(`${rule} in ${file} has ${JSON.stringify(grade)}; there are "off", "note", "warning" and "error"`);
+  if (form !== undefined && !isObject(form)) usage(`form in ${file} is no object of fields`);
   const chosen = oneOf(PROFILES, 'profile', values.profile ?? profile);
-  return { ...(chosen !== undefined && { profile: chosen }), ...(rules !== undefined && { rules }) };
+  return {
+    ...(chosen !== undefined && { profile: chosen }),
+    ...(rules !== undefined && { rules }),
+    ...(form !== undefined && { form }),
+  };
 }
 
 /** @param {Values} values */
