@@ -4,6 +4,7 @@ pub mod expression;
 pub mod install;
 pub mod interpreter;
 pub mod manifest;
+mod masked;
 pub mod parameter_entry;
 pub mod parameters;
 pub mod provider;

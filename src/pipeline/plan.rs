@@ -103,7 +103,13 @@ impl Plan {
             package: original.clone(),
             original,
         };
-        plan.write_missing(input, answers, &selected)?;
+        // Files for Python in a folder without any would be accused of what nobody wrote.
+        let is_python = selected.files().any(|entry| entry.path.extension() == "py");
+        if is_python || answers.complete == Some(true) || answers.entry_point.is_some() {
+            plan.write_missing(input, answers, &selected)?;
+        } else {
+            plan.detect(input, answers, &selected)?;
+        }
         Ok(plan)
     }
 

@@ -61,7 +61,7 @@ pub(super) fn report(
         roots: plan.roots.into_iter().map(|root| (root.path, root.reason)).collect(),
         diagnostics,
         counts: report::counts(findings),
-        install,
+        install: install.masked(),
         grades: grades.list().to_vec(),
         form,
         files,

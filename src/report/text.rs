@@ -6,6 +6,7 @@ use super::{Container, InputFacts, Item, Place, Report, install};
 use crate::diagnostic::Severity;
 use crate::model::Kind;
 use crate::select::LeftOut;
+use crate::text::visible;
 
 /// Writes what was found about an input, and what is wrong with its package.
 #[must_use]
@@ -44,7 +45,7 @@ pub(super) fn what(report: &Report) -> String {
 /// What the input is and how it starts.
 fn head(report: &Report, out: &mut String) -> std::fmt::Result {
     let input = &report.input;
-    writeln!(out, "{}: {}", input.name, what(report))?;
+    writeln!(out, "{}: {}", visible(&input.name), what(report))?;
     if let Some(root) = &input.root {
         writeln!(out, "root: {root}/")?;
     }
@@ -129,7 +130,7 @@ fn one(item: &Item, out: &mut String) -> std::fmt::Result {
     let (rule, severity) = (item.finding.rule, item.finding.severity.as_str());
     let diagnostic = &item.finding.diagnostic;
     writeln!(out, "{severity}[{}] {}: {}", rule.id, rule.code, diagnostic.message)?;
-    let file = diagnostic.location.file.as_deref().unwrap_or("the whole package");
+    let file = &visible(diagnostic.location.file.as_deref().unwrap_or("the whole package"));
     match &item.place {
         Some(place) => frame(file, place, out)?,
         None => writeln!(out, "  --> {file}")?,

@@ -98,7 +98,9 @@ impl Session {
         let source = Rc::clone(&self.files) as Rc<dyn crate::contents::Source>;
         let session =
             pipeline::Session::zip(name, convert::bytes(size), source).map_err(|error| Failure::zip(name, error))?;
-        if session.input().tree.files().next().is_none() {
+        // Entries with names that cannot be are no files, but what is wrong with them has to be said.
+        let tree = &session.input().tree;
+        if tree.files().next().is_none() && tree.oddities().is_empty() {
             return Err(Failure::empty(name).into());
         }
         self.take(session);
