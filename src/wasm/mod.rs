@@ -117,7 +117,8 @@ impl Session {
         let entry =
             RawEntry { name: name.to_owned(), folder: false, size: convert::bytes(size), modified, id: InputId(0) };
         let session = pipeline::Session::file(name, entry, source).map_err(|error| Failure::zip(name, error))?;
-        if session.input().tree.is_empty() {
+        let tree = &session.input().tree;
+        if tree.is_empty() && tree.oddities().is_empty() {
             return Err(Failure::empty(name).into());
         }
         self.inner = Some(session);
