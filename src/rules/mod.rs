@@ -108,7 +108,7 @@ macro_rules! declare_rule {
         pub(in crate::rules) const RULE: $crate::rules::Rule = $crate::rules::Rule {
             id: $id,
             code: stringify!($code),
-            // The pages are made natively; in the browser they would be a third of the download.
+            // The pages are made natively; in the browser they would only be downloaded.
             page: if cfg!(target_arch = "wasm32") { "" } else { concat!($($page, "\n",)*) },
             gallery: $crate::rules::severity!($gallery),
             webdeploy: $crate::rules::severity!($webdeploy),
