@@ -4,14 +4,17 @@
 //! the changes: [`plan`] what is packed and written, [`judge`] what is wrong with it,
 //! [`summary`] what is said about it. The bytes leave through [`crate::archive::Writer`].
 
+mod answers;
 mod changes;
+mod complete;
 mod plan;
 mod root;
 mod session;
 mod summary;
 
 pub use crate::model::Engine;
-pub use session::{Answers, Input, Session, Start, UnknownAnswer};
+pub use answers::{Answers, UnknownAnswer};
+pub use session::{Input, Session, Start};
 
 use std::rc::Rc;
 

@@ -1,15 +1,15 @@
-//! From what was dropped to the tree of the package: what is left out, how it starts, what is written.
+//! From what was dropped to the tree of the package: what is left out, and how it starts.
 
 use crate::contents::ReadError;
 use crate::detect::{self, Candidate, Detection, EntryPoint};
-use crate::fix;
-use crate::generate::{self, HANDLER_FILE, manifest, parameters, web_config};
-use crate::model::{Kind, Package, WebConfig, root_file};
+use crate::generate;
+use crate::model::{Kind, Package};
 use crate::path::PackagePath;
+use crate::pipeline::answers::Answers;
 use crate::pipeline::root::{self, Root};
-use crate::pipeline::session::{Answers, Input};
+use crate::pipeline::session::Input;
 use crate::select::{self, LeftOut};
-use crate::target::{self, Choice, Target};
+use crate::target::{Choice, Target};
 use crate::tree::{FileTree, Oddity};
 
 /// What will be packed, before any fix.
@@ -149,7 +149,7 @@ impl Plan {
         Ok(plan)
     }
 
-    fn detect(&mut self, input: &Input, answers: &Answers, app: &FileTree) -> Result<(), ReadError> {
+    pub(super) fn detect(&mut self, input: &Input, answers: &Answers, app: &FileTree) -> Result<(), ReadError> {
         let contents = input.contents(app);
         let detection = detect::detect(&contents);
         if let Some(failure) = contents.failure() {
@@ -159,64 +159,6 @@ impl Plan {
         self.detection = Some(detection);
         Ok(())
     }
-
-    /// Writes the four files where they are missing, and completes a web.config that is there.
-    fn write_missing(&mut self, input: &Input, answers: &Answers, app: &FileTree) -> Result<(), ReadError> {
-        self.detect(input, answers, app)?;
-        let Some(folder) = self.app_folder.clone() else { return Ok(()) };
-        let target = answers.target.unwrap_or_else(target::default);
-        let choice = target.choose(&self.detection.as_ref().map(|found| found.python.clone()).unwrap_or_default());
-        let wanted = web_config::Plan {
-            target,
-            script_processor: choice.interpreter.script_processor,
-            wsgi_handler: self.chosen.as_ref().map(|chosen| chosen.entry_point.handler()),
-            settings: self.chosen.as_ref().and_then(|chosen| chosen.settings.as_deref()),
-            python_path: self.chosen.as_ref().map_or(&[], |chosen| &chosen.python_path),
-        };
-        match app.file_ignoring_case("web.config").map(|entry| entry.path.below(&folder)) {
-            Some(path) => {
-                let contents = input.contents(&self.package);
-                if let (Some(config), Some(text)) = (WebConfig::at(&contents, &path), contents.text(&path)) {
-                    let edits = web_config::complete(&config, &text, &wanted);
-                    let fix = fix::Fix::safe("Complete web.config", edits);
-                    let package = fix::apply(&self.package, &contents, &[&fix]).tree;
-                    self.package = package;
-                }
-            }
-            None => self.write(&folder, "web.config", web_config::new(&wanted).into_bytes()),
-        }
-        if app.file_ignoring_case(HANDLER_FILE).is_none() && needs_handler_file(input, &self.package, &folder) {
-            self.write(&folder, HANDLER_FILE, Vec::new());
-        }
-        self.target = Some((target, choice));
-        let mut at_root = |name: &str, text: String| {
-            if let (None, Ok(path)) = (root_file(&self.package, name), PackagePath::new(name)) {
-                self.package.write(&path, text.into_bytes());
-            }
-        };
-        at_root("Manifest.xml", manifest::new(&folder));
-        at_root("Parameters.xml", parameters::new(&folder));
-        Ok(())
-    }
-
-    fn write(&mut self, folder: &PackagePath, name: &str, bytes: Vec<u8>) {
-        if let Ok(path) = folder.join(name) {
-            self.package.write(&path, bytes);
-        }
-    }
-}
-
-/// Whether a FastCGI handler is bound to the empty file; a web.config of another manner needs none.
-fn needs_handler_file(input: &Input, package: &FileTree, folder: &PackagePath) -> bool {
-    let contents = input.contents(package);
-    let path = folder.join("web.config").ok().and_then(|path| {
-        let found = package.file_ignoring_case(path.as_str())?;
-        Some(found.path.clone())
-    });
-    let config = path.and_then(|path| WebConfig::at(&contents, &path));
-    config.is_some_and(|config| {
-        config.fast_cgi().filter_map(|handler| handler.path.as_ref()).any(|path| path.text == HANDLER_FILE)
-    })
 }
 
 /// The person's way to start, else the best that was found.

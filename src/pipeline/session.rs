@@ -10,14 +10,14 @@ use crate::diagnostic::Profile;
 use crate::fix::{self, Applicability, Fix};
 use crate::model::{Engine, Kind};
 use crate::path::PackagePath;
+use crate::pipeline::answers::{Answers, UnknownAnswer};
 use crate::pipeline::changes::Changes;
 use crate::pipeline::plan::Plan;
 use crate::pipeline::{Given, Judgement, summary};
 use crate::publish::FormData;
 use crate::report::{Container, Report};
 use crate::rules::{Finding, Grades};
-use crate::select::{self, Choice, LeftOut};
-use crate::target::{self, Target};
+use crate::select::{self, LeftOut};
 use crate::tree::{FileTree, InputId, RawEntry, Timestamp};
 
 /// What was dropped.
@@ -46,37 +46,6 @@ impl Input {
 impl fmt::Debug for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Input").field("name", &self.name).field("container", &self.container).finish_non_exhaustive()
-    }
-}
-
-/// What a person decides; everything that is not said is decided by what was found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answers {
-    /// Where it will run.
-    pub target: Option<&'static Target>,
-    /// The application's folder in the package.
-    pub app_folder: Option<String>,
-    /// The folder of the input that is packed; empty for all of it.
-    pub root: Option<String>,
-    /// `module:object`, or `module:factory()`.
-    pub entry_point: Option<String>,
-    /// The settings module of Django.
-    pub settings: Option<String>,
-    /// Folders below the application's root that Python imports from.
-    pub python_path: Option<Vec<String>>,
-    /// Whether files that a package lacks are written: an application always gets them.
-    pub complete: Option<bool>,
-    /// What is left out and what is not.
-    pub choice: Choice,
-}
-
-/// An answer that means nothing here.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownAnswer(pub String);
-
-impl fmt::Display for UnknownAnswer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
 
@@ -322,59 +291,4 @@ impl Session {
         }
         Ok(work)
     }
-}
-
-impl Answers {
-    fn validate(&self, tree: &FileTree) -> Result<(), UnknownAnswer> {
-        let bad = |text: String| Err(UnknownAnswer(text));
-        if let Some(root) = self.root.as_deref().filter(|root| !root.is_empty()) {
-            let known = PackagePath::new(root).is_ok_and(|root| tree.has_folder(&root));
-            if !known {
-                return bad(format!("there is no folder `{root}` to take as the root"));
-            }
-        }
-        if let Some(name) = &self.app_folder {
-            let fine = PackagePath::new(name).is_ok_and(|path| {
-                path.segments().all(|segment| crate::path::windows_problem(segment).is_none()) && path.as_str() == name
-            });
-            if !fine {
-                return bad(format!("`{name}` cannot be the name of a folder on Windows"));
-            }
-        }
-        for folder in self.python_path.iter().flatten().filter(|folder| !folder.is_empty()) {
-            let path = PackagePath::new(folder).ok();
-            let known = path.is_some_and(|path| {
-                let below =
-                    self.root.as_deref().and_then(|root| PackagePath::new(root).ok()).map(|root| path.below(&root));
-                tree.has_folder(&path) || below.is_some_and(|path| tree.has_folder(&path)) || ends_in(tree, &path)
-            });
-            if !known {
-                return bad(format!("there is no folder `{folder}` to import from"));
-            }
-        }
-        let dotted = |name: &str| crate::detect::EntryPoint::parse(&format!("{name}:x")).is_some();
-        if let Some(settings) = self.settings.as_deref().filter(|name| !name.is_empty() && !dotted(name)) {
-            return bad(format!("`{settings}` is not the name of a module"));
-        }
-        if let Some(entry_point) = &self.entry_point
-            && crate::detect::EntryPoint::parse(entry_point).is_none()
-        {
-            return bad(format!("`{entry_point}` is not an entry point: write `module:object` or `module:factory()`"));
-        }
-        Ok(())
-    }
-
-    /// The target with an id.
-    pub fn target_by_id(id: &str) -> Result<&'static Target, UnknownAnswer> {
-        target::by_id(id).ok_or_else(|| {
-            let known: Vec<&str> = target::ALL.iter().map(|target| target.id).collect();
-            UnknownAnswer(format!("there is no target `{id}`; there is {}", known.join(", ")))
-        })
-    }
-}
-
-/// Whether some folder of a tree ends in a path: the root may have been found, not given.
-fn ends_in(tree: &FileTree, path: &PackagePath) -> bool {
-    let inside = format!("/{path}/");
-    tree.files().any(|entry| format!("/{}", entry.path).contains(&inside))
 }

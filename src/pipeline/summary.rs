@@ -89,7 +89,8 @@ fn state(original: &FileTree, entry: &Entry) -> State {
     }
 }
 
-/// Manifest.xml, Parameters.xml, web.config and handler.fcgi, as the package spells them.
+/// Manifest.xml, Parameters.xml, web.config and handler.fcgi as the package spells them, and whatever
+/// else was written.
 fn shown_paths(tree: &FileTree, kind: Kind, app_folder: Option<&PackagePath>) -> Vec<PackagePath> {
     if kind.is_alone() {
         return tree.files().map(|entry| entry.path.clone()).collect();
@@ -101,7 +102,13 @@ fn shown_paths(tree: &FileTree, kind: Kind, app_folder: Option<&PackagePath>) ->
             tree.file_ignoring_case(path.as_str()).map(|entry| entry.path.clone())
         })
     });
-    at_root.chain(in_app).collect()
+    let mut shown: Vec<PackagePath> = at_root.chain(in_app).collect();
+    for entry in tree.files().filter(|entry| matches!(entry.origin, Origin::Written(_))) {
+        if !shown.contains(&entry.path) {
+            shown.push(entry.path.clone());
+        }
+    }
+    shown
 }
 
 /// The file name of the package: that of the input when it is a package, else the application's.

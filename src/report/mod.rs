@@ -55,7 +55,7 @@ pub struct Report {
     pub files: Vec<PackageFile>,
     /// What is not packed.
     pub left_out: Vec<LeftOut>,
-    /// The four files, as far as they are there.
+    /// The four files, as far as they are there, and whatever else was written.
     pub shown: Vec<ShownFile>,
     /// The name of the package: `shop.zip`.
     pub package_name: String,

@@ -1,18 +1,21 @@
 //! Core types to wire types and back, by hand.
 
+mod answers;
 mod install;
+
+pub(super) use answers::answers;
 
 use super::types;
 use crate::archive::{Piece, Verified};
 use crate::detect::{Candidate, Detection, Evidence};
 use crate::diagnostic::{Profile, Severity};
 use crate::path::PackagePath;
-use crate::pipeline::{Answers, Start, UnknownAnswer};
+use crate::pipeline::{Start, UnknownAnswer};
 use crate::publish::FormData;
 use crate::report::{Finished, Item, Place, Report, ShownFile};
 use crate::rules::{Grades, Rule};
 use crate::sample::Sample;
-use crate::select::{Choice, LeftOut};
+use crate::select::LeftOut;
 use crate::target;
 use crate::xml::{self, TokenKind};
 
@@ -67,24 +70,6 @@ pub(super) fn profile(options: &types::CheckOptions) -> Result<Profile, UnknownA
     let Some(name) = options.profile.as_deref() else { return Ok(Profile::default()) };
     let names = Profile::ALL.map(Profile::as_str).join(", ");
     Profile::by_name(name).ok_or_else(|| UnknownAnswer(format!("there is no profile `{name}`; there is {names}")))
-}
-
-pub(super) fn answers(answers: types::Answers) -> Result<Answers, UnknownAnswer> {
-    let target = answers.target.as_deref().map(Answers::target_by_id).transpose()?;
-    let some = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-    Ok(Answers {
-        target,
-        app_folder: some(answers.app_folder),
-        root: answers.root,
-        entry_point: some(answers.entry_point),
-        settings: answers.settings,
-        python_path: answers.python_path,
-        complete: answers.complete,
-        choice: Choice {
-            excludes: answers.excludes.unwrap_or_default(),
-            includes: answers.includes.unwrap_or_default(),
-        },
-    })
 }
 
 pub(super) fn left_out(skipped: types::SkippedFolder) -> LeftOut {

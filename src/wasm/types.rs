@@ -38,8 +38,10 @@ macro_rules! from_js {
     };
 }
 
+mod answers;
 mod report;
 
+pub use answers::*;
 pub use report::*;
 
 from_js! {
@@ -65,46 +67,6 @@ from_js! {
         #[serde(default)]
         #[tsify(optional)]
         pub folder: Option<bool>,
-    }
-
-    /// What the person decides. What is absent is decided by what is found.
-    pub struct Answers {
-        /// Where the package will run: `azure-classic`.
-        #[serde(default)]
-        #[tsify(optional)]
-        pub target: Option<String>,
-        /// The application's folder in the package.
-        #[serde(default)]
-        #[tsify(optional)]
-        pub app_folder: Option<String>,
-        /// The folder of the input that is packed; empty for all of it.
-        #[serde(default)]
-        #[tsify(optional)]
-        pub root: Option<String>,
-        /// `module:object`, or `module:factory()`.
-        #[serde(default)]
-        #[tsify(optional)]
-        pub entry_point: Option<String>,
-        /// The settings module of Django.
-        #[serde(default)]
-        #[tsify(optional)]
-        pub settings: Option<String>,
-        /// Folders below the application's root that Python imports from.
-        #[serde(default)]
-        #[tsify(optional)]
-        pub python_path: Option<Vec<String>>,
-        /// Whether a package gets the files that it lacks; an application always gets them.
-        #[serde(default)]
-        #[tsify(optional)]
-        pub complete: Option<bool>,
-        /// Paths of files or folders, or names with `*` in them, to leave out.
-        #[serde(default)]
-        #[tsify(optional)]
-        pub excludes: Option<Vec<String>>,
-        /// Paths of files or folders to include in any case.
-        #[serde(default)]
-        #[tsify(optional)]
-        pub includes: Option<Vec<String>>,
     }
 
     /// How to check.

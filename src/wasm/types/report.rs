@@ -36,7 +36,8 @@ to_js! {
         pub files: Vec<PackageFile>,
         /// What is not packed.
         pub left_out: Vec<LeftOut>,
-        /// Manifest.xml, Parameters.xml, web.config and handler.fcgi, as far as they are there.
+        /// Manifest.xml, Parameters.xml, web.config and handler.fcgi, as far as they are there, and
+        /// whatever else was written.
         pub shown: Vec<ShownFile>,
         /// What will be saved.
         pub package: Package,

@@ -1,0 +1,88 @@
+//! What a package lacks is written, one step per kind of file; what is there is completed by edits.
+
+use crate::contents::ReadError;
+use crate::fix;
+use crate::generate::{HANDLER_FILE, manifest, parameters, web_config};
+use crate::model::{WebConfig, root_file};
+use crate::path::PackagePath;
+use crate::pipeline::answers::Answers;
+use crate::pipeline::plan::Plan;
+use crate::pipeline::session::Input;
+use crate::target;
+use crate::tree::FileTree;
+
+impl Plan {
+    /// Finds out how the application starts, and writes the files that it lacks.
+    pub(super) fn write_missing(&mut self, input: &Input, answers: &Answers, app: &FileTree) -> Result<(), ReadError> {
+        self.detect(input, answers, app)?;
+        let Some(folder) = self.app_folder.clone() else { return Ok(()) };
+        self.choose_target(answers);
+        self.write_web_config(input, app, &folder);
+        self.write_handler_file(input, app, &folder);
+        self.write_at_root("Manifest.xml", || manifest::new(&folder));
+        self.write_at_root("Parameters.xml", || parameters::new(&folder));
+        Ok(())
+    }
+
+    /// The host, and the Python of it.
+    fn choose_target(&mut self, answers: &Answers) {
+        let target = answers.target.unwrap_or_else(target::default);
+        let need = self.detection.as_ref().map(|found| found.python.clone()).unwrap_or_default();
+        self.target = Some((target, target.choose(&need)));
+    }
+
+    fn write_web_config(&mut self, input: &Input, app: &FileTree, folder: &PackagePath) {
+        let Some((target, choice)) = &self.target else { return };
+        let wanted = web_config::Plan {
+            target,
+            script_processor: choice.interpreter.script_processor,
+            wsgi_handler: self.chosen.as_ref().map(|chosen| chosen.entry_point.handler()),
+            settings: self.chosen.as_ref().and_then(|chosen| chosen.settings.as_deref()),
+            python_path: self.chosen.as_ref().map_or(&[], |chosen| &chosen.python_path),
+        };
+        let Some(path) = app.file_ignoring_case("web.config").map(|entry| entry.path.below(folder)) else {
+            let text = web_config::new(&wanted);
+            return self.write(folder, "web.config", text.into_bytes());
+        };
+        let contents = input.contents(&self.package);
+        if let (Some(config), Some(text)) = (WebConfig::at(&contents, &path), contents.text(&path)) {
+            let edits = web_config::complete(&config, &text, &wanted);
+            let fix = fix::Fix::safe("Complete web.config", edits);
+            let package = fix::apply(&self.package, &contents, &[&fix]).tree;
+            self.package = package;
+        }
+    }
+
+    fn write_handler_file(&mut self, input: &Input, app: &FileTree, folder: &PackagePath) {
+        if app.file_ignoring_case(HANDLER_FILE).is_none() && needs_handler_file(input, &self.package, folder) {
+            self.write(folder, HANDLER_FILE, Vec::new());
+        }
+    }
+
+    /// Writes a file beside the application's folder, unless there is one of the name.
+    fn write_at_root(&mut self, name: &str, text: impl FnOnce() -> String) {
+        if let (None, Ok(path)) = (root_file(&self.package, name), PackagePath::new(name)) {
+            self.package.write(&path, text().into_bytes());
+        }
+    }
+
+    /// Writes a file in a folder of the package.
+    fn write(&mut self, folder: &PackagePath, name: &str, bytes: Vec<u8>) {
+        if let Ok(path) = folder.join(name) {
+            self.package.write(&path, bytes);
+        }
+    }
+}
+
+/// Whether a FastCGI handler is bound to the empty file; a web.config of another manner needs none.
+fn needs_handler_file(input: &Input, package: &FileTree, folder: &PackagePath) -> bool {
+    let contents = input.contents(package);
+    let path = folder.join("web.config").ok().and_then(|path| {
+        let found = package.file_ignoring_case(path.as_str())?;
+        Some(found.path.clone())
+    });
+    let config = path.and_then(|path| WebConfig::at(&contents, &path));
+    config.is_some_and(|config| {
+        config.fast_cgi().filter_map(|handler| handler.path.as_ref()).any(|path| path.text == HANDLER_FILE)
+    })
+}
