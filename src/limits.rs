@@ -22,6 +22,10 @@ pub const INPUT_ENTRIES: u64 = 262_144;
 /// Windows allows nearly fill it, and it is held in memory while it is read.
 pub const DIRECTORY_BYTES: u64 = 64 * 1024 * 1024;
 
+/// Largest ZIP that lies compressed in another one and is opened all the same, in bytes: it is held in
+/// memory, and few wheels are larger.
+pub const NESTED_BYTES: u64 = 64 * 1024 * 1024;
+
 /// Largest package, in bytes: beyond it Web Deploy says `ERROR_PACKAGE_TOO_LARGE`, and a ZIP
 /// without Zip64 cannot hold it.
 pub const PACKAGE_BYTES: u64 = 4_294_967_295;

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::batch::{self, Loaded, Taken};
+use super::mounts::{Mounts, Raw};
 use super::plan::{Body, Item};
-use super::read::{RawData, ZipInput};
+use super::read::RawData;
 use super::splice::{Batch, Record};
 use super::write::WriteError;
 use crate::contents::{ReadError, ReadErrorKind, Source};
@@ -12,18 +13,17 @@ use crate::limits;
 use crate::tree::InputId;
 
 pub(super) struct Inputs {
-    pub(super) source: Rc<dyn Source>,
-    pub(super) takeover: Option<Rc<ZipInput>>,
+    pub(super) source: Rc<Mounts>,
 }
 
 /// How an entry goes into the package.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone)]
 pub(super) enum Way {
     Folder,
     /// Its bytes are compressed.
     Pack,
     /// Its compressed bytes are taken over.
-    Take(RawData),
+    Take(Raw),
 }
 
 impl Way {
@@ -41,7 +41,7 @@ impl Way {
         match self {
             Self::Folder => 0,
             Self::Pack => item.size,
-            Self::Take(raw) => raw.compressed,
+            Self::Take(raw) => raw.data.compressed,
         }
     }
 
@@ -53,7 +53,7 @@ impl Way {
 
 impl Inputs {
     pub(super) fn way(&self, item: &Item) -> Way {
-        let taken = |id| self.takeover.as_ref()?.raw(id).filter(|raw| raw.size == item.size);
+        let taken = |id| self.source.raw(id).filter(|raw| raw.data.size == item.size);
         match item.body {
             Body::Folder => Way::Folder,
             Body::Written(_) => Way::Pack,
@@ -74,14 +74,6 @@ impl Inputs {
             }
             Body::Input(id) => self.source.read(*id, at, length)?.into(),
         };
-        if bytes.len() as u64 == length { Ok(bytes) } else { Err(changed(item)) }
-    }
-
-    /// Compressed bytes of an entry that is taken over, from `at`.
-    pub(super) fn raw_bytes(&self, item: &Item, raw: &RawData, at: u64, length: usize) -> Result<Vec<u8>, ReadError> {
-        let length = raw.compressed.saturating_sub(at).min(length as u64);
-        let zip = self.takeover.as_ref().ok_or_else(|| changed(item))?;
-        let bytes = zip.raw_bytes(raw, at, usize::try_from(length).unwrap_or(usize::MAX))?;
         if bytes.len() as u64 == length { Ok(bytes) } else { Err(changed(item)) }
     }
 
@@ -123,8 +115,8 @@ impl Inputs {
             taken.push(match way {
                 Way::Take(raw) => {
                     self.check(item, 0, item.size)?;
-                    let bytes = self.raw_bytes(item, raw, 0, limits::CHUNK_BYTES)?;
-                    Taken { record: record(item, raw)?, bytes }
+                    let bytes = raw_bytes(item, raw, 0, limits::CHUNK_BYTES)?;
+                    Taken { record: record(item, &raw.data)?, bytes }
                 }
                 Way::Folder | Way::Pack => {
                     Taken { record: Record::empty(item.name.to_string(), item.time, 0), bytes: Vec::new() }
@@ -133,6 +125,13 @@ impl Inputs {
         }
         batch::lay(taken)
     }
+}
+
+/// Compressed bytes of an entry that is taken over, from `at`.
+pub(super) fn raw_bytes(item: &Item, raw: &Raw, at: u64, length: usize) -> Result<Vec<u8>, ReadError> {
+    let length = raw.data.compressed.saturating_sub(at).min(length as u64);
+    let bytes = raw.zip.raw_bytes(&raw.data, at, usize::try_from(length).unwrap_or(usize::MAX))?;
+    if bytes.len() as u64 == length { Ok(bytes) } else { Err(changed(item)) }
 }
 
 /// What the directory will say about an entry that is taken over.

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::inputs::{self, Inputs, Way};
+use super::mounts::Raw;
 use super::plan::Item;
-use super::read::RawData;
 use super::splice::{LOCAL_LENGTH, Record};
 use super::stream::Stream;
 use super::write::WriteError;
@@ -22,7 +22,7 @@ enum Work {
     /// Compressed as it is read; the header follows the data.
     Pack { stream: Box<Stream>, head: Option<Rc<[u8]>>, data: u64, record: Option<Record> },
     /// Taken over; the header goes before the data.
-    Take { raw: RawData, record: Record, at: Option<u64> },
+    Take { raw: Raw, record: Record, at: Option<u64> },
 }
 
 /// A part of the file.
@@ -39,7 +39,7 @@ pub(super) struct Part {
 impl Large {
     pub(super) fn begin(item: Item, way: Way, inputs: &Inputs) -> Result<Self, WriteError> {
         let work = match way {
-            Way::Take(raw) => Work::Take { raw, record: inputs::record(&item, &raw)?, at: None },
+            Way::Take(raw) => Work::Take { record: inputs::record(&item, &raw.data)?, raw, at: None },
             Way::Folder | Way::Pack => {
                 let head = inputs.bytes(&item, 0, limits::CHUNK_BYTES)?;
                 Work::Pack { stream: Box::new(Stream::begin(&item, &head)?), head: Some(head), data: 0, record: None }
@@ -77,11 +77,11 @@ impl Large {
                 Ok(Part { offset: 0, bytes: record.local(), read: 0, done: None })
             }
             Work::Take { raw, record, at: Some(at) } => {
-                let bytes = inputs.raw_bytes(&self.item, raw, *at, limits::CHUNK_BYTES)?;
+                let bytes = inputs::raw_bytes(&self.item, raw, *at, limits::CHUNK_BYTES)?;
                 let offset = self.header + *at;
                 *at += bytes.len() as u64;
-                let done = (*at >= raw.compressed).then(|| (record.clone(), self.header + *at));
-                let read = if done.is_some() { raw.size } else { raw.size.min(*at) };
+                let done = (*at >= raw.data.compressed).then(|| (record.clone(), self.header + *at));
+                let read = if done.is_some() { raw.data.size } else { raw.data.size.min(*at) };
                 inputs.check(&self.item, self.read, read)?;
                 self.read = read;
                 Ok(Part { offset, bytes, read, done })

@@ -6,8 +6,10 @@
 //! from the first byte to the last, and finds where programs would see different packages; a
 //! [`Verifier`] unpacks every entry.
 //!
+//! A [`Mounts`] puts the sources of a package together: what was dropped, and the ZIPs among it.
+//!
 //! Writing: [`Writer`] turns a tree into pieces of a ZIP: small files in batches, a large file as
-//! a stream, entries of an input ZIP as the compressed bytes that they already are. A batch knows
+//! a stream, entries of ZIPs as the compressed bytes that they already are. A batch knows
 //! nothing of the others, so several workers can make them; only the splice knows order and offsets.
 
 mod batch;
@@ -19,6 +21,7 @@ mod inputs;
 mod large;
 mod le;
 mod magic;
+mod mounts;
 mod plan;
 mod ranges;
 mod read;
@@ -31,6 +34,7 @@ mod write;
 
 pub use directory::Member;
 pub use magic::{HEAD_BYTES, named};
+pub use mounts::{Mounted, Mounts, Raw};
 pub use read::{OpenError, RawData, ZipInput};
 pub use scan::{Scan, ScanKind, ScanProblem};
 pub use verify::{Verified, Verifier};

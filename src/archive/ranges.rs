@@ -15,6 +15,8 @@ const CHUNK: u64 = 64 * 1024;
 pub(super) struct Ranges {
     source: Rc<dyn Source>,
     id: InputId,
+    /// Where in the file they begin.
+    base: u64,
     name: String,
     size: u64,
     chunk_at: Cell<u64>,
@@ -25,7 +27,18 @@ pub(super) struct Ranges {
 impl Ranges {
     pub(super) fn new(source: Rc<dyn Source>, id: InputId, name: &str, size: u64) -> Self {
         let (chunk_at, chunk, failure) = (Cell::default(), RefCell::default(), RefCell::default());
-        Self { source, id, name: name.to_owned(), size, chunk_at, chunk, failure }
+        Self { source, id, base: 0, name: name.to_owned(), size, chunk_at, chunk, failure }
+    }
+
+    /// A part of the file as if it were a file by itself.
+    pub(super) fn within(&self, at: u64, size: u64, name: &str) -> Self {
+        let base = self.base.saturating_add(at);
+        Self { base, ..Self::new(Rc::clone(&self.source), self.id, name, size) }
+    }
+
+    /// The number of the file, and where in it the first of these bytes is.
+    pub(super) const fn place(&self) -> (InputId, u64) {
+        (self.id, self.base)
     }
 
     pub(super) const fn size(&self) -> u64 {
@@ -75,7 +88,7 @@ impl Ranges {
     }
 
     fn load(&self, offset: u64, length: u64) -> Result<Vec<u8>, ReadError> {
-        let bytes = self.source.read(self.id, offset, length)?;
+        let bytes = self.source.read(self.id, self.base.saturating_add(offset), length)?;
         if bytes.len() as u64 == length {
             return Ok(bytes);
         }

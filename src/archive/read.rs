@@ -12,6 +12,7 @@ use super::magic;
 use super::ranges::{RangeReader, Ranges};
 use super::scan::{self, Scan};
 use crate::contents::{ReadError, Source};
+use crate::limits;
 use crate::tree::{InputId, RawEntry};
 
 pub(super) const LOCAL: u32 = 0x0403_4b50;
@@ -23,6 +24,7 @@ pub(super) const DATA_FLAGS: u16 = 0x0829;
 /// An open ZIP. The id of an entry is its number in the directory.
 pub struct ZipInput {
     ranges: Rc<Ranges>,
+    in_memory: bool,
     members: Vec<Member>,
     end: End,
     scan: OnceCell<Rc<Scan>>,
@@ -62,6 +64,8 @@ pub enum OpenError {
     EncryptedDirectory,
     /// Its directory is larger than any package needs.
     TooMany,
+    /// It lies compressed in another ZIP, and is too large to be unpacked into memory.
+    TooLargeInside,
     /// Its directory contradicts itself; says how.
     Damaged(String),
 }
@@ -82,6 +86,11 @@ impl fmt::Display for OpenError {
                 f.write_str("the ZIP has an encrypted list of files: zip the files again without a password")
             }
             Self::TooMany => f.write_str("the ZIP lists more files than a package can have: zip fewer of them"),
+            Self::TooLargeInside => write!(
+                f,
+                "the ZIP lies compressed in another ZIP and is larger than {} MB: add it as a file by itself",
+                limits::NESTED_BYTES / 1024 / 1024
+            ),
             Self::Damaged(why) => write!(f, "the ZIP is damaged: {why}"),
         }
     }
@@ -98,7 +107,22 @@ impl From<ReadError> for OpenError {
 impl ZipInput {
     /// Reads the directory of a ZIP, which is file `id` of `source` and is called `name`.
     pub fn open(source: Rc<dyn Source>, id: InputId, name: &str, size: u64) -> Result<Self, OpenError> {
-        let ranges = Rc::new(Ranges::new(source, id, name, size));
+        Self::of(Ranges::new(source, id, name, size), false)
+    }
+
+    /// Opens a ZIP that lies in this one without compression.
+    pub(super) fn within(&self, raw: &RawData, name: &str) -> Result<Self, OpenError> {
+        Self::of(self.ranges.within(raw.offset, raw.size, name), self.in_memory)
+    }
+
+    /// Opens a ZIP of bytes.
+    pub(super) fn in_memory(bytes: Vec<u8>, name: &str) -> Result<Self, OpenError> {
+        let size = bytes.len() as u64;
+        Self::of(Ranges::new(Rc::new(Memory(bytes)), InputId(0), name, size), true)
+    }
+
+    fn of(ranges: Ranges, in_memory: bool) -> Result<Self, OpenError> {
+        let ranges = Rc::new(ranges);
         let end = end::locate(&ranges).map_err(|error| match error {
             OpenError::NotAZip => magic::of(&ranges).map_or(error, OpenError::Other),
             _ => error,
@@ -111,7 +135,7 @@ impl ZipInput {
             return Err(OpenError::Damaged("it has two directories, and programs differ on which counts".to_owned()));
         }
         directory::mark_overlaps(&mut members, end.start);
-        Ok(Self { ranges, members, end, scan: OnceCell::new(), stream: RefCell::default() })
+        Ok(Self { ranges, in_memory, members, end, scan: OnceCell::new(), stream: RefCell::default() })
     }
 
     /// The name of the file.
@@ -122,6 +146,12 @@ impl ZipInput {
     /// How many bytes it has.
     pub fn size(&self) -> u64 {
         self.ranges.size()
+    }
+
+    /// The caller's file that it is or lies in, and where in that it begins; nothing when it was
+    /// unpacked into memory.
+    pub fn place(&self) -> Option<(InputId, u64)> {
+        (!self.in_memory).then(|| self.ranges.place())
     }
 
     /// The entries in the order of the directory, duplicates and all.
@@ -189,6 +219,17 @@ impl Source for ZipInput {
         let bytes = stream.read(&self.ranges, member, usize::try_from(length).unwrap_or(usize::MAX))?;
         *self.stream.borrow_mut() = Some((id, stream)).filter(|(_, stream)| stream.at() < member.size);
         Ok(bytes)
+    }
+}
+
+/// A ZIP that was unpacked.
+struct Memory(Vec<u8>);
+
+impl Source for Memory {
+    fn read(&self, _: InputId, offset: u64, length: u64) -> Result<Vec<u8>, ReadError> {
+        let range = usize::try_from(offset).ok().zip(usize::try_from(offset.saturating_add(length)).ok());
+        let bytes = range.and_then(|(from, to)| self.0.get(from..to.min(self.0.len())));
+        Ok(bytes.unwrap_or_default().to_vec())
     }
 }
 

@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use super::inputs::{Inputs, Way};
 use super::large::Large;
+use super::mounts::Mounts;
 use super::plan::{self, Body, Item};
-use super::read::ZipInput;
 use super::splice::{Splice, TooLong};
-use crate::contents::{ReadError, Source};
+use crate::contents::ReadError;
 use crate::limits;
 use crate::tree::{FileTree, Timestamp};
 
@@ -115,16 +115,10 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Checks what Web Deploy cannot take; reads nothing yet. `takeover` is the ZIP whose entries
-    /// the inputs of the tree are, and `built` the time of what has none.
-    pub fn new(
-        tree: &FileTree,
-        source: Rc<dyn Source>,
-        takeover: Option<Rc<ZipInput>>,
-        built: Timestamp,
-    ) -> Result<Self, WriteError> {
+    /// Checks what Web Deploy cannot take; reads nothing yet. `built` is the time of what has none.
+    pub fn new(tree: &FileTree, source: Rc<Mounts>, built: Timestamp) -> Result<Self, WriteError> {
         let items = plan::plan(tree, built)?.into_iter();
-        let (inputs, splice) = (Inputs { source, takeover }, Splice::default());
+        let (inputs, splice) = (Inputs { source }, Splice::default());
         Ok(Self { items, inputs, splice, large: None, files: 0, read: 0, ended: false })
     }
 
@@ -141,7 +135,7 @@ impl Writer {
         if let [(item, way)] = group.as_slice()
             && way.large(item)
         {
-            let large = Large::begin(item.clone(), *way, &self.inputs)?;
+            let large = Large::begin(item.clone(), way.clone(), &self.inputs)?;
             return self.go_on(large).map(Some);
         }
         let taken = group.iter().any(|(_, way)| way.taken() == Some(true));

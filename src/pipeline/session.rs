@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use crate::archive::{self, OpenError, Verified, Verifier, WriteError, Writer, ZipInput};
+use crate::archive::{self, Mounts, OpenError, Verified, Verifier, WriteError, Writer, ZipInput};
 use crate::contents::{Cache, Contents, ReadError, Source};
 use crate::diagnostic::Profile;
 use crate::fix::{self, Applicability, Fix};
@@ -30,8 +30,7 @@ pub struct Input {
     pub tree: FileTree,
     /// What was not read at all.
     pub skipped: Vec<LeftOut>,
-    source: Rc<dyn Source>,
-    zip: Option<Rc<ZipInput>>,
+    source: Rc<Mounts>,
     cache: Rc<Cache>,
 }
 
@@ -87,14 +86,14 @@ impl Session {
     #[must_use]
     pub fn folder(name: &str, entries: Vec<RawEntry>, skipped: Vec<LeftOut>, source: Rc<dyn Source>) -> Self {
         let tree = FileTree::from_raw(entries);
-        Self::new(name, Container::Folder, tree, skipped, source, None)
+        Self::new(name, Container::Folder, tree, skipped, Mounts::folder(source))
     }
 
     /// Takes a ZIP, which is file 0 of the source and `size` bytes long.
     pub fn zip(name: &str, size: u64, source: Rc<dyn Source>) -> Result<Self, OpenError> {
-        let zip = Rc::new(ZipInput::open(source, InputId(0), name, size)?);
+        let zip = Rc::new(ZipInput::open(Rc::clone(&source), InputId(0), name, size)?);
         let tree = FileTree::from_raw(zip.list());
-        Ok(Self::new(name, Container::Zip, tree, Vec::new(), Rc::clone(&zip) as Rc<dyn Source>, Some(zip)))
+        Ok(Self::new(name, Container::Zip, tree, Vec::new(), Mounts::zip(source, zip)))
     }
 
     /// Takes a file that came by itself, which is file 0 of the source: a ZIP under any name, a file
@@ -102,7 +101,7 @@ impl Session {
     pub fn file(name: &str, entry: RawEntry, source: Rc<dyn Source>) -> Result<Self, OpenError> {
         let size = entry.size;
         let tree = FileTree::from_raw(vec![entry]);
-        let session = Self::new(name, Container::File, tree, Vec::new(), Rc::clone(&source), None);
+        let session = Self::new(name, Container::File, tree, Vec::new(), Mounts::folder(Rc::clone(&source)));
         let head = source.read(InputId(0), 0, size.min(archive::HEAD_BYTES))?;
         if archive::named(&head).is_none() && !head.starts_with(b"PK") {
             let contents = session.input.contents(&session.input.tree);
@@ -122,16 +121,10 @@ impl Session {
         Self::zip(name, size, source)
     }
 
-    fn new(
-        name: &str,
-        container: Container,
-        tree: FileTree,
-        skipped: Vec<LeftOut>,
-        source: Rc<dyn Source>,
-        zip: Option<Rc<ZipInput>>,
-    ) -> Self {
-        let verifier = zip.clone().map(Verifier::new);
-        let input = Input { name: name.to_owned(), container, tree, skipped, source, zip, cache: Rc::default() };
+    fn new(name: &str, container: Container, tree: FileTree, skipped: Vec<LeftOut>, source: Mounts) -> Self {
+        let verifier = source.base().cloned().map(Verifier::new);
+        let source = Rc::new(source);
+        let input = Input { name: name.to_owned(), container, tree, skipped, source, cache: Rc::default() };
         Self {
             input,
             answers: Answers::default(),
@@ -266,7 +259,7 @@ impl Session {
         let work = self.work().map_err(WriteError::Read)?;
         let newest = self.input.tree.files().filter_map(|entry| entry.modified).max().unwrap_or(Timestamp::MIN);
         let built = if reproducible { newest } else { built };
-        let writer = Writer::new(&work.tree, Rc::clone(&self.input.source), self.input.zip.clone(), built)?;
+        let writer = Writer::new(&work.tree, Rc::clone(&self.input.source), built)?;
         let start = Start {
             name: summary::package_name(&self.input, work.plan.kind, work.plan.app_folder.as_ref()),
             files: work.tree.files().count(),
@@ -278,7 +271,7 @@ impl Session {
     fn judge(&self, work: &Work, profile: Profile) -> Result<Judgement, ReadError> {
         // An application is always written anew.
         let as_it_is = work.plan.kind != Kind::Application && !work.repacked;
-        let archive = self.input.zip.as_deref().filter(|_| as_it_is);
+        let archive = self.input.source.base().filter(|_| as_it_is).map(|zip| &**zip);
         let (source, cache) = (&*self.input.source, &self.input.cache);
         super::judge_with(&work.tree, source, cache, archive, profile, &self.given)
     }

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::rc::Rc;
 
-use gallery_packager::archive::{OpenError, Piece, WriteError, Writer, ZipInput};
+use gallery_packager::archive::{Mounts, OpenError, Piece, WriteError, Writer, ZipInput};
 use gallery_packager::contents::{ReadError, ReadErrorKind, Source};
 use gallery_packager::limits;
 use gallery_packager::path::PackagePath;
@@ -106,7 +106,14 @@ pub(crate) fn package(
     source: Rc<dyn Source>,
     takeover: Option<Rc<ZipInput>>,
 ) -> Result<Vec<u8>, WriteError> {
-    let mut writer = Writer::new(tree, source, takeover, BUILT)?;
+    let mounts =
+        takeover.map_or_else(|| Mounts::folder(Rc::clone(&source)), |zip| Mounts::zip(Rc::clone(&source), zip));
+    written(tree, Rc::new(mounts))
+}
+
+/// The whole package; also checks that its pieces fit together.
+pub(crate) fn written(tree: &FileTree, mounts: Rc<Mounts>) -> Result<Vec<u8>, WriteError> {
+    let mut writer = Writer::new(tree, mounts, BUILT)?;
     let mut pieces: Vec<Piece> = Vec::new();
     while let Some(piece) = writer.next()? {
         let last = pieces.last().map_or((0, 0), |last| (last.files, last.read));

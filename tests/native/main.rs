@@ -12,6 +12,7 @@ mod archive;
 mod corpora;
 mod golden;
 mod hostile;
+mod mounts;
 mod mutation;
 mod names;
 mod packages;
