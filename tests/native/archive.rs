@@ -106,8 +106,10 @@ pub(crate) fn package(
     source: Rc<dyn Source>,
     takeover: Option<Rc<ZipInput>>,
 ) -> Result<Vec<u8>, WriteError> {
-    let mounts =
-        takeover.map_or_else(|| Mounts::folder(Rc::clone(&source)), |zip| Mounts::zip(Rc::clone(&source), zip));
+    let mounts = match takeover {
+        None => Mounts::folder(source),
+        Some(zip) => Mounts::zip(source, zip),
+    };
     written(tree, Rc::new(mounts))
 }
 
