@@ -11,8 +11,10 @@ mod flask;
 mod known;
 mod missing;
 mod need;
+mod paths;
 mod project;
 mod requires;
+mod static_folders;
 mod wsgi;
 
 use std::fmt;
@@ -21,6 +23,7 @@ use crate::contents::Contents;
 use crate::path::PackagePath;
 use crate::python::Version;
 use project::Project;
+pub use static_folders::{StaticFolder, Uncollected, Why};
 
 /// One file per framework; the order only breaks ties.
 const DETECTORS: [fn(&Project<'_>) -> Vec<Candidate>; 3] = [django::detect, flask::detect, wsgi::detect];
@@ -37,6 +40,10 @@ pub struct Detection {
     /// Own modules that no Python reads, with the line of the first error. Not told for an
     /// application in Python 2, whose syntax is another.
     pub unreadable: Vec<(PackagePath, u32)>,
+    /// Folders whose files are served as they are, in the order in which they are searched.
+    pub static_folders: Vec<StaticFolder>,
+    /// Why Django's static files are not where they are looked for.
+    pub uncollected: Option<Uncollected>,
 }
 
 /// One way to start the application.
@@ -163,7 +170,9 @@ pub fn detect(contents: &Contents<'_>) -> Detection {
     } else {
         Vec::new()
     };
-    Detection { candidates: kept, python, missing, unreadable }
+    let static_folders = static_folders::find(&project, kept.first());
+    let uncollected = static_folders::uncollected(&project, kept.first());
+    Detection { candidates: kept, python, missing, unreadable, static_folders, uncollected }
 }
 
 fn unreadable(project: &Project<'_>) -> Vec<(PackagePath, u32)> {

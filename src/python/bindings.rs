@@ -6,7 +6,7 @@ use ruff_python_ast::{ExceptHandler, Expr, Parameters, Stmt, StmtFunctionDef, St
 use ruff_text_size::Ranged;
 
 use super::value::Scope;
-use super::{Binding, Call, Class, EnvironmentVariable, Function, Import, Kind, Lines, Module, Name, Value};
+use super::{Binding, Call, Class, EnvironmentVariable, Function, Import, Item, Kind, Lines, Module, Name, Value};
 
 pub(super) fn collect(body: &[Stmt], lines: &Lines) -> Module {
     let mut collector = Collector { module: Module::default(), scope: Scope::default(), lines };
@@ -137,6 +137,8 @@ impl Collector<'_> {
         }
         if place.binds {
             self.module.bindings.push(Binding { name: name.to_owned(), line, kind });
+        } else if matches!(&kind, Kind::Value(value) if value.tells()) {
+            self.module.inner.push(Binding { name: name.to_owned(), line, kind });
         }
     }
 
@@ -186,6 +188,13 @@ impl Collector<'_> {
             Expr::Subscript(item) if self.scope.name(&item.value).is_some_and(|name| name.is("os.environ")) => {
                 let key = self.scope.value(&item.slice, self.lines);
                 self.environ(&key, Some(value), self.lines.of(target.start()));
+            }
+            Expr::Subscript(item) => {
+                if let Some(of) = self.scope.name(&item.value) {
+                    let key = self.scope.value(&item.slice, self.lines);
+                    let line = self.lines.of(target.start());
+                    self.module.items.push(Item { of, key, value: value.clone(), line });
+                }
             }
             _ => {}
         }

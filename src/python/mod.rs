@@ -27,6 +27,10 @@ pub struct Module {
     pub environ: Vec<EnvironmentVariable>,
     /// Every call that is a statement by itself, wherever it stands.
     pub calls: Vec<Call>,
+    /// What importing does not bind: local names of functions, and what classes hold.
+    pub inner: Vec<Binding>,
+    /// Every item that it sets, wherever the statement stands: `app.config["KEY"] = value`.
+    pub items: Vec<Item>,
     /// What Python its syntax and its imports need.
     pub needs: Needs,
     /// How many syntax errors Python 3 would find; the rest of the module was read all the same.
@@ -91,6 +95,20 @@ pub enum Value {
     Name(Name),
     /// What a call returns.
     Call(Call),
+    /// What is at a name of something that has none itself: `make().name`.
+    Attribute(Box<Self>, String),
+    /// What a method of something without a name returns; the callee is the method's name alone.
+    Method(Box<Self>, Call),
+    /// `a[b]`.
+    Item(Box<(Self, Self)>),
+    /// A dictionary, without what is unpacked into it.
+    Dictionary(Vec<(Self, Self)>),
+    /// `a + b`, `a - b`, `a / b`, `a % b`.
+    Operation(char, Box<(Self, Self)>),
+    /// The pieces of an f-string.
+    Pieces(Vec<Self>),
+    /// One of them: `a or b`, `a if x else b`.
+    OneOf(Vec<Self>),
     /// `None`.
     None,
     /// Something else.
@@ -234,6 +252,19 @@ pub struct EnvironmentVariable {
     pub key: String,
     /// What it is set to, when that is a string in the text.
     pub value: Option<String>,
+    /// From 1.
+    pub line: u32,
+}
+
+/// An item that a module sets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// Of what.
+    pub of: Name,
+    /// Which.
+    pub key: Value,
+    /// To what.
+    pub value: Value,
     /// From 1.
     pub line: u32,
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ruff_python_ast::{Arguments, Expr, ExprCall, Number};
+use ruff_python_ast::{
+    Arguments, Expr, ExprCall, ExprFString, FStringPart, InterpolatedStringElement, Number, Operator,
+};
 use ruff_text_size::Ranged;
 
 use super::{Argument, Call, Lines, Name, Value};
@@ -49,10 +51,63 @@ impl Scope {
             Expr::NoneLiteral(_) => Value::None,
             Expr::Tuple(tuple) => Value::List(tuple.elts.iter().map(|item| self.value(item, lines)).collect()),
             Expr::List(list) => Value::List(list.elts.iter().map(|item| self.value(item, lines)).collect()),
-            Expr::Call(call) => self.call(call, lines).map_or(Value::Other, Value::Call),
-            Expr::Name(_) | Expr::Attribute(_) => self.name(expr).map_or(Value::Other, Value::Name),
+            Expr::Call(call) => self.call(call, lines).map_or_else(|| self.method(call, lines), Value::Call),
+            Expr::Name(_) => self.name(expr).map_or(Value::Other, Value::Name),
+            Expr::Attribute(attribute) => self.name(expr).map_or_else(
+                || Value::Attribute(Box::new(self.value(&attribute.value, lines)), attribute.attr.to_string()),
+                Value::Name,
+            ),
+            Expr::Subscript(item) => self.pair(&item.value, &item.slice, lines, Value::Item),
+            Expr::BinOp(operation) => {
+                let sign = match operation.op {
+                    Operator::Add => '+',
+                    Operator::Sub => '-',
+                    Operator::Div => '/',
+                    Operator::Mod => '%',
+                    _ => return Value::Other,
+                };
+                self.pair(&operation.left, &operation.right, lines, |pair| Value::Operation(sign, pair))
+            }
+            Expr::Dict(dictionary) => {
+                let items = dictionary.items.iter().filter_map(|item| Some((item.key.as_ref()?, &item.value)));
+                Value::Dictionary(
+                    items.map(|(key, value)| (self.value(key, lines), self.value(value, lines))).collect(),
+                )
+            }
+            Expr::BoolOp(either) if either.op.is_or() => {
+                Value::OneOf(either.values.iter().map(|value| self.value(value, lines)).collect())
+            }
+            Expr::If(choice) => Value::OneOf(vec![self.value(&choice.body, lines), self.value(&choice.orelse, lines)]),
+            Expr::FString(text) => self.pieces(text, lines),
             _ => Value::Other,
         }
+    }
+
+    fn pair(&self, left: &Expr, right: &Expr, lines: &Lines, make: impl FnOnce(Box<(Value, Value)>) -> Value) -> Value {
+        make(Box::new((self.value(left, lines), self.value(right, lines))))
+    }
+
+    /// A call of a method of something that has no name.
+    fn method(&self, call: &ExprCall, lines: &Lines) -> Value {
+        let Expr::Attribute(attribute) = &*call.func else { return Value::Other };
+        let callee = Name { dotted: attribute.attr.to_string(), imported: false };
+        let arguments = self.arguments(&call.arguments, lines);
+        let call = Call { callee, arguments, line: lines.of(call.start()) };
+        Value::Method(Box::new(self.value(&attribute.value, lines)), call)
+    }
+
+    fn pieces(&self, text: &ExprFString, lines: &Lines) -> Value {
+        let mut pieces = Vec::new();
+        for part in &text.value {
+            match part {
+                FStringPart::Literal(literal) => pieces.push(Value::Text(literal.value.to_string())),
+                FStringPart::FString(text) => pieces.extend(text.elements.iter().map(|element| match element {
+                    InterpolatedStringElement::Literal(literal) => Value::Text(literal.value.to_string()),
+                    InterpolatedStringElement::Interpolation(inner) => self.value(&inner.expression, lines),
+                })),
+            }
+        }
+        Value::Pieces(pieces)
     }
 
     pub(super) fn call(&self, call: &ExprCall, lines: &Lines) -> Option<Call> {
@@ -67,6 +122,13 @@ impl Scope {
             value: self.value(&keyword.value, lines),
         });
         positional.chain(named).collect()
+    }
+}
+
+impl Value {
+    /// Whether it says more than that there is a value.
+    pub(super) const fn tells(&self) -> bool {
+        !matches!(self, Self::Other | Self::None | Self::Number(_))
     }
 }
 
