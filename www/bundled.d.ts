@@ -1,7 +1,7 @@
 // What build.mjs puts in place of these names.
 
 declare module 'packed-module' {
-  /** Base64 of the raw-deflated module. */
+  /** Base64 of the module in xz. */
   const packed: string;
   export default packed;
 }
