@@ -71,8 +71,9 @@ impl Source for Files {
     }
 }
 
-/// The material beside the project, when it is there.
+/// The material beside the project, or where the variable `SHARED` says, when it is there.
 pub(crate) fn shared(path: &str) -> Option<PathBuf> {
-    let path = root().join("../shared").join(path);
+    let place = std::env::var_os("SHARED").map_or_else(|| root().join("../shared"), PathBuf::from);
+    let path = place.join(path);
     path.exists().then_some(path)
 }

@@ -9,8 +9,8 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 export const dist = path.join(root, 'dist');
 export const cli = path.join(dist, 'node/cli.mjs');
 
-/** Material that several projects share; tests that need it are skipped where it is not. */
-const shared = path.resolve(root, '../shared');
+/** Material that several projects share; tests that need it are skipped where it is not. A checkout elsewhere names it. */
+const shared = path.resolve(root, process.env['SHARED'] ?? '../shared');
 export const hasShared = fs.existsSync(path.join(shared, 'README.md'));
 export const inShared = (/** @type {string} */ name) => path.join(shared, name);
 export const SKIPPED = '../shared is not here';
