@@ -10,7 +10,8 @@ import { Packager } from './core/packager.js';
 import { Saver } from './core/saver.js';
 import { changesBetween } from './ui/changes.js';
 import { listenForDrops } from './ui/drops.js';
-import { Screens, detailOf } from './ui/screens.js';
+import { detailOf } from './ui/dom.js';
+import { Screens } from './ui/screens.js';
 import { strings } from './ui/strings.js';
 import { openLocal } from './worker/local.js';
 import packedModule from 'packed-module';
@@ -254,6 +255,7 @@ export class GalleryPackager extends Base {
     this.#finished = null;
     screens.fail(null);
     screens.report = report;
+    screens.files.answers = this.answers;
     screens.unreadable = this.#packager.unreadable;
     this.#setState('checked');
     this.#send('gallery-report', { report });
@@ -330,6 +332,7 @@ export class GalleryPackager extends Base {
       this.#packager.options = { ...this.#packager.options, profile };
       this.#quietly(this.check());
     });
+    on(files, 'answer', (answer) => this.#answer(answer));
     on(files, 'include', (path) => this.#answer(moved(this.answers, 'includes', 'excludes', path)));
     on(files, 'exclude', (path) => this.#answer(moved(this.answers, 'excludes', 'includes', path)));
     on(screens, 'edit', ({ path, text }) => this.#setText(path, text));

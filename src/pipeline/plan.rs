@@ -8,7 +8,7 @@ use crate::path::PackagePath;
 use crate::pipeline::answers::Answers;
 use crate::pipeline::root::{self, Root};
 use crate::pipeline::session::Input;
-use crate::select::{self, LeftOut};
+use crate::select::{self, LeftOut, Offers};
 use crate::target::{Choice, Target};
 use crate::tree::{FileTree, Oddity};
 
@@ -23,6 +23,8 @@ pub(super) struct Plan {
     pub(super) roots: Vec<Root>,
     /// What is not packed.
     pub(super) left_out: Vec<LeftOut>,
+    /// What else could be left out.
+    pub(super) offers: Offers,
     /// How the application starts, as its code says.
     pub(super) detection: Option<Detection>,
     /// The way that is taken: the person's, else the best.
@@ -71,6 +73,7 @@ impl Plan {
             root: None,
             roots: Vec::new(),
             left_out: Vec::new(),
+            offers: Offers::default(),
             detection: None,
             chosen: None,
             target: None,
@@ -81,7 +84,11 @@ impl Plan {
     }
 
     fn of_application(input: &Input, answers: &Answers, root: Option<PackagePath>) -> Result<Self, ReadError> {
-        let (selected, mut left_out) = select::select(&input.tree, root.as_ref(), &answers.choice);
+        let contents = input.contents(&input.tree);
+        let (selected, mut left_out) = select::select(&contents, root.as_ref(), &answers.choice);
+        if let Some(failure) = contents.failure() {
+            return Err(failure);
+        }
         left_out.extend(input.skipped.iter().cloned());
         left_out.extend(input.tree.oddities().iter().filter_map(unusable));
         let roots = root::others(&selected, root.as_ref());
@@ -96,6 +103,7 @@ impl Plan {
             root,
             roots,
             left_out,
+            offers: Offers::of(&contents),
             detection: None,
             chosen: None,
             target: None,
@@ -131,6 +139,7 @@ impl Plan {
             root,
             roots: Vec::new(),
             left_out: input.skipped.clone(),
+            offers: Offers::default(),
             detection: None,
             chosen: None,
             target: None,
@@ -194,7 +203,7 @@ fn by_hand(entry_point: EntryPoint, detection: &Detection) -> Candidate {
 /// An entry whose name cannot be a path, so that it cannot be packed.
 fn unusable(oddity: &Oddity) -> Option<LeftOut> {
     let Oddity::Unusable { name, problem } = oddity else { return None };
-    Some(LeftOut { path: name.clone(), folder: false, size: None, reason: problem.to_string(), can_include: false })
+    Some(LeftOut::unread(name.clone(), false, problem.to_string()))
 }
 
 /// The only folder at the root of a package whose manifest names none.

@@ -66,6 +66,7 @@ pub(super) fn report(
         form,
         files,
         left_out: plan.left_out,
+        offers: plan.offers,
         shown,
         package_name: package_name(input, plan.kind, plan.app_folder.as_ref()),
         app_folder: plan.app_folder,

@@ -22,7 +22,7 @@ use crate::model::{Install, Kind};
 use crate::path::PackagePath;
 use crate::publish;
 use crate::rules::{Finding, Rule};
-use crate::select::LeftOut;
+use crate::select::{LeftOut, Offers};
 use crate::target::{Choice, Target};
 use crate::text::{Position, Span};
 
@@ -55,6 +55,8 @@ pub struct Report {
     pub files: Vec<PackageFile>,
     /// What is not packed.
     pub left_out: Vec<LeftOut>,
+    /// What else could be left out.
+    pub offers: Offers,
     /// The four files, as far as they are there, and whatever else was written.
     pub shown: Vec<ShownFile>,
     /// The name of the package: `shop.zip`.

@@ -98,9 +98,20 @@ fn left_out(list: &[LeftOut], out: &mut String) -> std::fmt::Result {
         if more > 0 {
             write!(out, " and {more} more")?;
         }
-        writeln!(out, " ({reason})")?;
+        writeln!(out, " ({reason}{})", amount(list.iter().filter(|item| item.reason == reason)))?;
     }
     Ok(())
+}
+
+/// How much it is, as far as all of it was read.
+fn amount<'l>(mut items: impl Iterator<Item = &'l LeftOut>) -> String {
+    let sum = items.try_fold((0, 0), |(files, bytes), item| {
+        let own = if item.folder { item.files? } else { 1 };
+        Some((files + own, bytes + item.size?))
+    });
+    sum.map_or_else(String::new, |(files, bytes)| {
+        format!("; {files} file{}, {bytes} bytes", if files == 1 { "" } else { "s" })
+    })
 }
 
 /// Writes the diagnostics, each with its place, and a line that counts them.

@@ -74,7 +74,7 @@ pub(super) fn profile(options: &types::CheckOptions) -> Result<Profile, UnknownA
 
 pub(super) fn left_out(skipped: types::SkippedFolder) -> LeftOut {
     let folder = skipped.folder.unwrap_or(true);
-    LeftOut { path: skipped.path, folder, size: None, reason: skipped.reason, can_include: false }
+    LeftOut::unread(skipped.path, folder, skipped.reason)
 }
 
 pub(super) fn verified(verified: Verified, damaged: usize) -> types::Verified {
@@ -161,10 +161,12 @@ pub(super) fn report(report: Report) -> types::Report {
                 path: out.path,
                 folder: out.folder,
                 size: out.size.map(number),
+                files: out.files.map(|files| number(files as u64)),
                 reason: out.reason,
                 can_include: out.can_include,
             })
             .collect(),
+        offers: types::Offers { gitignore: report.offers.gitignore, leave_out_tests: report.offers.tests },
         shown: report.shown.into_iter().map(shown).collect(),
         package: types::Package {
             name: report.package_name,

@@ -257,3 +257,20 @@ test('an entry that can be read needs no handle', async () => {
   const listing = await walkTaken([{ handle: never, entry: entry('etc', { 'a.py': 'x' }), file: null }], { junk });
   assert.deepEqual(paths(listing), ['a.py']);
 });
+
+test("a folder with a marker is the application's as well when modules lie beside it", async () => {
+  const shared = { 'pyvenv.cfg': 'x', 'app.py': 'x', lib: { 'a.py': 'x' } };
+  const walked = await walkTaken(dropped(handle('work', { shop: shared, env: { 'pyvenv.cfg': 'x', lib: {} } })), {
+    junk,
+  });
+  assert.deepEqual(
+    walked.skipped.map(({ path }) => path),
+    ['env'],
+  );
+  assert.ok(paths(walked).includes('shop/lib/a.py'));
+  const listed = walkFiles(
+    [file('w/shop/pyvenv.cfg'), file('w/shop/app.py'), file('w/env/pyvenv.cfg'), file('w/env/lib/x')],
+    { junk },
+  );
+  assert.deepEqual(paths(listed), ['shop/', 'shop/app.py', 'shop/pyvenv.cfg']);
+});

@@ -13,6 +13,18 @@ export function reasonFor(table, name) {
 }
 
 /**
+ * The reason that a marker among the files of a folder gives. Where somebody's own modules lie beside
+ * it, the folder is the application's as well: the core takes out what is not.
+ * @param {Record<string, string>} markers
+ * @param {string[]} names  Of the files directly in the folder.
+ * @returns {string | undefined}
+ */
+export function markerReason(markers, names) {
+  const reason = names.map((name) => reasonFor(markers, name)).find((found) => found !== undefined);
+  return reason !== undefined && names.some((name) => name.toLowerCase().endsWith('.py')) ? undefined : reason;
+}
+
+/**
  * How much of a file or folder somebody asked for; `part` when only something in it was.
  * @param {readonly string[] | undefined} includes  Paths, or names with `*` in them.
  * @param {string} path

@@ -4,7 +4,7 @@
 
 import { fromEntry, fromFile, fromHandle } from './children.js';
 import { aborted } from './errors.js';
-import { asked, reasonFor } from './pruning.js';
+import { asked, markerReason, reasonFor } from './pruning.js';
 
 /**
  * @import { Child, Directory } from './children.js'
@@ -189,7 +189,11 @@ class Walk {
     } catch (error) {
       return this.addUnreadable(path, error, true);
     }
-    const marker = children.map(({ name }) => this.#marks(name)).find((reason) => reason !== undefined);
+    const files = children.filter(({ folder }) => !folder);
+    const marker = markerReason(
+      this.#options.junk.markers,
+      files.map(({ name }) => name),
+    );
     const depth = partial ? 'part' : this.#enter(path, marker);
     if (depth === null) return;
     this.addFolder(path);
@@ -284,11 +288,20 @@ class Walk {
    * @returns {Map<string, string>}
    */
   markedFolders(paths) {
-    const marked = new Map();
+    /** @type {Map<string, string[]>} */
+    const names = new Map();
+    const folders = new Set(paths.filter((path) => this.#marks(nameOf(path)) !== undefined).map(folderOf));
     for (const path of paths) {
-      const cut = path.lastIndexOf('/');
-      const reason = cut > 0 ? this.#marks(path.slice(cut + 1)) : undefined;
-      if (reason !== undefined) marked.set(path.slice(0, cut), reason);
+      const folder = folderOf(path);
+      if (folder === '' || !folders.has(folder)) continue;
+      const inside = names.get(folder);
+      if (inside) inside.push(nameOf(path));
+      else names.set(folder, [nameOf(path)]);
+    }
+    const marked = new Map();
+    for (const [folder, inside] of names) {
+      const reason = markerReason(this.#options.junk.markers, inside);
+      if (reason !== undefined) marked.set(folder, reason);
     }
     return marked;
   }
@@ -354,6 +367,12 @@ class Walk {
     this.#options.onProgress?.({ files: this.#files, bytes: this.#bytes, skipped: [...this.#skipped.keys()] });
   }
 }
+
+/** @param {string} path */
+const nameOf = (path) => path.slice(path.lastIndexOf('/') + 1);
+
+/** @param {string} path */
+const folderOf = (path) => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 
 /**
  * The one folder that all paths begin with, if there is one.

@@ -4,7 +4,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { PackagerError, changed } from '../core/errors.js';
-import { asked, reasonFor } from '../core/pruning.js';
+import { asked, markerReason, reasonFor } from '../core/pruning.js';
 import { wallClock } from '../core/walk.js';
 
 /**
@@ -137,7 +137,11 @@ function walkFolder(on, shown, name, partial) {
   if (wanted === null) return partial || skip(junkReason ?? ''); // of a folder in part, the folder itself is told
   const children = namesIn(path.join(root, shown));
   if (children instanceof Error) return skip(unreadable(children));
-  const marker = children.map((child) => reasonFor(junk.markers, child.name)).find((reason) => reason !== undefined);
+  const files = children.filter((child) => !child.isDirectory());
+  const marker = markerReason(
+    junk.markers,
+    files.map((child) => child.name),
+  );
   const inside = wanted === 'part' ? 'part' : depth(marker);
   if (inside === null) return skip(marker ?? '');
   listing.entries.push({ path: shown, folder: true, size: 0, modified: undefined });

@@ -64,6 +64,13 @@ export const button = (text, onclick, properties = {}) =>
  */
 export const emit = (element, type, detail) => void element.dispatchEvent(new CustomEvent(type, { detail }));
 
+/**
+ * What a widget told.
+ * @param {Event} event
+ * @returns {any}
+ */
+export const detailOf = (event) => (event instanceof CustomEvent ? event.detail : null);
+
 let lastId = 0;
 /** An id that is used once. @param {string} prefix */
 export const newId = (prefix) => `${prefix}-${++lastId}`;

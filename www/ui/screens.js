@@ -3,7 +3,7 @@
 
 import { DetectionView } from './detection-view.js';
 import { DropZone } from './drop-zone.js';
-import { button, el, emit, fill, newId, prose } from './dom.js';
+import { button, detailOf, el, emit, fill, newId, prose } from './dom.js';
 import { FileList } from './file-list.js';
 import { FileView } from './file-view.js';
 import { ParameterForm } from './parameter-form.js';
@@ -179,9 +179,3 @@ export class Screens {
     this.#tabs.focus();
   }
 }
-
-/**
- * @param {Event} event
- * @returns {any}
- */
-export const detailOf = (event) => (event instanceof CustomEvent ? event.detail : null);

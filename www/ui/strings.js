@@ -197,6 +197,10 @@ export const strings = {
   leftOut: (/** @type {number} */ count) => `Left out: ${plural(count, 'file or folder', 'files and folders')}`,
   inFolders: (/** @type {number} */ count, /** @type {string} */ reason) =>
     `in ${plural(count, 'folder', 'folders')}: ${reason}`,
+  offers: {
+    gitignore: 'Leave out what `.gitignore` names',
+    leaveOutTests: 'Leave out the tests of bundled packages',
+  },
   leaveOut: 'Leave out',
   leaveOutPath: (/** @type {string} */ path) => `Leave out ${path}`,
   includeAnyway: (/** @type {string} */ path) => `Include ${path} anyway`,

@@ -37,7 +37,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let (_, left_out) = select::select(cx.tree(), None, &Choice::default());
+    let (_, left_out) = select::select(cx.contents, None, &Choice::default());
     for found in left_out {
         let name = shown(found.path.as_str());
         let slash = if found.folder { "/" } else { "" };

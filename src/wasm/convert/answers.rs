@@ -18,6 +18,8 @@ pub(in crate::wasm) fn answers(answers: types::Answers) -> Result<Answers, Unkno
         choice: Choice {
             excludes: answers.excludes.unwrap_or_default(),
             includes: answers.includes.unwrap_or_default(),
+            gitignore: answers.gitignore.unwrap_or_default(),
+            leave_out_tests: answers.leave_out_tests.unwrap_or_default(),
         },
     })
 }

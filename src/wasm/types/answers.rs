@@ -44,5 +44,13 @@ from_js! {
         #[serde(default)]
         #[tsify(optional)]
         pub includes: Option<Vec<String>>,
+        /// Whether what a `.gitignore` names is left out.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub gitignore: Option<bool>,
+        /// Whether the tests of bundled packages are left out.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub leave_out_tests: Option<bool>,
     }
 }

@@ -36,6 +36,8 @@ to_js! {
         pub files: Vec<PackageFile>,
         /// What is not packed.
         pub left_out: Vec<LeftOut>,
+        /// What else could be left out.
+        pub offers: Offers,
         /// Manifest.xml, Parameters.xml, web.config and handler.fcgi, as far as they are there, and
         /// whatever else was written.
         pub shown: Vec<ShownFile>,
@@ -309,12 +311,22 @@ to_js! {
         pub path: String,
         /// Whether it is a folder with everything in it.
         pub folder: bool,
-        /// In bytes; null for a folder.
+        /// In bytes, with everything in it; null when it was not read.
         pub size: Option<f64>,
+        /// How many files are in a folder; null for a file, and when it was not read.
+        pub files: Option<f64>,
         /// Why.
         pub reason: String,
         /// Whether `includes` can bring it back without reading the input again.
         pub can_include: bool,
+    }
+
+    /// Answers that leave more out, where there is something for them to leave out.
+    pub struct Offers {
+        /// There is a `.gitignore`.
+        pub gitignore: bool,
+        /// There are tests of bundled packages.
+        pub leave_out_tests: bool,
     }
 
     /// A file of the package, whole.
