@@ -7,9 +7,11 @@
 mod answers;
 mod changes;
 mod complete;
+mod hosting;
 mod plan;
 mod root;
 mod session;
+mod statics;
 mod summary;
 
 pub use crate::model::Engine;

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::detect::EntryPoint;
 use crate::path::{self, PackagePath};
 use crate::select::Choice;
-use crate::target::{self, Target};
+use crate::target::{self, Hosting, Target};
 use crate::tree::FileTree;
 
 /// What a person decides; everything that is not said is decided by what was found.
@@ -13,6 +13,12 @@ use crate::tree::FileTree;
 pub struct Answers {
     /// Where it will run.
     pub target: Option<&'static Target>,
+    /// A version of Python, or the path of `python.exe` on the server.
+    pub interpreter: Option<String>,
+    /// The folder of the server that the application is installed to.
+    pub site_root: Option<String>,
+    /// What `HttpPlatformHandler` starts: arguments for the interpreter, or a program and its arguments.
+    pub command: Option<String>,
     /// The application's folder in the package.
     pub app_folder: Option<String>,
     /// The folder of the input that is packed; empty for all of it.
@@ -67,6 +73,7 @@ impl Answers {
                 return bad(format!("there is no folder `{folder}` to import from"));
             }
         }
+        self.validate_host().map_err(UnknownAnswer)?;
         let dotted = |name: &str| EntryPoint::parse(&format!("{name}:x")).is_some();
         if let Some(settings) = self.settings.as_deref().filter(|name| !name.is_empty() && !dotted(name)) {
             return bad(format!("`{settings}` is not the name of a module"));
@@ -75,6 +82,33 @@ impl Answers {
             && EntryPoint::parse(entry_point).is_none()
         {
             return bad(format!("`{entry_point}` is not an entry point: write `module:object` or `module:factory()`"));
+        }
+        Ok(())
+    }
+
+    /// What is said about the server.
+    fn validate_host(&self) -> Result<(), String> {
+        if let Some(interpreter) = &self.interpreter {
+            target::check(interpreter).map_err(|problem| problem.to_string())?;
+        }
+        if let Some(root) = &self.site_root {
+            let absolute = root.get(1..3) == Some(":\\") || root.starts_with('%') || root.starts_with(r"\\");
+            let broken = root.contains(['<', '>', '"', '|', '?', '*', ';']) || root.chars().any(char::is_control);
+            if !absolute || broken {
+                return Err(format!(
+                    "`{root}` is not a folder of a server: write it whole, such as `C:\\inetpub\\wwwroot\\shop`"
+                ));
+            }
+        }
+        if self.command.as_ref().is_some_and(|command| command.chars().any(char::is_control)) {
+            return Err("the command for the server has to be one line".to_owned());
+        }
+        let by_process = |target: &Target| target.hosting == Hosting::HttpPlatform;
+        if let (Some(_), Some(target)) = (&self.command, self.target.filter(|target| !by_process(target))) {
+            return Err(format!(
+                "a command is for the target `iis-httpplatform`; on `{}` wfastcgi starts the application",
+                target.id
+            ));
         }
         Ok(())
     }

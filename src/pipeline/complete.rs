@@ -8,7 +8,6 @@ use crate::path::PackagePath;
 use crate::pipeline::answers::Answers;
 use crate::pipeline::plan::Plan;
 use crate::pipeline::session::Input;
-use crate::target;
 use crate::tree::FileTree;
 
 impl Plan {
@@ -16,7 +15,7 @@ impl Plan {
     pub(super) fn write_missing(&mut self, input: &Input, answers: &Answers, app: &FileTree) -> Result<(), ReadError> {
         self.detect(input, answers, app)?;
         let Some(folder) = self.app_folder.clone() else { return Ok(()) };
-        self.choose_target(answers);
+        self.host = Some(self.choose_host(input, answers, app, &folder));
         self.write_web_config(input, app, &folder);
         self.write_handler_file(input, app, &folder);
         self.write_at_root("Manifest.xml", || manifest::new(&folder));
@@ -24,21 +23,18 @@ impl Plan {
         Ok(())
     }
 
-    /// The host, and the Python of it.
-    fn choose_target(&mut self, answers: &Answers) {
-        let target = answers.target.unwrap_or_else(target::default);
-        let need = self.detection.as_ref().map(|found| found.python.clone()).unwrap_or_default();
-        self.target = Some((target, target.choose(&need)));
-    }
-
     fn write_web_config(&mut self, input: &Input, app: &FileTree, folder: &PackagePath) {
-        let Some((target, choice)) = &self.target else { return };
+        let (Some(host), chosen) = (&self.host, &self.chosen) else { return };
         let wanted = web_config::Plan {
-            target,
-            script_processor: choice.interpreter.script_processor,
-            wsgi_handler: self.chosen.as_ref().map(|chosen| chosen.entry_point.handler()),
-            settings: self.chosen.as_ref().and_then(|chosen| chosen.settings.as_deref()),
-            python_path: self.chosen.as_ref().map_or(&[], |chosen| &chosen.python_path),
+            target: host.target,
+            choice: &host.choice,
+            site_root: host.site_root.clone(),
+            wsgi_handler: chosen.as_ref().map(|chosen| chosen.entry_point.handler()),
+            settings: chosen.as_ref().and_then(|chosen| chosen.settings.as_deref()),
+            python_path: chosen.as_ref().map_or(&[], |chosen| &chosen.python_path),
+            command: host.command.clone(),
+            static_folders: &host.static_folders,
+            root_files: &host.root_files,
         };
         let Some(path) = app.file_ignoring_case("web.config").map(|entry| entry.path.below(folder)) else {
             let text = web_config::new(&wanted);

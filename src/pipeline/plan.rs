@@ -6,10 +6,10 @@ use crate::generate;
 use crate::model::{Kind, Package};
 use crate::path::PackagePath;
 use crate::pipeline::answers::Answers;
+use crate::pipeline::hosting::Host;
 use crate::pipeline::root::{self, Root};
 use crate::pipeline::session::Input;
 use crate::select::{self, LeftOut, Offers};
-use crate::target::{Choice, Target};
 use crate::tree::{FileTree, Oddity};
 
 /// What will be packed, before any fix.
@@ -29,8 +29,8 @@ pub(super) struct Plan {
     pub(super) detection: Option<Detection>,
     /// The way that is taken: the person's, else the best.
     pub(super) chosen: Option<Candidate>,
-    /// The host, and the Python of it.
-    pub(super) target: Option<(&'static Target, Choice)>,
+    /// The host, the Python of it, and what it is told.
+    pub(super) host: Option<Host>,
     /// The application's folder in the package.
     pub(super) app_folder: Option<PackagePath>,
     /// The files of the input, where they will lie in the package.
@@ -76,7 +76,7 @@ impl Plan {
             offers: Offers::default(),
             detection: None,
             chosen: None,
-            target: None,
+            host: None,
             app_folder: None,
             original: input.tree.clone(),
             package: input.tree.clone(),
@@ -106,7 +106,7 @@ impl Plan {
             offers: Offers::of(&contents),
             detection: None,
             chosen: None,
-            target: None,
+            host: None,
             app_folder: folder,
             package: original.clone(),
             original,
@@ -142,7 +142,7 @@ impl Plan {
             offers: Offers::default(),
             detection: None,
             chosen: None,
-            target: None,
+            host: None,
             app_folder,
             original: tree.clone(),
             package: tree,

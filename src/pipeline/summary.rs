@@ -6,6 +6,7 @@ use crate::fix::Fix;
 use crate::generate::{self, HANDLER_FILE};
 use crate::model::{Install, Kind, Package, root_file};
 use crate::path::PackagePath;
+use crate::pipeline::hosting::Host;
 use crate::pipeline::session::{Input, Work};
 use crate::publish;
 use crate::report::{self, Form, InputFacts, PackageFile, Report, ShownFile, State};
@@ -57,7 +58,7 @@ pub(super) fn report(
         },
         detection: plan.detection,
         chosen: plan.chosen,
-        target: plan.target,
+        host: plan.host.map(Host::report),
         roots: plan.roots.into_iter().map(|root| (root.path, root.reason)).collect(),
         diagnostics,
         counts: report::counts(findings),

@@ -29,6 +29,7 @@ pub fn render(report: &Report) -> String {
         write_group(&group, &mut out);
     }
     write_grades(report, &mut out);
+    write_host(report, &mut out);
     if let Some(form) = &report.form {
         out.push_str("<h2>For the gallery form</h2>\n<dl>\n");
         for (label, value) in form.lines() {
@@ -104,6 +105,21 @@ fn byte_of(line: &str, units: usize) -> usize {
         passed += char.len_utf16();
     }
     line.len()
+}
+
+fn write_host(report: &Report, out: &mut String) {
+    let Some(host) = &report.host else { return };
+    let (name, reason) = (escape(host.target.name), sentence(&host.choice.reason));
+    out.push_str(&format!("<h2>On the server</h2>\n<p>{name}, {reason}</p>\n"));
+    if let Some(retired) = host.target.retired {
+        out.push_str(&format!("<p>{}</p>\n", escape(retired)));
+    }
+    out.push_str("<ul>\n");
+    for step in &host.steps {
+        let lines: String = step.commands.iter().map(|line| format!("<pre>{}</pre>\n", escape(line))).collect();
+        out.push_str(&format!("<li>{}\n{lines}</li>\n", sentence(&step.text)));
+    }
+    out.push_str("</ul>\n");
 }
 
 fn write_grades(report: &Report, out: &mut String) {

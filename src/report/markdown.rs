@@ -18,6 +18,7 @@ pub fn render(report: &Report) -> String {
         write_group(&group, &mut out);
     }
     write_grades(report, &mut out);
+    write_host(report, &mut out);
     if let Some(form) = &report.form {
         out.push_str("\n## For the gallery form\n\n| | |\n|---|---|\n");
         for (label, value) in form.lines() {
@@ -51,6 +52,24 @@ fn write_item(item: &Item, out: &mut String) {
     }
     for fix in &diagnostic.fixes {
         out.push_str(&format!("  - Fix ({}): {}\n", fix.applicability.as_str(), sentence(&fix.title)));
+    }
+}
+
+fn write_host(report: &Report, out: &mut String) {
+    let Some(host) = &report.host else { return };
+    out.push_str(&format!("\n## On the server\n\n{}, {}\n", plain(host.target.name), sentence(&host.choice.reason)));
+    if let Some(retired) = host.target.retired {
+        out.push_str(&format!("{}\n", plain(retired)));
+    }
+    out.push('\n');
+    for step in &host.steps {
+        out.push_str(&format!("- {}\n", sentence(&step.text)));
+        if !step.commands.is_empty() {
+            out.push_str(&format!(
+                "\n  ```bat\n  {}\n  ```\n\n",
+                step.commands.iter().map(|line| visible(line)).collect::<Vec<_>>().join("\n  ")
+            ));
+        }
     }
 }
 

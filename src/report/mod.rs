@@ -3,6 +3,7 @@
 mod address;
 mod form;
 mod groups;
+mod host;
 pub mod html;
 pub mod install;
 pub mod json_text;
@@ -12,6 +13,7 @@ pub mod sha1;
 pub mod text;
 
 pub use form::{Finished, Form};
+pub use host::Host;
 
 use crate::contents::Contents;
 use crate::detect::{Candidate, Detection};
@@ -23,7 +25,6 @@ use crate::path::PackagePath;
 use crate::publish;
 use crate::rules::{Finding, Rule};
 use crate::select::{LeftOut, Offers};
-use crate::target::{Choice, Target};
 use crate::text::{Position, Span};
 
 /// Everything that is said about a package.
@@ -37,8 +38,8 @@ pub struct Report {
     pub detection: Option<Detection>,
     /// The way that is taken.
     pub chosen: Option<Candidate>,
-    /// The host, and the Python of it.
-    pub target: Option<(&'static Target, Choice)>,
+    /// The host, the Python of it, and what has to be there.
+    pub host: Option<Host>,
     /// Folders that could be the application's root instead, with the reason.
     pub roots: Vec<(PackagePath, String)>,
     /// What is wrong, errors first; at most `limits::DIAGNOSTICS_PER_RULE` of one rule.

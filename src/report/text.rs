@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Container, InputFacts, Item, Place, Report, install};
+use super::{Container, InputFacts, Item, Place, Report, host, install};
 use crate::diagnostic::Severity;
 use crate::model::Kind;
 use crate::select::LeftOut;
@@ -71,8 +71,8 @@ fn head(report: &Report, out: &mut String) -> std::fmt::Result {
     for sentence in report.detection.iter().flat_map(|detection| &detection.missing) {
         writeln!(out, "  {sentence}")?;
     }
-    if let Some((target, choice)) = &report.target {
-        writeln!(out, "target: {}, {}", target.name, choice.reason)?;
+    if let Some(own) = &report.host {
+        host::text(own, out)?;
     }
     left_out(&report.left_out, out)?;
     writeln!(out)

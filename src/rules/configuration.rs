@@ -124,10 +124,10 @@ pub(super) fn take_out(cx: &Context<'_>, config: &WebConfig, open: Span) -> Opti
 
 /// The script processor that the hosts which are known here have for the application; nothing when
 /// none of their interpreters can run it.
-pub(super) fn known_processor(cx: &Context<'_>) -> Option<&'static str> {
+pub(super) fn known_processor(cx: &Context<'_>) -> Option<String> {
     let need = &cx.app.as_ref()?.detection.python;
-    let interpreter = target::default().choose(need).interpreter;
-    need.allows(interpreter.version).then_some(interpreter.script_processor)
+    let choice = target::default().choose(need, None);
+    choice.version.is_some_and(|version| need.allows(version)).then(|| choice.script_processor())
 }
 
 /// A diagnostic with the fixes that there are.

@@ -1,21 +1,68 @@
-//! Hosting targets: where Python and wfastcgi lie, and where the site is. One file per target.
+//! Hosting targets: where Python is, how IIS runs it, and what has to be on the server. One file per
+//! target and one line in [`ALL`].
 
 mod azure_classic;
+mod azure_extension;
+mod choice;
+mod iis_httpplatform;
+mod iis_wfastcgi;
+mod own;
 
-use crate::detect::PythonNeed;
+pub use choice::{Choice, NotAnInterpreter, check, suited};
+use own::OWN_PYTHONS;
+
+use crate::path::PackagePath;
 use crate::python::Version;
 
 /// A kind of host.
-#[derive(Debug, PartialEq, Eq)]
 pub struct Target {
     /// Its name in answers and on the command line.
     pub id: &'static str,
     /// Its name for people.
     pub name: &'static str,
+    /// What runs Python.
+    pub hosting: Hosting,
     /// The folder that the application is installed to.
-    pub site_root: &'static str,
+    pub site: Site,
     /// What it offers, in the order of preference.
     pub interpreters: &'static [Interpreter],
+    /// Where wfastcgi is, for an interpreter that a person names.
+    pub script: Place,
+    /// Why nobody should begin anything new there; a sentence.
+    pub retired: Option<&'static str>,
+    /// What has to be on the server.
+    pub steps: fn(&Setup<'_>) -> Vec<Step>,
+}
+
+/// How a request gets to Python.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hosting {
+    /// IIS starts wfastcgi, which reads `appSettings` and imports the application.
+    FastCgi,
+    /// IIS starts any server and passes requests on to its port.
+    HttpPlatform,
+}
+
+/// Where an application is installed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Site {
+    /// The same folder on every site.
+    Fixed(&'static str),
+    /// Paths are said relative to the application's folder.
+    Relative,
+    /// A folder of the application's name below this one.
+    Below(&'static str),
+}
+
+/// Where wfastcgi is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In `Scripts`.
+    Scripts,
+    /// Beside the interpreter.
+    Beside,
+    /// In `Lib\site-packages`.
+    SitePackages,
 }
 
 /// A Python on a host.
@@ -23,23 +70,44 @@ pub struct Target {
 pub struct Interpreter {
     /// Its version.
     pub version: Version,
-    /// `python.exe|wfastcgi.py`, as a handler's `scriptProcessor` wants it.
-    pub script_processor: &'static str,
+    /// `python.exe` with its folder.
+    pub executable: &'static str,
+    /// `wfastcgi.py` with its folder.
+    pub script: &'static str,
 }
 
-/// The interpreter for an application, and why.
+/// What is known of a package when it is said what has to be on the server.
 #[derive(Debug)]
-pub struct Choice {
-    /// What the handler will start.
-    pub interpreter: &'static Interpreter,
-    /// Why this one; a sentence.
-    pub reason: String,
+pub struct Setup<'a> {
+    /// The interpreter.
+    pub choice: &'a Choice,
+    /// Where the application is installed.
+    pub site_root: &'a str,
+    /// A server that is started and does not come with the application: `waitress`.
+    pub server: Option<&'a str>,
+    /// Whether web.config has rules of URL Rewrite.
+    pub rewrites: bool,
+    /// Whether there is a `requirements.txt` with packages that may not be bundled.
+    pub requirements: bool,
 }
+
+/// Something that has to be on the server, and the lines that bring it there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// A sentence.
+    pub text: String,
+    /// For a prompt, to be copied.
+    pub commands: Vec<String>,
+}
+
+/// Where Azure installs an application.
+pub const AZURE_SITE: &str = r"D:\home\site\wwwroot";
 
 /// Every target, the default first.
-pub const ALL: &[&Target] = &[&azure_classic::TARGET];
+pub const ALL: &[&Target] =
+    &[&azure_classic::TARGET, &azure_extension::TARGET, &iis_wfastcgi::TARGET, &iis_httpplatform::TARGET];
 
-/// The target when nobody says otherwise.
+/// The target when nothing says otherwise.
 #[must_use]
 pub fn default() -> &'static Target {
     &azure_classic::TARGET
@@ -52,46 +120,42 @@ pub fn by_id(id: &str) -> Option<&'static Target> {
 }
 
 impl Target {
-    /// The interpreter that an application needs.
+    /// The folder that the application is installed to, as paths in web.config name it: `.` where
+    /// they are relative to it.
     #[must_use]
-    pub fn choose(&self, need: &PythonNeed) -> Choice {
-        let runs = |interpreter: &&Interpreter| {
-            need.minimum.is_none_or(|minimum| interpreter.version >= minimum)
-                && need.below.is_none_or(|below| interpreter.version < below)
-        };
-        let because = need.reasons.first().map_or_else(String::new, |evidence| {
-            let line = evidence.line.map_or_else(String::new, |line| format!(" line {line}"));
-            format!(" (`{}`{line}: {})", evidence.file, evidence.text)
-        });
-        if let Some(interpreter) = self.interpreters.iter().find(runs) {
-            let version = interpreter.version;
-            let reason = if need.minimum.is_none() && need.below.is_none() {
-                format!("Python {version}: nothing in the application asks for another version.")
-            } else {
-                format!("Python {version}: the application needs {}{because}.", said(need))
-            };
-            return Choice { interpreter, reason };
+    pub fn site_root(&self, app_folder: &PackagePath, answer: Option<&str>) -> String {
+        if let Some(answer) = answer {
+            return answer.trim().trim_end_matches('\\').to_owned();
         }
-        let nearest = self.interpreters.iter().max_by_key(|interpreter| interpreter.version);
-        let interpreter = nearest.unwrap_or(&azure_classic::PYTHON_27);
-        let offers: Vec<String> = self.interpreters.iter().map(|own| own.version.to_string()).collect();
-        let reason = format!(
-            "Python {}, although it will not do: the application needs {}{because}, and {} has only Python {}.",
-            interpreter.version,
-            said(need),
-            self.name,
-            offers.join(" and ")
-        );
-        Choice { interpreter, reason }
+        match self.site {
+            Site::Fixed(folder) => folder.to_owned(),
+            Site::Relative => ".".to_owned(),
+            Site::Below(folder) => format!("{folder}\\{}", app_folder.as_str().replace('/', "\\")),
+        }
     }
 }
 
-/// "Python 3.4 or later", "a Python before 3.0".
-fn said(need: &PythonNeed) -> String {
-    match (need.minimum, need.below) {
-        (Some(minimum), Some(below)) => format!("Python {minimum} or later, before {below}"),
-        (Some(minimum), None) => format!("Python {minimum} or later"),
-        (None, Some(below)) => format!("a Python before {below}"),
-        (None, None) => "any Python".to_owned(),
+impl PartialEq for Target {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Target {}
+
+impl std::fmt::Debug for Target {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl Step {
+    fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), commands: Vec::new() }
+    }
+
+    fn command(mut self, line: impl Into<String>) -> Self {
+        self.commands.push(line.into());
+        self
     }
 }

@@ -1,6 +1,7 @@
 //! Core types to wire types and back, by hand.
 
 mod answers;
+mod host;
 mod install;
 
 pub(super) use answers::answers;
@@ -16,7 +17,6 @@ use crate::report::{Finished, Item, Place, Report, ShownFile};
 use crate::rules::{Grades, Rule};
 use crate::sample::Sample;
 use crate::select::LeftOut;
-use crate::target;
 use crate::xml::{self, TokenKind};
 
 /// A size from JavaScript.
@@ -123,13 +123,7 @@ pub(super) fn report(report: Report) -> types::Report {
             bytes: number(input.bytes),
         },
         detection: report.detection.map(|found| detection(&found, report.chosen.as_ref())),
-        target: report.target.map(|(target, choice)| types::Target {
-            id: target.id,
-            name: target.name,
-            interpreter: choice.interpreter.script_processor,
-            reason: choice.reason,
-            choices: target::ALL.iter().map(|own| types::TargetChoice { id: own.id, name: own.name }).collect(),
-        }),
+        target: report.host.map(host::host),
         roots: report.roots.into_iter().map(|(path, reason)| types::Root { path: path.to_string(), reason }).collect(),
         counts: types::Counts { errors, warnings, notes },
         grades: report

@@ -58,7 +58,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("publish", &["contents", "path", "text", "xml"]),
     ("model", &["contents", "limits", "path", "publish", "text", "tree", "xml"]),
     ("detect", &["contents", "limits", "path", "python", "tree"]),
-    ("target", &["detect", "path", "python"]),
+    ("target", &["detect", "model", "path", "python"]),
     ("generate", &["contents", "detect", "fix", "model", "path", "target", "text", "tree", "xml"]),
     (
         "rules",

@@ -31,9 +31,10 @@ Usage:
 
 Options:
   -o, --output PATH   what to write
-  --target T          what the application runs on
-  --answers FILE      JSON: target, appFolder, root, entryPoint, settings, pythonPath, complete, excludes,
-                      includes; build takes complete as true: a package gets the files that it lacks
+  --target T          what the application runs on: azure-classic, azure-extension, iis-wfastcgi or
+                      iis-httpplatform
+  --answers FILE      JSON: target, interpreter, siteRoot, command, appFolder, root, entryPoint, settings,
+                      pythonPath, complete, excludes, includes; build takes complete as true: a package gets the files that it lacks
   --profile P         what a package is checked as: gallery (default), webdeploy or strict
   --options FILE      JSON: profile, rules such as { "manifest/unknown-provider": "off", "PAR028": "note" },
                       and form: what goes into the gallery's form

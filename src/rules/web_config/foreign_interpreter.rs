@@ -1,11 +1,11 @@
 //! WEB008: an interpreter that the host does not have.
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::fix::{Edit, Fix};
 use crate::model::web_config::WebConfig;
 use crate::rules::Context;
 use crate::rules::configuration::{known_processor, replaced_at_installation, with_fix};
-use crate::target;
+use crate::target::{self, Target};
 use crate::xml;
 
 declare_rule! {
@@ -17,7 +17,7 @@ declare_rule! {
     /// ## Why it matters
     /// IIS answers "HTTP Error 500.0 - Internal Server Error", 0x80070585, when the FastCGI application is
     /// not registered.
-    /// The extensions of Azure are retired; the folders of a user cannot be read by the application pool.
+    /// The extensions of Azure are retired, which is only noted of one that there was; the folders of a user cannot be read by the application pool.
     ///
     /// ## Example
     /// ```text
@@ -54,23 +54,26 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         }
         let path = &config.source.path;
         let known = known_processor(cx).map(|known| match attribute {
-            "processPath" => known.split('|').next().unwrap_or(known),
+            "processPath" => known.split('|').next().unwrap_or(&known).to_owned(),
             _ => known,
         });
         let fix = known.map(|known| {
-            Fix::review(format!("Use `{known}`"), vec![Edit::replace(path, value.span, xml::escape(known))])
+            Fix::review(format!("Use `{known}`"), vec![Edit::replace(path, value.span, xml::escape(&known))])
         });
         let diagnostic = Diagnostic::new(Location::span(path, value.span), format!("`{executable}` {problem}"))
             .consequence("Where it is not there, or cannot be read, every request gets error 500.0 or 502.3.")
             .help("Name the interpreter of the server that the package is for.");
+        // Whoever chose that target knows it; a folder that no extension has is a slip.
+        let extension = target::by_id("azure-extension")
+            .is_some_and(|target| is_of(target, &executable.replace('/', "\\").to_ascii_lowercase()));
+        let diagnostic = if extension { diagnostic.severity(Severity::Note) } else { diagnostic };
         out.push(with_fix(diagnostic, fix));
     }
 }
 
 fn problem(config: &WebConfig, executable: &str) -> Option<&'static str> {
     let lower = executable.replace('/', "\\").to_ascii_lowercase();
-    let known = target::ALL.iter().flat_map(|target| target.interpreters);
-    if known.map(|own| own.script_processor.to_ascii_lowercase()).any(|own| own.starts_with(&format!("{lower}|"))) {
+    if is_of(target::default(), &lower) {
         return None;
     }
     if lower.contains(r"\appdata\") || lower.starts_with(r"c:\users\") {
@@ -81,4 +84,9 @@ fn problem(config: &WebConfig, executable: &str) -> Option<&'static str> {
     }
     let path = config.setting("PYTHONPATH").map_or("", |setting| &setting.value.text).to_ascii_lowercase();
     (lower.starts_with("c:") && path.starts_with(r"d:\home\")).then_some("is not on Azure, where `PYTHONPATH` lies")
+}
+
+/// Whether a target has the interpreter.
+fn is_of(target: &Target, lower: &str) -> bool {
+    target.interpreters.iter().any(|own| own.executable.to_ascii_lowercase() == lower)
 }

@@ -52,7 +52,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         }
         let span =
             written.map_or(handler.name_span, |value| if text.is_empty() { widened(value.span) } else { value.span });
-        let better = split(text).or_else(|| known_processor(cx).map(str::to_owned));
+        let better = split(text).or_else(|| known_processor(cx));
         let fix = better.and_then(|better| {
             let edit: Edit = xml::set_attribute(path, config.element(handler.open)?, "scriptProcessor", &better);
             Some(Fix::review(format!("Use `{better}`"), vec![edit]))

@@ -54,7 +54,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let root = value.split(';').next().map(|root| root.trim().trim_end_matches('\\')).filter(|root| !root.is_empty());
-    let root = root.unwrap_or(target::default().site_root);
+    let root = root.unwrap_or(target::AZURE_SITE);
     let mut better = if value.is_empty() { root.to_owned() } else { value.to_owned() };
     for folder in &missing {
         better.push_str(&format!(";{root}\\{}", folder.replace('/', "\\")));

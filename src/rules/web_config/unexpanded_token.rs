@@ -48,13 +48,13 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         }
         let better = match name {
             "scriptProcessor" => known_processor(cx),
-            "processPath" => known_processor(cx).and_then(|known| known.split('|').next()),
-            "PYTHONPATH" => Some(target::default().site_root),
+            "processPath" => known_processor(cx).and_then(|known| known.split('|').next().map(str::to_owned)),
+            "PYTHONPATH" => Some(target::AZURE_SITE.to_owned()),
             _ => None,
         };
         let path = &config.source.path;
         let fix = better.map(|better| {
-            Fix::review(format!("Use `{better}`"), vec![Edit::replace(path, value.span, xml::escape(better))])
+            Fix::review(format!("Use `{better}`"), vec![Edit::replace(path, value.span, xml::escape(&better))])
         });
         let message = format!("`{name}` has the place-holder `{token}`, which nothing replaces");
         let diagnostic = Diagnostic::new(Location::span(path, value.span), message)

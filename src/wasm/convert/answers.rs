@@ -9,6 +9,9 @@ pub(in crate::wasm) fn answers(answers: types::Answers) -> Result<Answers, Unkno
     let some = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
     Ok(Answers {
         target,
+        interpreter: some(answers.interpreter),
+        site_root: some(answers.site_root),
+        command: some(answers.command),
         app_folder: some(answers.app_folder),
         root: answers.root,
         entry_point: some(answers.entry_point),

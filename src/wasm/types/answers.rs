@@ -8,10 +8,22 @@ use super::FromJs;
 from_js! {
     /// What the person decides. What is absent is decided by what is found.
     pub struct Answers {
-        /// Where the package will run: `azure-classic`.
+        /// Where the package will run: `azure-classic`, `azure-extension`, `iis-wfastcgi` or `iis-httpplatform`.
         #[serde(default)]
         #[tsify(optional)]
         pub target: Option<String>,
+        /// A version of Python, such as `3.12`, or the path of `python.exe` on the server.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub interpreter: Option<String>,
+        /// The folder of the server that the application is installed to.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub site_root: Option<String>,
+        /// What HttpPlatformHandler starts: arguments for the interpreter, or a program and its arguments.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub command: Option<String>,
         /// The application's folder in the package.
         #[serde(default)]
         #[tsify(optional)]

@@ -121,12 +121,28 @@ to_js! {
         pub id: &'static str,
         /// Its name for people.
         pub name: &'static str,
-        /// `python.exe|wfastcgi.py`, as the handler starts it.
-        pub interpreter: &'static str,
+        /// `python.exe|wfastcgi.py`, as the handler starts it, or the program of HttpPlatformHandler.
+        pub interpreter: String,
         /// Why this interpreter; a sentence.
         pub reason: String,
+        /// Why nobody should begin anything new there; a sentence, or null.
+        pub retired: Option<&'static str>,
+        /// The folder that the application is installed to; `.` when paths are relative to it.
+        pub site_root: String,
+        /// What HttpPlatformHandler starts the interpreter with; null for wfastcgi.
+        pub command: Option<String>,
+        /// What has to be on the server.
+        pub steps: Vec<ServerStep>,
         /// Every target.
         pub choices: Vec<TargetChoice>,
+    }
+
+    /// Something that has to be on the server.
+    pub struct ServerStep {
+        /// A sentence.
+        pub text: String,
+        /// Lines for a prompt of an administrator.
+        pub commands: Vec<String>,
     }
 
     /// A target that can be chosen.
@@ -135,6 +151,8 @@ to_js! {
         pub id: &'static str,
         /// Its name for people.
         pub name: &'static str,
+        /// Why nobody should begin anything new there; a sentence, or null.
+        pub retired: Option<&'static str>,
     }
 
     /// A folder that could be the application's root.

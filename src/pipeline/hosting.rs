@@ -1,0 +1,121 @@
+//! Where the application will run: the person's answers, else what its files say.
+
+use crate::generate::web_config::{ServerCommand, StaticFolder, rewrite};
+use crate::model::WebConfig;
+use crate::path::PackagePath;
+use crate::pipeline::answers::Answers;
+use crate::pipeline::plan::Plan;
+use crate::pipeline::session::Input;
+use crate::pipeline::statics;
+use crate::report;
+use crate::target::{self, Choice, Hosting, Setup, Target};
+use crate::tree::FileTree;
+
+/// What is decided about the host.
+#[derive(Clone, Debug)]
+pub(super) struct Host {
+    pub(super) target: &'static Target,
+    pub(super) choice: Choice,
+    pub(super) site_root: String,
+    /// What `HttpPlatformHandler` starts; nothing for wfastcgi.
+    pub(super) command: Option<ServerCommand>,
+    pub(super) static_folders: Vec<StaticFolder>,
+    pub(super) root_files: Vec<String>,
+    /// Whether a package of the command is not in the application.
+    server_missing: bool,
+    requirements: bool,
+}
+
+impl Plan {
+    /// The target, the interpreter, the command and what is fetched as files.
+    pub(super) fn choose_host(&self, input: &Input, answers: &Answers, app: &FileTree, folder: &PackagePath) -> Host {
+        let need = self.detection.as_ref().map(|found| found.python.clone()).unwrap_or_default();
+        let present = present(input, &self.package, app, folder);
+        let by_command = answers.command.is_some().then(|| target::by_id("iis-httpplatform")).flatten();
+        let target = answers.target.or(by_command).or(present.as_ref().map(|(target, _)| *target));
+        let target = target.unwrap_or_else(|| target::suited(&need, false));
+        let own = present.filter(|(own, _)| *own == target && answers.interpreter.is_none());
+        let choice = match own {
+            Some((_, executable)) => Choice {
+                reason: format!("`{executable}`: web.config names it."),
+                ..target.choose(&need, Some(&executable))
+            },
+            None => target.choose(&need, answers.interpreter.as_deref()),
+        };
+        let chosen = self.chosen.as_ref();
+        let command = (target.hosting == Hosting::HttpPlatform).then_some(()).and_then(|()| {
+            let given = answers.command.as_deref().map(ServerCommand::given);
+            given.or_else(|| chosen.map(|chosen| ServerCommand::suggested(&chosen.entry_point, false)))
+        });
+        let bundled = |name: &str| {
+            let below = chosen.map_or(&[][..], |chosen| &chosen.python_path);
+            let folders = below.iter().map(|folder| format!("{folder}/")).chain([String::new()]);
+            folders.into_iter().any(|folder| app.file_ignoring_case(&format!("{folder}{name}/__init__.py")).is_some())
+        };
+        Host {
+            site_root: target.site_root(folder, answers.site_root.as_deref()),
+            server_missing: command.as_ref().and_then(|own| own.package).is_some_and(|name| !bundled(name)),
+            requirements: app.file_ignoring_case("requirements.txt").is_some(),
+            static_folders: statics::folders(app, self.detection.as_ref().map_or(&[], |found| &found.static_folders)),
+            root_files: statics::root_files(app),
+            target,
+            choice,
+            command,
+        }
+    }
+}
+
+/// The target of the web.config that is there, and the interpreter that it names.
+fn present(
+    input: &Input,
+    package: &FileTree,
+    app: &FileTree,
+    folder: &PackagePath,
+) -> Option<(&'static Target, String)> {
+    let path = app.file_ignoring_case("web.config")?.path.below(folder);
+    let config = WebConfig::at(&input.contents(package), &path)?;
+    if let Some(process) = &config.http_platform {
+        let executable = process.process_path.as_ref()?.text.trim().trim_matches('"').to_owned();
+        return Some((target::by_id("iis-httpplatform")?, executable)).filter(|(_, path)| target::check(path).is_ok());
+    }
+    let (executable, script) = config.wfastcgi().find_map(crate::model::web_config::Handler::command)?;
+    let named = format!("{executable}|{script}");
+    target::check(&named).ok()?;
+    let lower = executable.to_ascii_lowercase();
+    let id = if lower.starts_with(r"d:\home\") {
+        "azure-extension"
+    } else if lower.starts_with(r"d:\python") {
+        "azure-classic"
+    } else {
+        "iis-wfastcgi"
+    };
+    Some((target::by_id(id)?, named))
+}
+
+impl Host {
+    /// What is said about it.
+    pub(super) fn report(self) -> report::Host {
+        let moved = rewrite::moves(&self.static_folders);
+        let server = self.command.as_ref().and_then(|own| own.package).filter(|_| self.server_missing);
+        let program = self.command.as_ref().and_then(|own| own.program.clone());
+        let mut choice = self.choice;
+        if let Some(program) = &program {
+            choice.executable.clone_from(program);
+        }
+        let setup = Setup {
+            choice: &choice,
+            site_root: &self.site_root,
+            server,
+            rewrites: self.target.hosting == Hosting::FastCgi || moved,
+            requirements: self.requirements,
+        };
+        report::Host {
+            steps: (self.target.steps)(&setup),
+            target: self.target,
+            choice,
+            site_root: self.site_root,
+            program,
+            command: self.command.map(|own| own.arguments),
+        }
+    }
+}
