@@ -15,6 +15,7 @@ mod paths;
 mod project;
 mod requires;
 mod static_folders;
+mod writable;
 mod wsgi;
 
 use std::fmt;
@@ -24,6 +25,7 @@ use crate::path::PackagePath;
 use crate::python::Version;
 use project::Project;
 pub use static_folders::{StaticFolder, Uncollected, Why};
+pub use writable::Writable;
 
 /// One file per framework; the order only breaks ties.
 const DETECTORS: [fn(&Project<'_>) -> Vec<Candidate>; 3] = [django::detect, flask::detect, wsgi::detect];
@@ -44,6 +46,8 @@ pub struct Detection {
     pub static_folders: Vec<StaticFolder>,
     /// Why Django's static files are not where they are looked for.
     pub uncollected: Option<Uncollected>,
+    /// Folders that the application writes to.
+    pub writable: Vec<Writable>,
 }
 
 /// One way to start the application.
@@ -172,7 +176,8 @@ pub fn detect(contents: &Contents<'_>) -> Detection {
     };
     let static_folders = static_folders::find(&project, kept.first());
     let uncollected = static_folders::uncollected(&project, kept.first());
-    Detection { candidates: kept, python, missing, unreadable, static_folders, uncollected }
+    let writable = writable::find(&project);
+    Detection { candidates: kept, python, missing, unreadable, static_folders, uncollected, writable }
 }
 
 fn unreadable(project: &Project<'_>) -> Vec<(PackagePath, u32)> {

@@ -131,7 +131,7 @@ impl Reader<'_> {
             // What an object of Flask says of itself.
             match rest {
                 "instance_path" => return self.instance_folder(),
-                "root_path" => return Some(format!("{ROOT}/{}", self.file.parent()?)),
+                "root_path" => return Some(parent(&format!("{ROOT}/{}", self.file))),
                 _ => {}
             }
             let base = self.name(&Name { dotted: first.to_owned(), imported: false }, steps)?;
