@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::contents::Contents;
 use crate::path::PackagePath;
 use crate::text::Span;
-use crate::tree::{Entry, FileTree, Origin};
+use crate::tree::FileTree;
 
 /// What a fix promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,13 +133,7 @@ pub fn apply(tree: &FileTree, contents: &Contents<'_>, fixes: &[&Fix]) -> Applie
         match edit {
             Edit::Replace { .. } | Edit::Repack => {}
             Edit::Write { file, bytes } => out.write(file, bytes.clone()),
-            Edit::Folder { path } => out.insert(Entry {
-                path: path.clone(),
-                folder: true,
-                size: 0,
-                modified: None,
-                origin: Origin::Written(Vec::new().into()),
-            }),
+            Edit::Folder { path } => out.add_folder(path),
             Edit::Move { from, to } => out.rename(from, to),
             Edit::Remove { path } => out.remove(path),
             Edit::Lift { folder } => out.lift(folder),

@@ -4,9 +4,11 @@
 //! the changes: [`plan`] what is packed and written, [`judge`] what is wrong with it,
 //! [`summary`] what is said about it. The bytes leave through [`crate::archive::Writer`].
 
+mod add;
 mod answers;
 mod changes;
 mod complete;
+mod extras;
 mod hosting;
 mod plan;
 mod root;
@@ -16,6 +18,7 @@ mod summary;
 
 pub use crate::model::Engine;
 pub use answers::{Answers, UnknownAnswer};
+pub use extras::{Asked, Database, Extras};
 pub use session::{Input, Session, Start};
 
 use std::rc::Rc;

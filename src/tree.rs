@@ -265,6 +265,12 @@ impl FileTree {
         self.entries.insert(path.clone(), Entry { path: path.clone(), folder: false, size, modified: None, origin });
     }
 
+    /// Adds an empty folder.
+    pub fn add_folder(&mut self, path: &PackagePath) {
+        let origin = Origin::Written(Vec::new().into());
+        self.insert(Entry { path: path.clone(), folder: true, size: 0, modified: None, origin });
+    }
+
     /// Adds an entry as it is.
     pub fn insert(&mut self, entry: Entry) {
         self.entries.insert(entry.path.clone(), entry);

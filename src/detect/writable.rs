@@ -128,7 +128,9 @@ impl Finder<'_> {
                 true
             }
             Value::List(items) => {
-                items.iter().for_each(|item| _ = self.value(item, line));
+                for item in items {
+                    self.value(item, line);
+                }
                 true
             }
             Value::Call(call) => {
@@ -143,11 +145,17 @@ impl Finder<'_> {
         let (name, line) = (call.callee.last(), call.line);
         let first = || call.keyword("filename").or_else(|| call.positional(0));
         if WRITERS.contains(&name) {
-            first().into_iter().for_each(|file| self.file(file, line, "logs to"));
+            if let Some(file) = first() {
+                self.file(file, line, "logs to");
+            }
         } else if name == "basicConfig" {
-            call.keyword("filename").into_iter().for_each(|file| self.file(file, line, "logs to"));
+            if let Some(file) = call.keyword("filename") {
+                self.file(file, line, "logs to");
+            }
         } else if call.callee.is("sqlite3.connect") {
-            first().into_iter().for_each(|file| self.file(file, line, "opens the SQLite database"));
+            if let Some(file) = first() {
+                self.file(file, line, "opens the SQLite database");
+            }
         } else if call.callee.is("os.makedirs") || call.callee.is("os.mkdir") {
             if let Some(Place::Inside(folder)) = call.positional(0).and_then(|value| self.place(value, line)) {
                 let text = format!("makes the folder `{}`", shown(folder.as_ref()));

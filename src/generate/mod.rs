@@ -1,6 +1,7 @@
 //! Detection + target + answers -> the text of each file that is missing, and edits for the files
 //! that exist already. What a person wrote is kept and completed, never replaced.
 
+pub mod additions;
 pub mod manifest;
 pub mod parameters;
 pub mod web_config;

@@ -40,6 +40,36 @@ impl Script {
         statements.into_iter().find(|(first, second, _)| self.says(first, second)).map(|(_, _, name)| name)
     }
 
+    /// The engine that it is written for, by words that the other does not have: `SQL`, `MySQL`.
+    /// Nothing when it has no such word, or words of both, or of an engine that Web Deploy does not run.
+    #[must_use]
+    pub fn looks_like(&self) -> Option<&'static str> {
+        const MYSQL: [&str; 7] =
+            ["AUTO_INCREMENT", "INNODB", "MYISAM", "UNSIGNED", "MEDIUMTEXT", "LONGTEXT", "UTF8MB4"];
+        const SQL_SERVER: [&str; 9] = [
+            "IDENTITY",
+            "NVARCHAR",
+            "UNIQUEIDENTIFIER",
+            "DATETIME2",
+            "SP_ADDLOGIN",
+            "OBJECT_ID",
+            "SYSOBJECTS",
+            "DBO",
+            "SCOPE_IDENTITY",
+        ];
+        const OTHERS: [&str; 6] = ["AUTOINCREMENT", "PRAGMA", "SERIAL", "BIGSERIAL", "BYTEA", "PLPGSQL"];
+        let has = |list: &[&str]| self.words.iter().any(|word| list.contains(&word.as_str()));
+        let go = self.lines.iter().any(|line| line.eq_ignore_ascii_case("go"));
+        let quoted = self.lines.iter().any(|line| line.contains('`'));
+        let mysql = has(&MYSQL) || quoted || self.delimiter().is_some();
+        let sql_server = has(&SQL_SERVER) || go || self.says("CREATE", "LOGIN");
+        match (mysql, sql_server, has(&OTHERS)) {
+            (true, false, false) => Some("MySQL"),
+            (false, true, false) => Some("SQL"),
+            _ => None,
+        }
+    }
+
     /// What separates its statements when that is not a semicolon: `//`, `$$`, or what a line
     /// `DELIMITER` says.
     #[must_use]

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::detect::EntryPoint;
 use crate::path::{self, PackagePath};
+use crate::pipeline::extras::Extras;
 use crate::select::Choice;
 use crate::target::{self, Hosting, Target};
 use crate::tree::FileTree;
@@ -33,6 +34,8 @@ pub struct Answers {
     pub complete: Option<bool>,
     /// What is left out and what is not.
     pub choice: Choice,
+    /// What the package does beyond copying the application.
+    pub extras: Extras,
 }
 
 /// An answer that means nothing here.

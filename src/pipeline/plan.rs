@@ -113,8 +113,10 @@ impl Plan {
         };
         // Files for Python in a folder without any would be accused of what nobody wrote.
         let is_python = selected.files().any(|entry| entry.path.extension() == "py");
-        if is_python || answers.complete == Some(true) || answers.entry_point.is_some() {
+        let is_wanted = answers.complete == Some(true) || answers.entry_point.is_some() || !answers.extras.is_empty();
+        if is_python || is_wanted {
             plan.write_missing(input, answers, &selected)?;
+            plan.add_extras(input, &answers.extras)?;
         } else {
             plan.detect(input, answers, &selected)?;
         }
@@ -154,6 +156,7 @@ impl Plan {
             } else {
                 plan.detect(input, answers, &app)?;
             }
+            plan.add_extras(input, &answers.extras)?;
         }
         Ok(plan)
     }

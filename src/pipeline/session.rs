@@ -150,6 +150,7 @@ impl Session {
     /// does not fit any more is left out.
     pub fn set_answers(&mut self, answers: Answers) -> Result<(), UnknownAnswer> {
         answers.validate(&self.input.tree)?;
+        answers.extras.validate(&self.input.contents(&self.input.tree), &self.given.engine)?;
         self.answers = answers;
         Ok(())
     }

@@ -39,9 +39,11 @@ macro_rules! from_js {
 }
 
 mod answers;
+mod extras;
 mod report;
 
 pub use answers::*;
+pub use extras::*;
 pub use report::*;
 
 from_js! {

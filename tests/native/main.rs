@@ -10,6 +10,7 @@
 mod applications;
 mod archive;
 mod corpora;
+mod extras;
 mod golden;
 mod hostile;
 mod mounts;

@@ -1,7 +1,7 @@
 //! The answers of a person.
 
 use super::types;
-use crate::pipeline::{Answers, UnknownAnswer};
+use crate::pipeline::{Answers, Asked, Database, Extras, UnknownAnswer};
 use crate::select::Choice;
 
 pub(in crate::wasm) fn answers(answers: types::Answers) -> Result<Answers, UnknownAnswer> {
@@ -24,5 +24,31 @@ pub(in crate::wasm) fn answers(answers: types::Answers) -> Result<Answers, Unkno
             gitignore: answers.gitignore.unwrap_or_default(),
             leave_out_tests: answers.leave_out_tests.unwrap_or_default(),
         },
+        extras: Extras {
+            writable_folders: answers.writable_folders.unwrap_or_default(),
+            databases: answers.databases.into_iter().flatten().map(database).collect(),
+            aliases: answers.aliases.into_iter().flatten().map(|alias| (alias.from, alias.to)).collect(),
+            parameters: answers.parameters.into_iter().flatten().map(asked).collect(),
+            runtime_txt: answers.runtime_txt.unwrap_or_default(),
+        },
     })
+}
+
+fn database(own: types::DatabaseAnswer) -> Database {
+    Database { script: own.script, engine: own.engine, setting: own.setting, url: own.url }
+}
+
+fn asked(own: types::ParameterAnswer) -> Asked {
+    Asked {
+        name: own.name,
+        friendly_name: own.friendly_name,
+        description: own.description,
+        default: own.default,
+        password: own.password.unwrap_or_default(),
+        validation: own.validation.map(|validation| (validation.r#type, validation.value)),
+        app_setting: own.target.app_setting,
+        file: own.target.file,
+        xpath: own.target.xpath,
+        matching: own.target.r#match,
+    }
 }

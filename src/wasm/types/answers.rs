@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use tsify::Tsify;
 
-use super::FromJs;
+use super::{AliasAnswer, DatabaseAnswer, FromJs, ParameterAnswer};
 
 from_js! {
     /// What the person decides. What is absent is decided by what is found.
@@ -64,5 +64,25 @@ from_js! {
         #[serde(default)]
         #[tsify(optional)]
         pub leave_out_tests: Option<bool>,
+        /// Folders below the application's root that it may write to.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub writable_folders: Option<Vec<String>>,
+        /// SQL scripts that set up a database; they are moved beside the application's folder.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub databases: Option<Vec<DatabaseAnswer>>,
+        /// Files that are copied while the package is installed.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub aliases: Option<Vec<AliasAnswer>>,
+        /// What the installer is asked for.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub parameters: Option<Vec<ParameterAnswer>>,
+        /// Whether `runtime.txt` is written.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub runtime_txt: Option<bool>,
     }
 }
