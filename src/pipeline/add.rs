@@ -75,8 +75,8 @@ impl Plan {
 
     /// Only deployment by git reads it; some hosts of that time wanted it all the same.
     fn write_runtime(&mut self, folder: &PackagePath, extras: &Extras) {
-        let Some((_, choice)) = self.target.as_ref().filter(|_| extras.runtime_txt) else { return };
-        let text = format!("python-{}\n", choice.interpreter.version);
+        let version = self.host.as_ref().and_then(|host| host.choice.version).filter(|_| extras.runtime_txt);
+        let Some(text) = version.map(|version| format!("python-{version}\n")) else { return };
         if let (None, Ok(path)) = (place(&self.package, folder, "runtime.txt"), folder.join("runtime.txt")) {
             self.package.write(&path, text.into_bytes());
         }

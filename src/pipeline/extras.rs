@@ -1,6 +1,7 @@
 //! What a package does beyond copying the application, as a person asks for it.
 
 use super::answers::UnknownAnswer;
+use super::statics;
 use crate::contents::Contents;
 use crate::generate::additions::{DatabaseEngine, Question, Target, Validation};
 use crate::model::expression::{Engine, Expression, Trouble};
@@ -22,6 +23,8 @@ pub struct Extras {
     pub parameters: Vec<Asked>,
     /// Whether `runtime.txt` is written, which only deployment by git reads.
     pub runtime_txt: bool,
+    /// The folders whose files are served as they are, with their addresses; instead of those found.
+    pub static_folders: Option<Vec<(String, String)>>,
 }
 
 /// A script that sets up a database.
@@ -79,6 +82,9 @@ impl Extras {
         for folder in &self.writable_folders {
             writable(folder)?;
         }
+        for (url, folder) in self.static_folders.iter().flatten() {
+            served(contents.tree(), url, folder)?;
+        }
         for database in &self.databases {
             database.validate(contents)?;
         }
@@ -113,6 +119,29 @@ fn writable(folder: &str) -> Checked<()> {
         return bad(format!("`{folder}` cannot be made writable: it cannot be the name of a folder on Windows"));
     }
     Ok(())
+}
+
+fn served(tree: &FileTree, url: &str, folder: &str) -> Checked<()> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '~');
+    if url.trim_matches('/').is_empty() || !url.chars().all(plain) {
+        return bad(format!("`{url}` cannot be the address of a static folder: write a path such as `/static/`"));
+    }
+    let Ok(path) = PackagePath::new(folder.trim_end_matches('/')) else {
+        return bad(format!("`{folder}` cannot be served as it is: name a folder below the application's root"));
+    };
+    let inside = format!("/{}/", path.key());
+    let mut files = tree.files().filter_map(|entry| {
+        let (_, rest) =
+            format!("/{}", entry.path.key()).split_once(&inside).map(|(a, b)| (a.to_owned(), b.to_owned()))?;
+        PackagePath::new(&rest).ok()
+    });
+    let Some(first) = files.next() else {
+        return bad(format!("there is no folder `{folder}` with files in it to serve below `{url}`"));
+    };
+    match std::iter::once(first).chain(files).find(statics::is_source) {
+        Some(source) => bad(format!("`{folder}` is not served as it is: anybody could fetch `{source}` in it")),
+        None => Ok(()),
+    }
 }
 
 /// Whether a tree has a file, or one that ends in the path: the root may have been found, not given.

@@ -56,7 +56,10 @@ impl Plan {
             site_root: target.site_root(folder, answers.site_root.as_deref()),
             server_missing: command.as_ref().and_then(|own| own.package).is_some_and(|name| !bundled(name)),
             requirements: app.file_ignoring_case("requirements.txt").is_some(),
-            static_folders: statics::folders(app, self.detection.as_ref().map_or(&[], |found| &found.static_folders)),
+            static_folders: match &answers.extras.static_folders {
+                Some(said) => statics::said(app, said),
+                None => statics::folders(app, self.detection.as_ref().map_or(&[], |found| &found.static_folders)),
+            },
             root_files: statics::root_files(app),
             target,
             choice,

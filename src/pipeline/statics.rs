@@ -34,11 +34,23 @@ pub(super) fn folders(app: &FileTree, found: &[detect::StaticFolder]) -> Vec<Sta
     known.collect()
 }
 
+/// The static folders that a person named, without those that hold sources as well.
+pub(super) fn said(app: &FileTree, said: &[(String, String)]) -> Vec<StaticFolder> {
+    let known = said.iter().filter_map(|(url, folder)| {
+        let folder = PackagePath::new(folder.trim_end_matches('/')).ok()?;
+        is_harmless(app, &folder).then(|| StaticFolder { url: url.trim_matches('/').to_owned(), folder })
+    });
+    known.collect()
+}
+
 /// Whether a folder holds files for browsers, and no sources; one that is not there yet holds none.
 fn is_harmless(app: &FileTree, folder: &PackagePath) -> bool {
-    app.files().filter_map(|entry| entry.path.strip(folder)).all(|path| {
-        let source = matches!(path.extension().as_str(), "py" | "pyc" | "ini" | "cfg" | "sqlite3" | "db" | "env");
-        let template = path.segments().next().is_some_and(|name| name == "templates");
-        !(path.depth() == 1 && source || template)
-    })
+    !app.files().filter_map(|entry| entry.path.strip(folder)).any(|path| is_source(&path))
+}
+
+/// Whether a file, by its path in a static folder, says that the folder is none.
+pub(super) fn is_source(path: &PackagePath) -> bool {
+    let source = matches!(path.extension().as_str(), "py" | "pyc" | "ini" | "cfg" | "sqlite3" | "db" | "env");
+    let template = path.segments().next().is_some_and(|name| name == "templates");
+    path.depth() == 1 && source || template
 }

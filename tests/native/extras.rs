@@ -221,6 +221,10 @@ fn says_why_an_answer_is_refused() {
     let of = |parameters: Vec<Asked>| Extras { parameters, ..Extras::default() };
     let folder = |name: &str| Extras { writable_folders: vec![name.to_owned()], ..Extras::default() };
     let base = |own: Database| Extras { databases: vec![own], ..Extras::default() };
+    let served = |url: &str, folder: &str| {
+        let list = vec![(url.to_owned(), folder.to_owned())];
+        Extras { static_folders: Some(list), ..Extras::default() }
+    };
     for (extras, piece) in [
         (folder("."), "could change its own code"),
         (folder("../x"), "could change its own code"),
@@ -232,6 +236,9 @@ fn says_why_an_answer_is_refused() {
         (base(Database { setting: some("a b"), ..database("mysql.sql") }), "cannot be the key of a setting"),
         (Extras { aliases: vec![("gone".to_owned(), "a".to_owned())], ..Extras::default() }, "no file `gone` to copy"),
         (Extras { aliases: vec![("app.py".to_owned(), "../a".to_owned())], ..Extras::default() }, "path of a copy"),
+        (served("", "conf"), "address of a static folder"),
+        (served("/static/", "gone"), "there is no folder `gone`"),
+        (served("/static/", "conf"), "anybody could fetch `server.ini`"),
         (of(vec![setting("", "A")]), "cannot be the name of a parameter"),
         (of(vec![setting("a{b}", "A")]), "cannot be the name of a parameter"),
         (of(vec![setting("A", "A"), setting("a", "B")]), "there are two parameters `a`"),

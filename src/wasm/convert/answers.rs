@@ -30,6 +30,9 @@ pub(in crate::wasm) fn answers(answers: types::Answers) -> Result<Answers, Unkno
             aliases: answers.aliases.into_iter().flatten().map(|alias| (alias.from, alias.to)).collect(),
             parameters: answers.parameters.into_iter().flatten().map(asked).collect(),
             runtime_txt: answers.runtime_txt.unwrap_or_default(),
+            static_folders: answers
+                .static_folders
+                .map(|list| list.into_iter().map(|own| (own.url, own.folder)).collect()),
         },
     })
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use tsify::Tsify;
 
-use super::{AliasAnswer, DatabaseAnswer, FromJs, ParameterAnswer};
+use super::{AliasAnswer, DatabaseAnswer, FromJs, ParameterAnswer, StaticFolderAnswer};
 
 from_js! {
     /// What the person decides. What is absent is decided by what is found.
@@ -84,5 +84,9 @@ from_js! {
         #[serde(default)]
         #[tsify(optional)]
         pub runtime_txt: Option<bool>,
+        /// The folders whose files are served as they are, instead of those that are found.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub static_folders: Option<Vec<StaticFolderAnswer>>,
     }
 }

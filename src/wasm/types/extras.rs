@@ -25,6 +25,14 @@ from_js! {
         pub url: Option<String>,
     }
 
+    /// A folder whose files are served as they are.
+    pub struct StaticFolderAnswer {
+        /// What their addresses begin with: `/static/`.
+        pub url: String,
+        /// Below the application's root.
+        pub folder: String,
+    }
+
     /// A copy.
     pub struct AliasAnswer {
         /// A file below the application's root, or at the root of the package.
