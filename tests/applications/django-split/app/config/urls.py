@@ -1,0 +1,10 @@
+from django.urls import path
+
+from pages import views
+
+urlpatterns = [
+    path('', views.index),
+    path('deep/path/', views.deep),
+    path('page/', views.page),
+    path('form/', views.form),
+]

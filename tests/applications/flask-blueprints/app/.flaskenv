@@ -1,0 +1,2 @@
+FLASK_APP=microjournal.py
+FLASK_DEBUG=0

@@ -1,0 +1,3 @@
+from shelf.web import ROOT, Shelf
+
+app = Shelf(ROOT)
