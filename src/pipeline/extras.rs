@@ -1,11 +1,11 @@
 //! What a package does beyond copying the application, as a person asks for it.
 
 use super::answers::UnknownAnswer;
-use super::statics;
 use crate::contents::Contents;
 use crate::generate::additions::{DatabaseEngine, Question, Target, Validation};
 use crate::model::expression::{Engine, Expression, Trouble};
 use crate::model::sql::Script;
+use crate::model::static_rule;
 use crate::path::{self, PackagePath};
 use crate::tree::FileTree;
 use crate::xml::xpath::XPath;
@@ -138,7 +138,7 @@ fn served(tree: &FileTree, url: &str, folder: &str) -> Checked<()> {
     let Some(first) = files.next() else {
         return bad(format!("there is no folder `{folder}` with files in it to serve below `{url}`"));
     };
-    match std::iter::once(first).chain(files).find(statics::is_source) {
+    match std::iter::once(first).chain(files).find(static_rule::is_source) {
         Some(source) => bad(format!("`{folder}` is not served as it is: anybody could fetch `{source}` in it")),
         None => Ok(()),
     }

@@ -1,7 +1,7 @@
 //! Where the application will run: the person's answers, else what its files say.
 
 use crate::generate::web_config::{ServerCommand, StaticFolder, rewrite};
-use crate::model::WebConfig;
+use crate::model::{WebConfig, static_rule};
 use crate::path::PackagePath;
 use crate::pipeline::answers::Answers;
 use crate::pipeline::plan::Plan;
@@ -58,9 +58,9 @@ impl Plan {
             requirements: app.file_ignoring_case("requirements.txt").is_some(),
             static_folders: match &answers.extras.static_folders {
                 Some(said) => statics::said(app, said),
-                None => statics::folders(app, self.detection.as_ref().map_or(&[], |found| &found.static_folders)),
+                None => statics::folders(app, self.detection.as_ref().map_or(&[][..], |found| &found.static_folders)),
             },
-            root_files: statics::root_files(app),
+            root_files: static_rule::root_files(app),
             target,
             choice,
             command,

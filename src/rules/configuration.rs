@@ -5,6 +5,7 @@ use crate::fix::{Edit, Fix};
 use crate::model::Value;
 use crate::model::expression::Expression;
 use crate::model::provider::distance;
+use crate::model::static_rule;
 use crate::model::web_config::{Handler, Rewrite, Setting, WebConfig};
 use crate::path::PackagePath;
 use crate::rules::Context;
@@ -165,4 +166,22 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
         text.get(start..=end).filter(|_| is_name)
     });
     known.chain(between)
+}
+
+/// The static folders of an application that hold no sources, where their address is their name.
+pub(super) fn static_folders<'a>(cx: &'a Context<'_>) -> Vec<&'a PackagePath> {
+    let Some(app) = &cx.app else { return Vec::new() };
+    let tree = app.contents.tree();
+    let own = app.detection.static_folders.iter().filter(|own| {
+        own.url.trim_matches('/').eq_ignore_ascii_case(own.folder.as_str())
+            && static_rule::is_harmless(tree, &own.folder)
+    });
+    own.map(|own| &own.folder).collect()
+}
+
+/// The rules that let static files pass and lead all else to the file of a handler.
+pub(super) fn closed_rules(cx: &Context<'_>, name: &str, file: &str) -> String {
+    let root_files = cx.app.as_ref().map_or_else(Vec::new, |app| static_rule::root_files(app.contents.tree()));
+    let files = static_rule::files(&static_folders(cx), &root_files);
+    files.into_iter().chain([static_rule::python(name, file)]).collect::<Vec<_>>().join("\n")
 }

@@ -310,6 +310,7 @@ registry! {
         unbundled_requirement,
         name_in_another_case,
         interpreter_too_old,
+        readable_source,
     }
     publish {
         unreadable_profile,

@@ -29,19 +29,7 @@ pub fn append_child(file: &PackagePath, text: &Text, element: &Element, lines: &
         .map(|sibling| indentation(text, sibling.open.start))
         .filter(|inner| inner.len() > own.len() || own.is_empty())
         .unwrap_or_else(|| format!("{own}{}", unit(text)));
-    let unit = unit(text);
-    let mut level = 0;
-    let mut block = String::new();
-    for line in lines.lines() {
-        let body = line.trim_start_matches(' ');
-        let blanks = line.len() - body.len();
-        // A line within a tag or a comment is set under it with blanks.
-        if body.starts_with('<') {
-            level = blanks;
-        }
-        let aligned = " ".repeat(blanks.saturating_sub(level));
-        block.push_str(&format!("{child}{}{aligned}{body}{end}", unit.repeat(level.min(blanks) / 2)));
-    }
+    let block = block(text, &child, lines);
     match element.close {
         None => {
             // `<a />` becomes `<a>`, the lines, `</a>`.
@@ -65,6 +53,33 @@ pub fn append_child(file: &PackagePath, text: &Text, element: &Element, lines: &
             Edit::replace(file, Span::new(last, close.start), format!("{end}{block}{end}{own}"))
         }
     }
+}
+
+/// Adds lines before an element, with its indentation.
+#[must_use]
+pub fn insert_before(file: &PackagePath, text: &Text, element: &Element, lines: &str) -> Edit {
+    let own = indentation(text, element.open.start);
+    let block = block(text, &own, lines);
+    let first = block.strip_prefix(&own).unwrap_or(&block);
+    Edit::insert(file, element.open.start, format!("{first}{own}"))
+}
+
+/// Lines, indented by two blanks a level, below an indentation and in the manner of the file.
+fn block(text: &Text, indentation: &str, lines: &str) -> String {
+    let (unit, end) = (unit(text), text.line_end());
+    let mut level = 0;
+    let mut block = String::new();
+    for line in lines.lines() {
+        let body = line.trim_start_matches(' ');
+        let blanks = line.len() - body.len();
+        // A line within a tag or a comment is set under it with blanks.
+        if body.starts_with('<') {
+            level = blanks;
+        }
+        let aligned = " ".repeat(blanks.saturating_sub(level));
+        block.push_str(&format!("{indentation}{}{aligned}{body}{end}", unit.repeat(level.min(blanks) / 2)));
+    }
+    block
 }
 
 /// Gives an element another name, in both tags.

@@ -10,7 +10,7 @@ mod read;
 mod token;
 pub mod xpath;
 
-pub use edit::{append_child, remove, remove_attribute, rename, set_attribute};
+pub use edit::{append_child, insert_before, remove, remove_attribute, rename, set_attribute};
 pub use read::read;
 pub use token::{Token, TokenKind, tokens};
 

@@ -22,5 +22,6 @@ mod reports;
 mod scan;
 mod schema;
 mod support;
+mod targets;
 mod tidy;
 mod webconfig;

@@ -109,7 +109,7 @@ fn writes_what_the_goldens_have() {
 
 /// What the application itself lacks is said all the same: nobody can package a Python that the
 /// host does not have, or an entry point that is not there.
-const OF_THE_APPLICATION: [&str; 3] =
+pub(crate) const OF_THE_APPLICATION: [&str; 3] =
     ["web-config/interpreter-too-old", "web-config/missing-wsgi-handler", "web-config/unbundled-requirement"];
 
 /// What the packager writes, its own validator accepts without a warning.

@@ -20,7 +20,7 @@ const NOT_IN_THE_SCHEMA: [(&str, &str); 3] = [
 
 /// What the tool has against a file; nothing when it cannot be run here.
 #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
-fn complaints(file: &Path) -> Option<Vec<String>> {
+pub(crate) fn complaints(file: &Path) -> Option<Vec<String>> {
     let Some(tool) = shared("tools/check_webconfig.py") else {
         eprintln!("skipped: there is no ../shared/tools/check_webconfig.py");
         return None;
@@ -38,7 +38,7 @@ fn complaints(file: &Path) -> Option<Vec<String>> {
     Some(lines.map(str::to_owned).collect())
 }
 
-fn web_configs(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn web_configs(folder: &Path) -> Vec<PathBuf> {
     let Ok(listing) = fs::read_dir(folder) else { return Vec::new() };
     let paths = listing.map(|entry| entry.unwrap().path());
     let found = paths.flat_map(|path| if path.is_dir() { web_configs(&path) } else { vec![path] });

@@ -1,10 +1,11 @@
 // @ts-check
 import { button, el, emit, fill, newId, prose } from './dom.js';
+import { ServerList } from './server-list.js';
 import { strings } from './strings.js';
 
 /**
  * @import { Answers, Candidate, Evidence, Report } from 'core'
- * @typedef {'entryPoint' | 'settings' | 'appFolder'} TextAnswer
+ * @typedef {'entryPoint' | 'settings' | 'appFolder' | 'interpreter' | 'siteRoot' | 'command'} TextAnswer
  */
 
 /** What was found, why, and the means to say otherwise: sends `answer` with what changes, `profile` with a name. */
@@ -19,8 +20,16 @@ export class DetectionView {
     entryPoint: this.#text('entryPoint', strings.entryPoint, strings.entryPointHint),
     settings: this.#text('settings', strings.settings, ''),
     appFolder: this.#text('appFolder', strings.appFolder, ''),
+    interpreter: this.#text('interpreter', strings.interpreter, ''),
+    siteRoot: this.#text('siteRoot', strings.siteRoot, ''),
+    command: this.#text('command', strings.command, ''),
   };
-  #target = el('select', { onchange: () => this.#answer({ target: this.#target.value }) });
+  server = new ServerList();
+  // Another host has other paths, and a command only where there is a process.
+  #target = el('select', {
+    onchange: () =>
+      this.#answer({ target: this.#target.value, interpreter: undefined, siteRoot: undefined, command: undefined }),
+  });
   #targetLabel = el('label', { className: 'field' }, el('span', {}, strings.target), this.#target);
   #targetReason = el('p', { className: 'muted' });
   #profile = el(
@@ -39,8 +48,9 @@ export class DetectionView {
     el(
       'div',
       { className: 'fields' },
-      Object.values(this.#texts).map(({ label }) => label),
+      ...[this.#texts.entryPoint, this.#texts.settings, this.#texts.appFolder].map(({ label }) => label),
       this.#targetLabel,
+      ...[this.#texts.interpreter, this.#texts.siteRoot, this.#texts.command].map(({ label }) => label),
     ),
   );
   #missing = el('ul', { className: 'evidence' });
@@ -57,6 +67,7 @@ export class DetectionView {
     this.#roots,
     this.#why,
     this.#targetReason,
+    this.server.element,
     this.#change,
     this.#profileLabel,
     this.#completeLabel,
@@ -82,14 +93,23 @@ export class DetectionView {
       this.#setText('appFolder', report.package.appFolder);
     }
     this.#targetLabel.hidden = !target;
+    this.server.target = target;
+    this.#texts.interpreter.label.hidden = !target;
+    this.#texts.siteRoot.label.hidden = !target;
+    this.#texts.command.label.hidden = !target || target.command === null;
     fill(this.#targetReason, target && prose(strings.because(target.name, target.reason)));
     this.#targetReason.hidden = !target;
     if (target) {
       fill(
         this.#target,
-        target.choices.map(({ id, name }) => el('option', { value: id }, name)),
+        target.choices.map(({ id, name, retired }) =>
+          el('option', { value: id }, retired === null ? name : strings.retiredTarget(name)),
+        ),
       );
       this.#target.value = target.id;
+      this.#setText('siteRoot', target.siteRoot === '.' ? '' : target.siteRoot);
+      this.#setText('command', target.command ?? '');
+      this.#texts.interpreter.input.placeholder = strings.interpreterHint(target.interpreter.split('|')[0] ?? '');
     }
     this.#profileLabel.hidden = input.kind !== 'gallery-package' && input.kind !== 'web-deploy-package';
     this.#profile.value = report.profile;
@@ -98,6 +118,7 @@ export class DetectionView {
 
   /** Forgets what was chosen. */
   clear() {
+    this.#texts.interpreter.input.value = '';
     this.#complete.checked = false;
     this.#change.open = false;
     this.#came = [];

@@ -69,6 +69,7 @@ export class Screens {
       this.#status,
     );
     this.progress.element.addEventListener('say', (event) => this.say(detailOf(event)));
+    this.detection.server.element.addEventListener('say', (event) => this.say(detailOf(event)));
     this.save.element.addEventListener('say', (event) => this.say(detailOf(event)));
     for (const { element } of [this.problems, this.form, this.files]) {
       element.addEventListener('open', (event) => this.#openFile(detailOf(event)));

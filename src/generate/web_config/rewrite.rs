@@ -3,6 +3,7 @@
 use super::Plan;
 use super::lines::indent;
 use crate::generate::HANDLER_FILE;
+use crate::model::static_rule::{self, FILES, literal};
 use crate::path::PackagePath;
 use crate::target::Hosting;
 use crate::xml::escape;
@@ -33,8 +34,6 @@ const COMMENT_OF_PROCESS: &str = "\
 
 /// The name of the rule that leads to Python.
 pub(super) const RULE: &str = "Rewrite Rule";
-/// The name of the rule that leads to files.
-const FILES: &str = "Static files";
 
 /// The section, with the rule for Python under a name; empty when nothing is rewritten.
 pub(super) fn section(plan: &Plan<'_>, name: &str) -> String {
@@ -57,8 +56,9 @@ pub(super) fn rules_section(plan: &Plan<'_>, name: &str) -> String {
 pub(super) fn rules(plan: &Plan<'_>, name: &str) -> String {
     let mut rules: Vec<String> = renamed(plan.static_folders);
     if plan.target.hosting == Hosting::FastCgi {
-        rules.extend(files(plan.static_folders, plan.root_files));
-        rules.push(python(name));
+        let folders: Vec<&PackagePath> = plan.static_folders.iter().map(|own| &own.folder).collect();
+        rules.extend(static_rule::files(&folders, plan.root_files));
+        rules.push(static_rule::python(name, HANDLER_FILE));
     }
     rules.join("\n")
 }
@@ -111,54 +111,4 @@ fn lead(name: &str, from: &str, to: &str, if_missing: bool) -> String {
         from = escape(&literal(from)),
         to = escape(to),
     )
-}
-
-/// The rule that lets requests for files pass.
-#[must_use]
-pub fn files(folders: &[StaticFolder], root_files: &[String]) -> Option<String> {
-    let mut paths: Vec<String> = Vec::new();
-    let folders = folders.iter().map(|own| format!("{}/.+", literal(own.folder.as_str())));
-    for path in folders.chain(root_files.iter().map(|name| literal(name))) {
-        if !paths.contains(&path) {
-            paths.push(path);
-        }
-    }
-    let pattern = match paths.as_slice() {
-        [] => return None,
-        [only] => only.clone(),
-        _ => format!("({})", paths.join("|")),
-    };
-    Some(format!(
-        r#"<rule name="{FILES}" stopProcessing="true">
-  <match url="^{pattern}$" />
-  <conditions>
-    <add input="{{REQUEST_FILENAME}}" matchType="IsFile" />
-  </conditions>
-  <action type="None" />
-</rule>"#,
-        pattern = escape(&pattern),
-    ))
-}
-
-/// The rule that leads everything else to Python.
-fn python(name: &str) -> String {
-    format!(
-        r#"<rule name="{name}" stopProcessing="true">
-  <match url="(.*)" ignoreCase="false" />
-  <action type="Rewrite" url="{HANDLER_FILE}/{{R:1}}" appendQueryString="true" />
-</rule>"#,
-        name = escape(name),
-    )
-}
-
-/// A text that a regular expression of ECMAScript takes to the letter.
-fn literal(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
-        if r"\^$.|?*+()[]{}".contains(char) {
-            out.push('\\');
-        }
-        out.push(char);
-    }
-    out
 }

@@ -2,14 +2,16 @@
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::Fix;
+use crate::model::static_rule;
+use crate::path::PackagePath;
 use crate::rules::Context;
-use crate::rules::configuration::{python_rewrites, with_fix};
+use crate::rules::configuration::{python_rewrites, static_folders, with_fix};
 use crate::xml;
 
 declare_rule! {
     /// ## What it does
     /// Looks for rewrite rules that lead every request to Python, without a condition and without a rule
-    /// before them, in applications that have style sheets, scripts or pictures.
+    /// before them, in applications that have a folder of static files.
     ///
     /// ## Why it matters
     /// Each picture goes through Python, which is slow, and an application that does not serve files
@@ -25,17 +27,22 @@ declare_rule! {
     ///
     /// ## Use instead
     /// ```xml
+    /// <rule name="Static files" stopProcessing="true">
+    ///   <match url="^static/.+$" />
+    ///   <conditions>
+    ///     <add input="{REQUEST_FILENAME}" matchType="IsFile" />
+    ///   </conditions>
+    ///   <action type="None" />
+    /// </rule>
     /// <rule name="Rewrite Rule" stopProcessing="true">
     ///   <match url="(.*)" />
-    ///   <conditions>
-    ///     <add input="{REQUEST_FILENAME}" matchType="IsFile" negate="true" />
-    ///   </conditions>
     ///   <action type="Rewrite" url="handler.fcgi/{R:1}" />
     /// </rule>
     /// ```
     ///
     /// ## Fix
-    /// Adds the condition. Please review it: files of the application can then be fetched by their names.
+    /// Adds the rule for static files before the other. Please review it: files of these folders can then
+    /// be fetched by their names.
     ///
     /// ## References
     /// - Microsoft, "URL Rewrite Module Configuration Reference"
@@ -51,22 +58,18 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     if !all || !first || !rewrite.conditions.is_empty() {
         return;
     }
-    let is_static = |name: &str| ["css", "js", "png", "jpg", "gif", "svg", "ico"].contains(&name);
-    let mut files = app.contents.tree().files().map(|entry| &entry.path);
-    let Some(file) = files.find(|path| is_static(&path.extension())) else { return };
+    let folders = static_folders(cx);
+    let inside = |path: &PackagePath| folders.iter().any(|folder| path.strip(folder).is_some());
+    let Some(file) = app.contents.tree().files().map(|entry| &entry.path).find(|path| inside(path)) else { return };
     let path = &config.source.path;
     let fix = cx.contents.text(path).and_then(|text| {
-        let element = config.element(rewrite.open)?;
-        let add = "<add input=\"{REQUEST_FILENAME}\" matchType=\"IsFile\" negate=\"true\" />";
-        let edit = match element.find("conditions") {
-            Some(conditions) => xml::append_child(path, &text, conditions, add),
-            None => xml::append_child(path, &text, element, &format!("<conditions>\n  {add}\n</conditions>")),
-        };
-        Some(Fix::review("Leave files to IIS", vec![edit]))
+        let rule = static_rule::files(&folders, &static_rule::root_files(app.contents.tree()))?;
+        let edit = xml::insert_before(path, &text, config.element(rewrite.open)?, &rule);
+        Some(Fix::review("Let IIS answer requests for static files", vec![edit]))
     });
     let message = format!("requests for files, such as `{}`, go to Python as well", file.as_str());
     let diagnostic = Diagnostic::new(Location::span(path, rewrite.open), message)
         .consequence("Files are served slowly, or not at all when the application does not serve them itself.")
-        .help("Add a condition `IsFile` with `negate`, unless the application means it so.");
+        .help("Add a rule before it that lets requests for static files pass, unless the application means it so.");
     out.push(with_fix(diagnostic, fix));
 }

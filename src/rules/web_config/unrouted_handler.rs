@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::model::WebConfig;
 use crate::rules::Context;
-use crate::rules::configuration::{handler_file, with_fix};
+use crate::rules::configuration::{closed_rules, handler_file, with_fix};
 use crate::xml::{self, Element};
 
 declare_rule! {
@@ -31,9 +31,6 @@ declare_rule! {
     ///   <rules>
     ///     <rule name="Rewrite Rule" stopProcessing="true">
     ///       <match url="(.*)" ignoreCase="false" />
-    ///       <conditions>
-    ///         <add input="{REQUEST_FILENAME}" matchType="IsFile" negate="true" />
-    ///       </conditions>
     ///       <action type="Rewrite" url="handler.fcgi/{R:1}" appendQueryString="true" />
     ///     </rule>
     ///   </rules>
@@ -41,7 +38,8 @@ declare_rule! {
     /// ```
     ///
     /// ## Fix
-    /// Adds the rewrite rule. It needs the URL Rewrite module.
+    /// Adds the rewrite rule, and one before it that lets requests for static files pass.
+    /// They need the URL Rewrite module.
     ///
     /// ## References
     /// - Microsoft, "Configuring Python with Azure Web Sites"
@@ -67,7 +65,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             .consequence("Only requests for that file reach Python, all others get error 404 or 403.14.")
             .help(format!("Add a rewrite rule that leads to `{}`.", file.as_str()));
         let fix = rule(cx, config, file.as_str()).map(|edit| {
-            Fix::safe(format!("Send every request that is not for a file to `{}`", file.as_str()), vec![edit])
+            Fix::safe(format!("Send every request that is not for a static file to `{}`", file.as_str()), vec![edit])
         });
         out.push(with_fix(diagnostic, fix));
     }
@@ -83,12 +81,7 @@ fn mentions(element: &Element, file: &str) -> bool {
 fn rule(cx: &Context<'_>, config: &WebConfig, file: &str) -> Option<Edit> {
     let taken = |name: &str| config.rewrites.iter().any(|own| own.name.as_ref().is_some_and(|own| own.text == name));
     let name = ["Rewrite Rule", "Python", "Python Handler"].into_iter().find(|name| !taken(name))?;
-    let rule = format!(
-        "<rule name=\"{name}\" stopProcessing=\"true\">\n  <match url=\"(.*)\" ignoreCase=\"false\" />\n  \
-         <conditions>\n    <add input=\"{{REQUEST_FILENAME}}\" matchType=\"IsFile\" negate=\"true\" />\n  \
-         </conditions>\n  <action type=\"Rewrite\" url=\"{}/{{R:1}}\" appendQueryString=\"true\" />\n</rule>",
-        xml::escape(file)
-    );
+    let rule = closed_rules(cx, name, file);
     let within = |name: &str, lines: &str| {
         let indented: String = lines.lines().map(|line| format!("  {line}\n")).collect();
         format!("<{name}>\n{indented}</{name}>")

@@ -1,0 +1,191 @@
+//! WEB045: files of the application that anyone can fetch.
+
+use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::fix::{Edit, Fix};
+use crate::model::web_config::Rewrite;
+use crate::model::{WebConfig, served, static_rule};
+use crate::path::PackagePath;
+use crate::rules::configuration::{nested, python_rewrites, static_folders, with_fix};
+use crate::rules::{App, Context};
+use crate::text::Span;
+use crate::xml;
+
+declare_rule! {
+    /// ## What it does
+    /// Follows the rewrite rules, the handlers and the request filtering of `web.config` for the
+    /// application's own files outside its static folders, and names those that IIS gives out.
+    /// Files without a type that IIS knows, such as `.py`, are never given out; bundled packages are
+    /// left alone.
+    ///
+    /// ## Why it matters
+    /// With the usual rule only requests that are *not* for a file go to Python.
+    /// A request for `/requirements.txt`, `/fixtures/customers.json` or `/templates/home.html` is for a
+    /// file: IIS sends it to anyone who asks.
+    ///
+    /// ## Example
+    /// ```xml
+    /// <rule name="Rewrite Rule" stopProcessing="true">
+    ///   <match url="(.*)" ignoreCase="false" />
+    ///   <conditions>
+    ///     <add input="{REQUEST_FILENAME}" matchType="IsFile" negate="true" />
+    ///   </conditions>
+    ///   <action type="Rewrite" url="handler.fcgi/{R:1}" appendQueryString="true" />
+    /// </rule>
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```xml
+    /// <rule name="Static files" stopProcessing="true">
+    ///   <match url="^static/.+$" />
+    ///   <conditions>
+    ///     <add input="{REQUEST_FILENAME}" matchType="IsFile" />
+    ///   </conditions>
+    ///   <action type="None" />
+    /// </rule>
+    /// <rule name="Rewrite Rule" stopProcessing="true">
+    ///   <match url="(.*)" ignoreCase="false" />
+    ///   <action type="Rewrite" url="handler.fcgi/{R:1}" appendQueryString="true" />
+    /// </rule>
+    /// ```
+    ///
+    /// ## Fix
+    /// Leads every request to Python except those for files in static folders.
+    /// Please review it: a folder with files for browsers that was not recognised has to be added.
+    ///
+    /// ## References
+    /// - Microsoft, "URL Rewrite Module Configuration Reference"
+    /// - Microsoft, "Static Content" in the IIS configuration reference
+    "web-config/readable-source", WEB045, gallery: Warning, webdeploy: Warning
+}
+
+/// How many files are named.
+const NAMED: usize = 3;
+
+fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let (Some(config), Some(app)) = (cx.python_web_config(), &cx.app) else { return };
+    if !config.miscased().is_empty() || !config.is_for_wfastcgi() && config.http_platform.is_none() {
+        return;
+    }
+    let mut files: Vec<(u8, &PackagePath)> = own(cx, config, app);
+    if files.is_empty() {
+        return;
+    }
+    files.sort();
+    let list: Vec<String> = files.iter().take(NAMED).map(|(_, path)| format!("`/{path}`")).collect();
+    let more = files.len().saturating_sub(NAMED);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    let path = &config.source.path;
+    let rule = python_rewrites(config).next();
+    let place = rule.map(|rule| rule.open).or_else(|| config.handlers.first().map(|handler| handler.open));
+    let location = place.map_or_else(|| Location::file(path), |span| Location::span(path, span));
+    let harmless = files.first().is_none_or(|(rank, _)| *rank > 1);
+    let diagnostic = Diagnostic::new(location, format!("anyone can fetch {}{more}", list.join(", ")))
+        .consequence("IIS sends these files to whoever asks for their names: what is in them is public.")
+        .help("Lead every request to Python except those for files in static folders.");
+    let diagnostic = if harmless { diagnostic.severity(Severity::Note) } else { diagnostic };
+    out.push(with_fix(diagnostic, rule.and_then(|rule| close(cx, config, app, rule))));
+}
+
+/// The application's own files that are given out, with how bad that is: data before sources before
+/// what only tells how it is made.
+fn own<'a>(cx: &Context<'_>, config: &WebConfig, app: &'a App<'_>) -> Vec<(u8, &'a PackagePath)> {
+    let tree = app.contents.tree();
+    let masks: Vec<PackagePath> =
+        nested(cx).iter().filter_map(|mask| mask.source.path.strip_ignoring_case(app.folder)?.parent()).collect();
+    let bundled: Vec<String> = tree.top().iter().filter_map(|path| metadata(path.name())).collect();
+    let is_public = |path: &PackagePath| {
+        let first = path.segments().next().unwrap_or_default().to_ascii_lowercase();
+        app.detection.static_folders.iter().any(|own| path.strip(&own.folder).is_some())
+            || path.segments().any(is_public_name)
+            || masks.iter().any(|folder| path.strip(folder).is_some())
+            || located(config, path)
+            || bundled.contains(&first)
+            || path.segments().any(|segment| metadata(segment).is_some() || segment == "site-packages")
+    };
+    let roots = static_rule::root_files(tree);
+    let candidates = tree.files().map(|entry| &entry.path).filter(|path| !roots.contains(&path.to_string()));
+    let ranked = candidates.filter_map(|path| Some((rank(path)?, path)));
+    ranked.filter(|(_, path)| !is_public(path) && served::is_served(config, path)).collect()
+}
+
+/// Folders whose files are for browsers, by their name.
+fn is_public_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["static", "staticfiles", "media", "public", "assets", "wwwroot", "htdocs", "dist", ".well-known"]
+        .contains(&name.as_str())
+        || name.contains("static")
+}
+
+/// The package that a folder of metadata is of: `django` of `Django-5.2.dist-info`.
+fn metadata(name: &str) -> Option<String> {
+    let lower = name.to_ascii_lowercase();
+    let stem = lower.strip_suffix(".dist-info").or_else(|| lower.strip_suffix(".egg-info"))?;
+    Some(stem.split('-').next().unwrap_or(stem).to_owned())
+}
+
+/// Whether a `location` with a path says something about a file.
+fn located(config: &WebConfig, path: &PackagePath) -> bool {
+    let paths = config.root().into_iter().flat_map(|root| root.all("location")).filter_map(|own| own.value("path"));
+    paths.filter_map(|own| PackagePath::new(own).ok()).any(|own| path.strip_ignoring_case(&own).is_some())
+}
+
+/// 0 for data, 1 for what the application is made of, 2 for what only tells about it; nothing for what
+/// everybody may read.
+fn rank(path: &PackagePath) -> Option<u8> {
+    let name = path.name().to_ascii_lowercase();
+    let about = [
+        "readme",
+        "license",
+        "licence",
+        "authors",
+        "contributors",
+        "changelog",
+        "changes",
+        "copying",
+        "notice",
+        "news",
+    ];
+    if about.iter().any(|word| name.starts_with(word)) {
+        return None;
+    }
+    let in_templates = path.segments().any(|segment| segment.eq_ignore_ascii_case("templates"));
+    match path.extension().as_str() {
+        "html" | "htm" | "xml" | "txt" if in_templates => Some(1),
+        "html" | "htm" | "map" | "pdf" => None,
+        "txt" if name.starts_with("requirements") || name == "runtime.txt" => Some(2),
+        "json" if ["package.json", "package-lock.json", "tsconfig.json", "composer.json"].contains(&name.as_str()) => {
+            Some(2)
+        }
+        _ => Some(0),
+    }
+}
+
+/// The rule without its conditions about files, and one before it for static files.
+fn close(cx: &Context<'_>, config: &WebConfig, app: &App<'_>, rule: &Rewrite) -> Option<Fix> {
+    let path = &config.source.path;
+    let text = cx.contents.text(path)?;
+    let element = config.element(rule.open)?;
+    let conditions = element.find("conditions")?;
+    let of_files = |child: &&xml::Element| {
+        child.value("input") == Some("{REQUEST_FILENAME}")
+            && child.value("negate").is_some_and(|own| own.eq_ignore_ascii_case("true"))
+    };
+    let mut edits: Vec<Edit> = Vec::new();
+    let gone: Vec<Span> = conditions.elements().filter(of_files).map(|child| child.open).collect();
+    if gone.is_empty() {
+        return None;
+    }
+    if conditions.elements().all(|child| gone.contains(&child.open)) {
+        edits.push(xml::remove(path, &text, conditions));
+    } else {
+        edits.extend(conditions.elements().filter(of_files).map(|child| xml::remove(path, &text, child)));
+    }
+    if let Some(files) = static_rule::files(&static_folders(cx), &static_rule::root_files(app.contents.tree())) {
+        let taken =
+            config.rewrites.iter().any(|own| own.name.as_ref().is_some_and(|name| name.text == static_rule::FILES));
+        if !taken {
+            edits.insert(0, xml::insert_before(path, &text, element, &files));
+        }
+    }
+    Some(Fix::review("Let IIS answer only requests for static files", edits))
+}
