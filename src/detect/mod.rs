@@ -5,6 +5,7 @@
 
 mod bundled;
 mod callable;
+mod compiled;
 mod django;
 mod evaluate;
 mod flask;

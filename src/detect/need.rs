@@ -1,7 +1,7 @@
 //! What Python the application needs, from everything in its files that says so.
 
 use super::project::Project;
-use super::{Evidence, PythonNeed, requires};
+use super::{Evidence, PythonNeed, compiled, requires};
 use crate::path::PackagePath;
 use crate::python::{Availability, Value, Version};
 
@@ -19,10 +19,10 @@ const DJANGO: [Supported; 13] = [
     ((1, 5), (2, 6), Some((3, 5))),
     ((1, 7), (2, 7), Some((3, 5))),
     ((1, 8), (2, 7), Some((3, 7))),
-    ((1, 11), (2, 7), None),
-    ((2, 0), (3, 4), None),
-    ((2, 1), (3, 5), None),
-    ((3, 0), (3, 6), None),
+    ((1, 11), (2, 7), Some((3, 12))),
+    ((2, 0), (3, 4), Some((3, 12))),
+    ((2, 1), (3, 5), Some((3, 12))),
+    ((3, 0), (3, 6), Some((3, 12))),
     ((4, 0), (3, 8), None),
     ((5, 0), (3, 10), None),
     ((6, 0), (3, 12), None),
@@ -197,6 +197,10 @@ fn bundled(project: &Project<'_>, limits: &mut Limits) {
             let text = format!("says that the bundled {} needs Python {value}", item.name);
             limits.range(requires::read(&value), &Evidence::new(&item.file, Some(number), text));
         }
+    }
+    if let Some((minimum, below, evidence)) = compiled::range(project) {
+        limits.minimum.push((minimum, evidence.clone()));
+        limits.below.push((below, evidence));
     }
     if let Some((version, file, line)) = project.bundled_django() {
         let row = DJANGO.iter().rev().find(|((major, minor), ..)| version >= Version::new(*major, *minor));

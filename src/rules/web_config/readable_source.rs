@@ -5,7 +5,7 @@ use crate::fix::{Edit, Fix};
 use crate::model::web_config::Rewrite;
 use crate::model::{WebConfig, served, static_rule};
 use crate::path::PackagePath;
-use crate::rules::configuration::{nested, python_rewrites, static_folders, with_fix};
+use crate::rules::configuration::{nested, python_rewrites, with_fix};
 use crate::rules::{App, Context};
 use crate::text::Span;
 use crate::xml;
@@ -50,7 +50,8 @@ declare_rule! {
     ///
     /// ## Fix
     /// Leads every request to Python except those for files in static folders.
-    /// Please review it: a folder with files for browsers that was not recognised has to be added.
+    /// Please review it when there are style sheets, scripts or pictures elsewhere: their folders have to
+    /// be added.
     ///
     /// ## References
     /// - Microsoft, "URL Rewrite Module Configuration Reference"
@@ -92,15 +93,13 @@ fn own<'a>(cx: &Context<'_>, config: &WebConfig, app: &'a App<'_>) -> Vec<(u8, &
     let tree = app.contents.tree();
     let masks: Vec<PackagePath> =
         nested(cx).iter().filter_map(|mask| mask.source.path.strip_ignoring_case(app.folder)?.parent()).collect();
-    let bundled: Vec<String> = tree.top().iter().filter_map(|path| metadata(path.name())).collect();
+    let bundled = Bundled::of(app);
     let is_public = |path: &PackagePath| {
-        let first = path.segments().next().unwrap_or_default().to_ascii_lowercase();
         app.detection.static_folders.iter().any(|own| path.strip(&own.folder).is_some())
             || path.segments().any(is_public_name)
             || masks.iter().any(|folder| path.strip(folder).is_some())
             || located(config, path)
-            || bundled.contains(&first)
-            || path.segments().any(|segment| metadata(segment).is_some() || segment == "site-packages")
+            || bundled.has(path)
     };
     let roots = static_rule::root_files(tree);
     let candidates = tree.files().map(|entry| &entry.path).filter(|path| !roots.contains(&path.to_string()));
@@ -180,12 +179,65 @@ fn close(cx: &Context<'_>, config: &WebConfig, app: &App<'_>, rule: &Rewrite) ->
     } else {
         edits.extend(conditions.elements().filter(of_files).map(|child| xml::remove(path, &text, child)));
     }
-    if let Some(files) = static_rule::files(&static_folders(cx), &static_rule::root_files(app.contents.tree())) {
+    let folders = public_folders(app);
+    let named: Vec<&PackagePath> = folders.iter().collect();
+    if let Some(files) = static_rule::files(&named, &static_rule::root_files(app.contents.tree())) {
         let taken =
             config.rewrites.iter().any(|own| own.name.as_ref().is_some_and(|name| name.text == static_rule::FILES));
         if !taken {
             edits.insert(0, xml::insert_before(path, &text, element, &files));
         }
     }
-    Some(Fix::review("Let IIS answer only requests for static files", edits))
+    let title = "Let IIS answer only requests for static files";
+    Some(if loses_nothing(app, &folders) { Fix::safe(title, edits) } else { Fix::review(title, edits) })
+}
+
+/// Every folder that is for browsers, by what the code says and by its name.
+fn public_folders(app: &App<'_>) -> Vec<PackagePath> {
+    let (tree, bundled) = (app.contents.tree(), Bundled::of(app));
+    let mut folders: Vec<PackagePath> = app.detection.static_folders.iter().map(|own| own.folder.clone()).collect();
+    for path in tree.files().map(|entry| &entry.path).filter(|path| !bundled.has(path)) {
+        let Some(at) = path.segments().position(is_public_name).filter(|at| at + 1 < path.depth()) else { continue };
+        let name = path.segments().take(at + 1).collect::<Vec<_>>().join("/");
+        if let Ok(folder) = PackagePath::new(&name)
+            && !folders.iter().any(|own| own == &folder)
+        {
+            folders.push(folder);
+        }
+    }
+    folders.retain(|folder| static_rule::is_harmless(tree, folder));
+    folders
+}
+
+/// Whether no file for browsers lies elsewhere.
+fn loses_nothing(app: &App<'_>, folders: &[PackagePath]) -> bool {
+    const FOR_BROWSERS: &[&str] = &[
+        "css", "js", "mjs", "png", "jpg", "jpeg", "gif", "svg", "ico", "webp", "woff", "woff2", "ttf", "otf", "eot",
+        "html", "htm", "pdf", "mp3", "mp4", "webm", "swf",
+    ];
+    let (tree, bundled) = (app.contents.tree(), Bundled::of(app));
+    let roots = static_rule::root_files(tree);
+    !tree.files().map(|entry| &entry.path).any(|path| {
+        FOR_BROWSERS.contains(&path.extension().as_str())
+            && rank(path) != Some(1)
+            && !roots.contains(&path.to_string())
+            && !bundled.has(path)
+            && !folders.iter().any(|folder| path.strip(folder).is_some())
+    })
+}
+
+/// The packages that came with the application, by their metadata at its root.
+struct Bundled(Vec<String>);
+
+impl Bundled {
+    fn of(app: &App<'_>) -> Self {
+        Self(app.contents.tree().top().iter().filter_map(|path| metadata(path.name())).collect())
+    }
+
+    /// Whether a file is of one of them: `dateutil` is of `python_dateutil`, `yaml` of `PyYAML`.
+    fn has(&self, path: &PackagePath) -> bool {
+        let first = path.segments().next().unwrap_or_default().to_ascii_lowercase();
+        path.segments().any(|segment| metadata(segment).is_some() || segment == "site-packages")
+            || path.depth() > 1 && self.0.iter().any(|name| name.ends_with(&first))
+    }
 }
