@@ -29,6 +29,7 @@
 //! * [`archive`]: ZIP, read strictly and written the way Web Deploy does.
 //! * [`xml`]: XML to a tree with spans; never fails, never expands an entity of the document.
 //! * [`python`]: what a Python file binds, without running it.
+//! * [`wheel`]: which Python takes a wheel, and what it puts where.
 //! * [`publish`]: publish profiles, values for parameters, command lines of msdeploy.
 //! * [`model`]: the vocabulary of Web Deploy and IIS: manifest, parameters, web.config.
 //!
@@ -83,4 +84,5 @@ pub mod text;
 pub mod tree;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+pub mod wheel;
 pub mod xml;

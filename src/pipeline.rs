@@ -15,6 +15,7 @@ mod root;
 mod session;
 mod statics;
 mod summary;
+mod wheels;
 
 pub use crate::model::Engine;
 pub use answers::{Answers, UnknownAnswer};
@@ -31,6 +32,7 @@ use crate::model::{Install, Package};
 use crate::publish::FormData;
 use crate::rules::{self, App, Context, Finding, Grades};
 use crate::tree::FileTree;
+use crate::wheel;
 
 /// Judges a package as it is, with the ZIP that it came in when that is to be judged too; errors
 /// first.
@@ -53,6 +55,8 @@ pub struct Given {
     pub grades: Grades,
     /// What the person puts into the gallery's form.
     pub form: FormData,
+    /// What there is to say about wheels that came with it.
+    pub wheels: Vec<wheel::Note>,
 }
 
 /// What there is to say about a package.
@@ -84,8 +88,18 @@ pub fn judge_with(
     let app_contents = Contents::with_cache(&app_tree, source, Rc::clone(cache));
     let detection = detect::detect(&app_contents);
     let app = folder.map(|folder| App { folder, contents: &app_contents, detection: &detection });
-    let Given { grades, form, .. } = given;
-    let cx = Context { contents: &contents, package: &package, install: &install, app, archive, profile, grades, form };
+    let Given { grades, form, wheels, .. } = given;
+    let cx = Context {
+        contents: &contents,
+        package: &package,
+        install: &install,
+        app,
+        archive,
+        profile,
+        grades,
+        form,
+        wheels,
+    };
     let known = cache.damages();
     let mut findings = rules::check(&cx);
     if cache.damages() > known {

@@ -1,5 +1,8 @@
 //! The Python that a path on the server names: `D:\Python27\python.exe` is 2.7.
 
+use super::WebConfig;
+use crate::python::{Bits, Environment, Version};
+
 /// The version (major, minor) that the folders of an interpreter's path tell; nothing when they
 /// tell none, as in a virtual environment.
 ///
@@ -8,6 +11,32 @@
 #[must_use]
 pub fn python_version(path: &str) -> Option<(u8, u8)> {
     path.trim().trim_matches('"').split(['\\', '/']).rev().find_map(of_name)
+}
+
+/// The Python of a path, as packages have to fit it; nothing when the path does not tell.
+#[must_use]
+pub fn environment(path: &str) -> Option<Environment> {
+    let (major, minor) = python_version(path)?;
+    let path = path.to_ascii_lowercase();
+    let bits = if path.contains("x86") || path.contains("-32") {
+        Some(Bits::X86)
+    } else if path.trim_start_matches('"').starts_with(r"d:\python") {
+        // Azure classic: which of the two a site has is a setting of it.
+        None
+    } else {
+        Some(Bits::X64)
+    };
+    Some(Environment { version: Version::new(major, minor), bits })
+}
+
+impl WebConfig {
+    /// The Python that it starts; nothing when no path in it tells.
+    #[must_use]
+    pub fn python(&self) -> Option<Environment> {
+        let process = self.http_platform.as_ref().and_then(|process| process.process_path.as_ref());
+        let paths = self.wfastcgi().filter_map(|handler| Some(handler.command()?.0));
+        paths.chain(process.map(|path| path.text.as_str())).find_map(environment)
+    }
 }
 
 fn of_name(name: &str) -> Option<(u8, u8)> {
@@ -55,6 +84,21 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(python_version(path), version, "{path}");
+        }
+    }
+
+    #[test]
+    fn tells_how_wide_it_is() {
+        for (path, tag) in [
+            (r"D:\Python27\python.exe", "cp27-win_amd64, which may be another"),
+            (r"D:\home\python364x64\python.exe", "cp36-win_amd64"),
+            (r"D:\home\python362x86\python.exe", "cp36-win32"),
+            (r"C:\Python38-32\python.exe", "cp38-win32"),
+            (r#""C:\Program Files\Python312\python.exe""#, "cp312-win_amd64"),
+        ] {
+            let found = environment(path).unwrap();
+            let unsure = if found.bits.is_none() { ", which may be another" } else { "" };
+            assert_eq!(format!("{}{unsure}", found.tag()), tag, "{path}");
         }
     }
 }

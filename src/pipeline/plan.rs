@@ -10,7 +10,9 @@ use crate::pipeline::hosting::Host;
 use crate::pipeline::root::{self, Root};
 use crate::pipeline::session::Input;
 use crate::select::{self, LeftOut, Offers};
+use crate::pipeline::wheels::{self, Wheels};
 use crate::tree::{FileTree, Oddity};
+use crate::wheel::Note;
 
 /// What will be packed, before any fix.
 #[derive(Debug)]
@@ -31,6 +33,10 @@ pub(super) struct Plan {
     pub(super) chosen: Option<Candidate>,
     /// The host, the Python of it, and what it is told.
     pub(super) host: Option<Host>,
+    /// The wheels that came with it.
+    pub(super) wheels: Wheels,
+    /// What there is to say about them.
+    pub(super) notes: Vec<Note>,
     /// The application's folder in the package.
     pub(super) app_folder: Option<PackagePath>,
     /// The files of the input, where they will lie in the package.
@@ -77,6 +83,8 @@ impl Plan {
             detection: None,
             chosen: None,
             host: None,
+            wheels: Wheels::default(),
+            notes: Vec::new(),
             app_folder: None,
             original: input.tree.clone(),
             package: input.tree.clone(),
@@ -85,10 +93,12 @@ impl Plan {
 
     fn of_application(input: &Input, answers: &Answers, root: Option<PackagePath>) -> Result<Self, ReadError> {
         let contents = input.contents(&input.tree);
-        let (selected, mut left_out) = select::select(&contents, root.as_ref(), &answers.choice);
+        let (mut selected, mut left_out) = select::select(&contents, root.as_ref(), &answers.choice);
         if let Some(failure) = contents.failure() {
             return Err(failure);
         }
+        let wheels = Wheels::read(input, root.as_ref(), &answers.choice)?;
+        wheels.take_out(root.as_ref(), &mut selected, &mut left_out);
         left_out.extend(input.skipped.iter().cloned());
         left_out.extend(input.tree.oddities().iter().filter_map(unusable));
         let roots = root::others(&selected, root.as_ref());
@@ -97,7 +107,6 @@ impl Plan {
             generate::app_folder_name(name)
         });
         let folder = PackagePath::new(&name).ok();
-        let original = folder.as_ref().map_or_else(FileTree::default, |folder| selected.below(folder));
         let mut plan = Self {
             kind: Kind::Application,
             root,
@@ -107,10 +116,15 @@ impl Plan {
             detection: None,
             chosen: None,
             host: None,
-            app_folder: folder,
-            package: original.clone(),
-            original,
+            wheels,
+            notes: Vec::new(),
+            app_folder: folder.clone(),
+            original: FileTree::default(),
+            package: FileTree::default(),
         };
+        plan.add(input, answers, &mut selected)?;
+        plan.original = folder.map_or_else(FileTree::default, |folder| selected.below(&folder));
+        plan.package = plan.original.clone();
         // Files for Python in a folder without any would be accused of what nobody wrote.
         let is_python = selected.files().any(|entry| entry.path.extension() == "py");
         let is_wanted = answers.complete == Some(true) || answers.entry_point.is_some() || !answers.extras.is_empty();
@@ -145,12 +159,22 @@ impl Plan {
             detection: None,
             chosen: None,
             host: None,
+            wheels: Wheels::default(),
+            notes: Vec::new(),
             app_folder,
             original: tree.clone(),
             package: tree,
         };
         if let Some(folder) = plan.app_folder.clone().filter(|_| plan.kind == Kind::GalleryPackage) {
-            let app = root::at(&plan.package, Some(&folder));
+            let mut app = root::at(&plan.package, Some(&folder));
+            if !input.added.is_empty() {
+                plan.wheels = Wheels::added(input)?;
+                plan.add(input, answers, &mut app)?;
+                for entry in app.below(&folder).entries() {
+                    plan.original.insert(entry.clone());
+                    plan.package.insert(entry.clone());
+                }
+            }
             if complete {
                 plan.write_missing(input, answers, &app)?;
             } else {
@@ -159,6 +183,31 @@ impl Plan {
             plan.add_extras(input, &answers.extras)?;
         }
         Ok(plan)
+    }
+
+    /// Adds what was added to the input to the application: wheels that fit the server's Python are
+    /// unpacked, other files lie at its root. What a wheel needs can decide for another server, on
+    /// which another wheel does not fit; so it is looked at again until nothing more is refused.
+    fn add(&mut self, input: &Input, answers: &Answers, app: &mut FileTree) -> Result<(), ReadError> {
+        wheels::add_others(input, app);
+        let Some(folder) = self.app_folder.clone().filter(|_| !self.wheels.is_empty()) else { return Ok(()) };
+        let (own, mut notes) = (app.clone(), Vec::new());
+        loop {
+            app.clone_from(&own);
+            let contested = self.wheels.lay(input, app);
+            self.detect(input, answers, app)?;
+            let package = std::mem::replace(&mut self.package, app.below(&folder));
+            let host = self.choose_host(input, answers, app, &folder);
+            self.package = package;
+            if !self.wheels.refuse(host.choice.environment()) {
+                notes.extend(contested);
+                break;
+            }
+        }
+        notes.extend(self.wheels.refused());
+        self.notes = notes.into_iter().map(|note| note.below(Some(&folder))).collect();
+        self.wheels.left_out(&mut self.left_out);
+        Ok(())
     }
 
     pub(super) fn detect(&mut self, input: &Input, answers: &Answers, app: &FileTree) -> Result<(), ReadError> {

@@ -2,6 +2,7 @@
 
 use crate::model::Kind;
 use crate::path::PackagePath;
+use crate::pipeline::wheels;
 use crate::select;
 use crate::tree::{Entry, FileTree};
 
@@ -36,7 +37,7 @@ pub(super) fn only_folder(tree: &FileTree) -> Option<PackagePath> {
         let mut several = false;
         for entry in tree.entries().filter(inside) {
             let Some(name) = entry.path.segments().nth(depth) else { continue };
-            if is_junk(name) {
+            if is_junk(name) || depth == 0 && (wheels::is_name(name) || wheels::is_wheelhouse(tree, name)) {
                 continue;
             }
             let is_file = !entry.folder && entry.path.depth() == depth + 1;

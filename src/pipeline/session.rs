@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use crate::archive::{self, Mounts, OpenError, Verified, Verifier, WriteError, Writer, ZipInput};
+use crate::archive::{self, Mounted, Mounts, OpenError, Verified, Verifier, WriteError, Writer, ZipInput};
 use crate::contents::{Cache, Contents, ReadError, Source};
 use crate::diagnostic::Profile;
 use crate::fix::{self, Applicability, Fix};
@@ -13,12 +13,14 @@ use crate::path::PackagePath;
 use crate::pipeline::answers::{Answers, UnknownAnswer};
 use crate::pipeline::changes::Changes;
 use crate::pipeline::plan::Plan;
+use crate::pipeline::wheels::Opened;
 use crate::pipeline::{Given, Judgement, summary};
 use crate::publish::FormData;
 use crate::report::{Container, Report};
 use crate::rules::{Finding, Grades};
 use crate::select::{self, LeftOut};
 use crate::tree::{FileTree, InputId, RawEntry, Timestamp};
+use crate::wheel::{Damage, Layout};
 
 /// What was dropped.
 pub struct Input {
@@ -28,10 +30,13 @@ pub struct Input {
     pub container: Container,
     /// Everything in it.
     pub tree: FileTree,
+    /// What was added to it later: wheels, and other files for the application's root.
+    pub added: Vec<RawEntry>,
     /// What was not read at all.
     pub skipped: Vec<LeftOut>,
     source: Rc<Mounts>,
     cache: Rc<Cache>,
+    wheels: Opened,
 }
 
 impl Input {
@@ -39,6 +44,25 @@ impl Input {
     #[must_use]
     pub fn contents<'a>(&'a self, tree: &'a FileTree) -> Contents<'a> {
         Contents::with_cache(tree, &*self.source, Rc::clone(&self.cache))
+    }
+
+    /// Opens a file as a ZIP, whose entries can be packed then.
+    pub(super) fn mount(&self, raw: &RawEntry) -> Result<Mounted, OpenError> {
+        self.source.mount(raw.id, &raw.name, raw.size)
+    }
+
+    /// What is in a wheel, read once.
+    pub(super) fn opened_wheel(
+        &self,
+        id: InputId,
+        read: impl FnOnce() -> Result<Result<Layout, Damage>, ReadError>,
+    ) -> Result<Rc<Result<Layout, Damage>>, ReadError> {
+        if let Some(known) = self.wheels.borrow().get(&id) {
+            return Ok(Rc::clone(known));
+        }
+        let content = Rc::new(read()?);
+        self.wheels.borrow_mut().insert(id, Rc::clone(&content));
+        Ok(content)
     }
 }
 
@@ -124,7 +148,16 @@ impl Session {
     fn new(name: &str, container: Container, tree: FileTree, skipped: Vec<LeftOut>, source: Mounts) -> Self {
         let verifier = source.base().cloned().map(Verifier::new);
         let source = Rc::new(source);
-        let input = Input { name: name.to_owned(), container, tree, skipped, source, cache: Rc::default() };
+        let input = Input {
+            name: name.to_owned(),
+            container,
+            tree,
+            added: Vec::new(),
+            skipped,
+            source,
+            cache: Rc::default(),
+            wheels: Opened::default(),
+        };
         Self {
             input,
             answers: Answers::default(),
@@ -144,6 +177,14 @@ impl Session {
     #[must_use]
     pub const fn input(&self) -> &Input {
         &self.input
+    }
+
+    /// Takes files that are added to the input, in place of those that were added before: each with
+    /// the number that the caller's source has it by. Wheels are unpacked; others lie at the
+    /// application's root.
+    pub fn set_added(&mut self, files: Vec<RawEntry>) {
+        let added = |raw: RawEntry| RawEntry { id: Mounts::added(raw.id.0), ..raw };
+        self.input.added = files.into_iter().map(added).collect();
     }
 
     /// Takes the person's answers. Fixes and texts are made again on what comes of them; a fix that
@@ -274,12 +315,20 @@ impl Session {
         let as_it_is = work.plan.kind != Kind::Application && !work.repacked;
         let archive = self.input.source.base().filter(|_| as_it_is).map(|zip| &**zip);
         let (source, cache) = (&*self.input.source, &self.input.cache);
-        super::judge_with(&work.tree, source, cache, archive, profile, &self.given)
+        let Given { engine, grades, form, .. } = &self.given;
+        let (engine, grades, form) = (engine.clone(), grades.clone(), form.clone());
+        let given = Given { engine, grades, form, wheels: work.plan.notes.clone() };
+        super::judge_with(&work.tree, source, cache, archive, profile, &given)
     }
 
     fn work(&self) -> Result<Work, ReadError> {
         let plan = Plan::make(&self.input, &self.answers)?;
-        let mut work = Work { original: plan.original.clone(), tree: plan.package.clone(), repacked: false, plan };
+        let mut work = Work {
+            original: plan.original.clone(),
+            tree: plan.package.clone(),
+            repacked: !plan.wheels.is_empty(),
+            plan,
+        };
         for change in self.changes.iter() {
             work.apply(&self.input, change)?;
         }

@@ -26,11 +26,17 @@ pub(super) fn report(
     let contents = input.contents(&tree);
     let diagnostics = report::items(findings, &contents);
     let state = |entry: &Entry| state(&original, entry);
+    let origins = plan.wheels.origins();
+    let wheel = |entry: &Entry| match entry.origin {
+        Origin::Input(id) => origins.get(&id).cloned(),
+        Origin::Written(_) => None,
+    };
     let files = tree.entries().map(|entry| PackageFile {
         path: entry.path.clone(),
         folder: entry.folder,
         size: entry.size,
         state: state(entry),
+        wheel: wheel(entry),
     });
     let files = files.collect();
     let old = input.contents(&original);
@@ -65,6 +71,7 @@ pub(super) fn report(
         install: install.masked(),
         grades: grades.list().to_vec(),
         form,
+        wheels: plan.wheels.items(),
         files,
         left_out: plan.left_out,
         offers: plan.offers,

@@ -1,9 +1,11 @@
 //! Reading Python without running it. The only room that names the Python parser.
 
 mod bindings;
+mod environment;
 mod guard;
 mod legacy;
 mod needs;
+pub mod pip;
 mod stdlib;
 mod value;
 mod version;
@@ -12,9 +14,18 @@ use ruff_python_ast::PythonVersion;
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::TextSize;
 
+pub use environment::{Bits, Environment};
 pub use needs::{Need, Needs};
 pub use stdlib::{Availability, availability};
 pub use version::Version;
+
+/// The name of a project as names of projects are compared: small letters, one dash for any run of
+/// `-`, `_` and `.`.
+#[must_use]
+pub fn project_name(name: &str) -> String {
+    let parts = name.split(['-', '_', '.']).filter(|part| !part.is_empty());
+    parts.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}
 
 /// What importing a module binds and does, as far as its text says.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -11,9 +11,11 @@ pub mod markdown;
 pub mod sarif;
 pub mod sha1;
 pub mod text;
+mod wheels;
 
 pub use form::{Finished, Form};
 pub use host::Host;
+pub use wheels::WheelItem;
 
 use crate::contents::Contents;
 use crate::detect::{Candidate, Detection};
@@ -52,6 +54,8 @@ pub struct Report {
     pub grades: Vec<(&'static Rule, Option<Severity>)>,
     /// What the gallery's form asks of a package; nothing when it is none of the gallery.
     pub form: Option<Form>,
+    /// The wheels that came with it.
+    pub wheels: Vec<WheelItem>,
     /// The tree of the package.
     pub files: Vec<PackageFile>,
     /// What is not packed.
@@ -215,6 +219,8 @@ pub struct PackageFile {
     pub size: u64,
     /// Where its bytes are from.
     pub state: State,
+    /// The wheel that it comes from, as the input names it.
+    pub wheel: Option<String>,
 }
 
 /// One of the four files, whole.

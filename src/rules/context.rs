@@ -11,6 +11,7 @@ use crate::path::PackagePath;
 use crate::publish::FormData;
 use crate::rules::Grades;
 use crate::tree::FileTree;
+use crate::wheel::Note;
 
 /// A package that is judged.
 pub struct Context<'a> {
@@ -30,6 +31,8 @@ pub struct Context<'a> {
     pub grades: &'a Grades,
     /// What the person puts into the gallery's form.
     pub form: &'a FormData,
+    /// What there is to say about wheels that came with it.
+    pub wheels: &'a [Note],
 }
 
 /// The application in a package.

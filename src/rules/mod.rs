@@ -176,6 +176,9 @@ registry! {
         foreign_binary,
         single_architecture,
         hidden_segment,
+        refused_wheel,
+        contested_file,
+        packed_wheel,
     }
     manifest {
         not_well_formed,

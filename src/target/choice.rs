@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{ALL, Hosting, Interpreter, Place, Site, Target, default, own};
 use crate::detect::PythonNeed;
-use crate::model::interpreter::python_version;
-use crate::python::Version;
+use crate::model::interpreter::{environment, python_version};
+use crate::python::{Bits, Environment, Version};
 
 /// The interpreter for an application, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,14 @@ impl Choice {
     #[must_use]
     pub fn script_processor(&self) -> String {
         format!("{}|{}", own::quoted(&self.executable), own::quoted(&self.script))
+    }
+
+    /// The Python, as packages have to fit it.
+    #[must_use]
+    pub fn environment(&self) -> Option<Environment> {
+        // An installation of one's own has 64 bits, as the installer offers it first.
+        let told = || Some(Environment { version: self.version?, bits: Some(Bits::X64) });
+        environment(&self.executable).or_else(told)
     }
 
     fn of(interpreter: &Interpreter, reason: String) -> Self {

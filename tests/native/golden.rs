@@ -20,11 +20,13 @@ use gallery_packager::archive::{Verifier, ZipInput};
 use gallery_packager::contents::{Cache, Contents, ReadError, Source};
 use gallery_packager::diagnostic::Profile;
 use gallery_packager::fix::{self, Applicability, Edit, Fix};
+use gallery_packager::path::PackagePath;
 use gallery_packager::pipeline::{self, Given};
 use gallery_packager::publish::FormData;
 use gallery_packager::report;
 use gallery_packager::rules::{self, Finding};
 use gallery_packager::tree::{FileTree, InputId};
+use gallery_packager::wheel::Note;
 
 use crate::support::{Files, root};
 
@@ -34,7 +36,7 @@ pub(crate) fn cases() -> Vec<PathBuf> {
         .map(|entry| entry.unwrap().path())
         .filter(|path| {
             let has = |name: &str| path.join(name).exists();
-            has("input") || has("tree.txt") || has("form.txt") || input_zip(path).is_some()
+            has("input") || has("tree.txt") || has("form.txt") || has("wheels.txt") || input_zip(path).is_some()
         })
         .collect();
     cases.sort();
@@ -85,6 +87,25 @@ fn form(path: &Path) -> FormData {
     form
 }
 
+/// Lines such as `refused | x.whl | why | help` and `contested | x.whl | y.whl | shop/x.py | 2`; `-` is the
+/// application itself.
+fn wheels(path: &Path) -> Vec<Note> {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    let note = |line: &str| match line.split(" | ").collect::<Vec<_>>().as_slice() {
+        ["refused", file, why, help] => {
+            Note::Refused { file: (*file).to_owned(), why: (*why).to_owned(), help: (*help).to_owned() }
+        }
+        ["contested", file, by, path, others] => Note::Contested {
+            file: (*file).to_owned(),
+            by: Some((*by).to_owned()).filter(|by| by != "-"),
+            path: PackagePath::new(path).unwrap(),
+            others: others.parse().unwrap(),
+        },
+        other => panic!("{}: {other:?} is no line of it", path.display()),
+    };
+    text.lines().map(note).collect()
+}
+
 /// Where the bytes of a case are: in files, or in a ZIP that is judged as well.
 struct Loaded {
     source: Rc<dyn Source>,
@@ -101,12 +122,17 @@ impl Loaded {
     fn of_case(case: &Path) -> Self {
         match input_zip(case) {
             Some(zip) => Self::of_zip(&zip),
-            None => Self::of_files(load(case)).with_form(&case.join("form.txt")),
+            None => Self::of_files(load(case)).with_form(&case.join("form.txt")).with_wheels(&case.join("wheels.txt")),
         }
     }
 
     fn with_form(self, path: &Path) -> Self {
         Self { given: Rc::new(Given { form: form(path), ..Given::default() }), ..self }
+    }
+
+    fn with_wheels(self, path: &Path) -> Self {
+        let form = self.given.form.clone();
+        Self { given: Rc::new(Given { form, wheels: wheels(path), ..Given::default() }), ..self }
     }
 
     fn of_zip(path: &Path) -> Self {
@@ -227,7 +253,7 @@ fn every_rule_has_a_neighbour_that_it_spares() {
     let with_neighbour: Vec<String> = cases()
         .iter()
         .filter(|case| {
-            ["neighbour", "neighbour.txt", "neighbour.zip", "neighbour-form.txt"]
+            ["neighbour", "neighbour.txt", "neighbour.zip", "neighbour-form.txt", "neighbour-wheels.txt"]
                 .iter()
                 .any(|name| case.join(name).exists())
         })
@@ -243,8 +269,9 @@ fn spares_the_neighbours() {
     for case in cases() {
         let (input, tree) = (case.join("neighbour"), case.join("neighbour.txt"));
         let (zip, form) = (case.join("neighbour.zip"), case.join("neighbour-form.txt"));
-        if [&input, &tree, &zip, &form].iter().any(|path| path.exists()) {
-            let of_files = || Loaded::of_files(overlay(&input, &tree)).with_form(&form);
+        let wheels = case.join("neighbour-wheels.txt");
+        if [&input, &tree, &zip, &form, &wheels].iter().any(|path| path.exists()) {
+            let of_files = || Loaded::of_files(overlay(&input, &tree)).with_form(&form).with_wheels(&wheels);
             let loaded = if zip.is_file() { Loaded::of_zip(&zip) } else { of_files() };
             let (report, id) = (report(&loaded), id(&case));
             assert!(!report.contains(&format!("[{id}]")), "{}: {id} fires in the neighbour\n{report}", case.display());

@@ -25,3 +25,4 @@ mod support;
 mod targets;
 mod tidy;
 mod webconfig;
+mod wheels;

@@ -1,0 +1,313 @@
+//! Wheels that are dropped with an application, or on top of one: what becomes of them in the package.
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+use std::rc::Rc;
+
+use gallery_packager::archive::ZipInput;
+use gallery_packager::contents::Source;
+use gallery_packager::diagnostic::Profile;
+use gallery_packager::pipeline::{Answers, Session};
+use gallery_packager::report::{Report, WheelItem};
+use gallery_packager::tree::{FileTree, InputId, RawEntry, Timestamp};
+
+use crate::archive::{opened, package};
+use crate::support::Files;
+
+const NEW: &str = "import flask\napp = flask.Flask(__name__)\nmatch 1:\n    case 1:\n        pass\n";
+
+/// A wheel of these files; RECORD and WHEEL are added.
+pub(crate) fn wheel(info: &str, files: &[(&str, &str)]) -> Vec<u8> {
+    let mut all = Files::default();
+    let mut record = String::new();
+    for (name, text) in files {
+        all.set(name, text.as_bytes().to_vec());
+        record += &format!("{name},,{}\n", text.len());
+    }
+    record += &format!("{info}.dist-info/WHEEL,,\n{info}.dist-info/RECORD,,\n");
+    all.set(&format!("{info}.dist-info/WHEEL"), b"Wheel-Version: 1.0\n".to_vec());
+    all.set(&format!("{info}.dist-info/RECORD"), record.into_bytes());
+    package(&all.tree(), Rc::new(all.clone()), None).unwrap()
+}
+
+fn flask() -> Vec<u8> {
+    let metadata = "Metadata-Version: 2.1\nName: Flask\nVersion: 3.0.3\n";
+    let code = "class Flask: pass\n".repeat(40);
+    wheel(
+        "flask-3.0.3",
+        &[
+            ("flask/__init__.py", &code),
+            ("flask-3.0.3.data/scripts/flask", "#!python\n"),
+            ("flask-3.0.3.data/purelib/flask/extra.py", "extra = 1\n"),
+            ("flask-3.0.3.dist-info/METADATA", metadata),
+        ],
+    )
+}
+
+fn raw(files: &Files) -> Vec<RawEntry> {
+    let raw = files.files.iter().zip(0..).map(|((name, bytes), id)| RawEntry {
+        name: name.clone(),
+        folder: false,
+        size: bytes.len() as u64,
+        modified: Some(Timestamp::MIN),
+        id: InputId(id),
+    });
+    raw.collect()
+}
+
+fn session(list: &[(&str, &[u8])]) -> Session {
+    let mut files = Files::default();
+    for (name, bytes) in list {
+        files.set(name, bytes.to_vec());
+    }
+    Session::folder("shop", raw(&files), Vec::new(), Rc::new(files))
+}
+
+/// An application with files that are added later.
+fn with_added(own: &[(&str, &[u8])], added: &[(&str, &[u8])]) -> Session {
+    let mut files = Files::default();
+    for (name, bytes) in own.iter().chain(added) {
+        files.set(name, bytes.to_vec());
+    }
+    let mut list = raw(&files);
+    let added = list.split_off(own.len());
+    let mut session = Session::folder("shop", list, Vec::new(), Rc::new(files));
+    session.set_added(added);
+    session
+}
+
+fn checked(session: &Session) -> Report {
+    session.check(Profile::Gallery).unwrap()
+}
+
+fn saved(session: &Session) -> ZipInput {
+    let (_, mut writer) = session.write(Timestamp::MIN, true).unwrap();
+    let mut pieces = Vec::new();
+    while let Some(piece) = writer.next().unwrap() {
+        pieces.push(piece);
+    }
+    pieces.sort_by_key(|piece| piece.offset);
+    opened(pieces.into_iter().flat_map(|piece| piece.bytes).collect()).unwrap()
+}
+
+fn text(zip: &ZipInput, name: &str) -> String {
+    let entry = zip.list().into_iter().find(|entry| entry.name == name).unwrap();
+    String::from_utf8(zip.read(entry.id, 0, entry.size).unwrap()).unwrap()
+}
+
+fn names(zip: &ZipInput) -> Vec<String> {
+    FileTree::from_raw(zip.list()).files().map(|entry| entry.path.to_string()).collect()
+}
+
+fn problems(report: &Report) -> Vec<String> {
+    let told = |item: &WheelItem| item.problem.as_ref().map(|problem| format!("{}: {problem}", item.file));
+    report.wheels.iter().filter_map(told).collect()
+}
+
+fn fired(report: &Report, rule: &str) -> Vec<String> {
+    let items = report.diagnostics.iter().filter(|item| item.finding.rule.id == rule);
+    items.map(|item| item.finding.diagnostic.message.clone()).collect()
+}
+
+#[test]
+fn unpacks_a_wheel_that_lies_with_the_application() {
+    for place in [
+        "flask-3.0.3-py3-none-any.whl",
+        "wheels/flask-3.0.3-py3-none-any.whl",
+        "wheelhouse/flask-3.0.3-py3-none-any.whl",
+    ] {
+        let session = session(&[("app.py", NEW.as_bytes()), (place, &flask())]);
+        let report = checked(&session);
+        assert_eq!(problems(&report), [""; 0]);
+        assert_eq!(report.wheels.len(), 1);
+        let zip = saved(&session);
+        let expected = [
+            "shop/app.py",
+            "shop/flask/__init__.py",
+            "shop/flask/extra.py",
+            "shop/flask-3.0.3.dist-info/METADATA",
+            "shop/flask-3.0.3.dist-info/RECORD",
+            "shop/flask-3.0.3.dist-info/WHEEL",
+        ];
+        let found: Vec<String> =
+            names(&zip).into_iter().filter(|name| name.contains("flask") || name.ends_with(".py")).collect();
+        assert_eq!(found, expected);
+        assert_eq!(text(&zip, "shop/flask/__init__.py"), "class Flask: pass\n".repeat(40));
+        let left: Vec<(&str, &str)> =
+            report.left_out.iter().map(|out| (out.path.as_str(), out.reason.as_str())).collect();
+        let scripts = format!("{place}/flask-3.0.3.data/scripts");
+        assert_eq!(
+            left,
+            [
+                (place, "a wheel: its 5 files were unpacked"),
+                (scripts.as_str(), "scripts for a command line, which a web server does not start"),
+            ]
+        );
+        let file = report.files.iter().find(|file| file.path.as_str() == "shop/flask/extra.py").unwrap();
+        assert_eq!(file.wheel.as_deref(), Some(place));
+    }
+}
+
+#[test]
+fn unpacks_a_wheel_beside_the_folder_of_the_application() {
+    let own: [(&str, &[u8]); 2] = [("myapp/app.py", NEW.as_bytes()), ("myapp/static/a.css", b"")];
+    let flask = flask();
+    for place in ["flask-3.0.3-py3-none-any.whl", "wheels/flask-3.0.3-py3-none-any.whl"] {
+        let session = session(&[own[0], own[1], (place, &flask)]);
+        let zip = saved(&session);
+        assert!(names(&zip).contains(&"myapp/flask/__init__.py".to_owned()), "{:?}", names(&zip));
+        assert_eq!(checked(&session).left_out.len(), 2);
+    }
+}
+
+#[test]
+fn unpacks_a_wheel_that_was_added_to_a_folder_or_a_zip() {
+    let flask = flask();
+    let added: [(&str, &[u8]); 2] = [("flask-3.0.3-py3-none-any.whl", &flask), ("tables.sql", b"select 1")];
+    let mut session = with_added(&[("app.py", NEW.as_bytes())], &added);
+    let zip = saved(&session);
+    assert!(names(&zip).contains(&"shop/flask/__init__.py".to_owned()), "{:?}", names(&zip));
+    assert_eq!(text(&zip, "shop/tables.sql"), "select 1");
+    assert!(checked(&session).wheels.iter().all(|wheel| wheel.added));
+    session.set_added(Vec::new());
+    assert!(!names(&saved(&session)).iter().any(|name| name.contains("flask")));
+
+    let mut own = Files::default();
+    own.set("shop/app.py", NEW.into());
+    let zip = package(&own.tree(), Rc::new(own), None).unwrap();
+    let mut files = Files::default();
+    files.set("shop.zip", zip.clone());
+    files.set(added[0].0, flask.clone());
+    let mut session = Session::zip("shop.zip", zip.len() as u64, Rc::new(files.clone()) as Rc<dyn Source>).unwrap();
+    session.set_added(raw(&files).split_off(1));
+    let zip = saved(&session);
+    assert!(names(&zip).contains(&"shop/flask/__init__.py".to_owned()), "{:?}", names(&zip));
+    assert_eq!(text(&zip, "shop/app.py"), NEW);
+}
+
+#[test]
+fn unpacks_a_wheel_in_a_zip() {
+    let mut own = Files::default();
+    own.set("shop/app.py", NEW.into());
+    own.set("shop/wheels/flask-3.0.3-py3-none-any.whl", flask());
+    let zip = package(&own.tree(), Rc::new(own), None).unwrap();
+    let mut files = Files::default();
+    files.set("shop.zip", zip.clone());
+    let session = Session::zip("shop.zip", zip.len() as u64, Rc::new(files)).unwrap();
+    assert_eq!(text(&saved(&session), "shop/flask/extra.py"), "extra = 1\n");
+}
+
+#[test]
+fn adds_a_wheel_to_a_finished_package() {
+    let first = session(&[("app.py", NEW.as_bytes())]);
+    let zip = saved(&first);
+    let mut finished = Files::default();
+    for entry in zip.list().iter().filter(|entry| !entry.folder) {
+        finished.set(&entry.name, zip.read(entry.id, 0, entry.size).unwrap());
+    }
+    let flask = flask();
+    let own: Vec<(&str, &[u8])> =
+        finished.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let second = with_added(&own, &[("flask-3.0.3-py3-none-any.whl", &flask)]);
+    assert!(names(&saved(&second)).contains(&"shop/flask/__init__.py".to_owned()));
+    assert_eq!(problems(&checked(&second)), [""; 0]);
+}
+
+#[test]
+fn refuses_what_the_server_does_not_take() {
+    let linux = "lxml-5.3.0-cp312-cp312-manylinux_2_17_x86_64.manylinux2014_x86_64.whl";
+    let old = "old-1.0-py2-none-any.whl";
+    let bytes = wheel("lxml-5.3.0", &[("lxml/etree.so", "\x7fELF")]);
+    let flask = flask();
+    let config = "<configuration><system.webServer><handlers><add name=\"x\" path=\"handler.fcgi\" verb=\"*\" \
+        modules=\"FastCgiModule\" scriptProcessor=\"C:\\Python312\\python.exe|C:\\Python312\\wfastcgi.py\" \
+        resourceType=\"Unspecified\" /></handlers></system.webServer></configuration>";
+    let session = session(&[
+        ("app.py", NEW.as_bytes()),
+        ("web.config", config.as_bytes()),
+        (linux, &bytes),
+        (old, &wheel("old-1.0", &[("old.py", "")])),
+        ("flask-3.0.3-py3-none-any.whl", &flask),
+        ("flask-3.0.2-py3-none-any.whl", &flask),
+        ("broken-1-py3-none-any.whl", b"PK\x03\x04 no ZIP at all"),
+        ("nameless.whl", &flask),
+    ]);
+    let report = checked(&session);
+    assert_eq!(
+        problems(&report),
+        [
+            "broken-1-py3-none-any.whl: it is damaged: the ZIP is cut off: its end is missing, as after a download that broke off",
+            "flask-3.0.2-py3-none-any.whl: `flask-3.0.3-py3-none-any.whl` has the same project in a version that is not older",
+            &format!(
+                "{linux}: the server has Python 3.12 (64 bits) and needs `cp312-win_amd64`, this is `cp312-cp312-manylinux_2_17_x86_64.manylinux2014_x86_64`"
+            ),
+            "nameless.whl: its name does not say what it is for",
+            "old-1.0-py2-none-any.whl: the server has Python 3.12 (64 bits) and needs `py3-none-any`, this is `py2-none-any`",
+        ]
+    );
+    assert_eq!(fired(&report, "layout/refused-wheel").len(), 5);
+    let line = "pip download --only-binary=:all: --platform win_amd64 --python-version 3.12 --implementation cp -d wheels \
+                lxml==5.3.0";
+    assert!(report.diagnostics.iter().any(|item| item.finding.diagnostic.help.contains(line)));
+    assert!(!names(&saved(&session)).iter().any(|name| name.contains("lxml") || name.contains(".whl")));
+}
+
+#[test]
+fn a_damaged_wheel_is_told() {
+    let bytes = wheel("flask-3.0.3", &[("flask/__init__.py", "x = 1\n")]);
+    let mut short = wheel("flask-3.0.3", &[]);
+    // A RECORD that lists what is not there.
+    let listed = Files {
+        files: vec![
+            ("flask-3.0.3.dist-info/WHEEL".to_owned(), b"Wheel-Version: 1.0\n".to_vec()),
+            ("flask-3.0.3.dist-info/RECORD".to_owned(), b"flask/app.py,,3\n".to_vec()),
+        ],
+    };
+    let lacking = package(&listed.tree(), Rc::new(listed), None).unwrap();
+    short.truncate(40);
+    for (bytes, problem) in [
+        (&bytes, None),
+        (&short, Some("cut off")),
+        (&lacking, Some("its RECORD lists `flask/app.py`, which is not in it")),
+    ] {
+        let report = checked(&session(&[("app.py", NEW.as_bytes()), ("flask-3.0.3-py3-none-any.whl", bytes)]));
+        let said = problems(&report).concat();
+        assert_eq!(said.is_empty(), problem.is_none(), "{said}");
+        assert!(said.contains(problem.unwrap_or_default()), "{said}");
+    }
+}
+
+#[test]
+fn the_application_wins_over_a_wheel() {
+    let flask = flask();
+    let code = "class Flask: pass\n".repeat(40);
+    let other = wheel("other-1.0", &[("flask/extra.py", "extra = 2\n"), ("other.py", "")]);
+    let session = session(&[
+        ("app.py", NEW.as_bytes()),
+        ("flask/__init__.py", code.as_bytes()),
+        ("flask-3.0.3.dist-info/METADATA", b"Name: Flask\nVersion: 2.0\n"),
+        ("flask-3.0.3-py3-none-any.whl", &flask),
+        ("other-1.0-py3-none-any.whl", &other),
+    ]);
+    let report = checked(&session);
+    assert_eq!(
+        fired(&report, "layout/contested-file"),
+        [
+            "`shop/flask-3.0.3.dist-info/METADATA` of `flask-3.0.3-py3-none-any.whl` differs from what the application has, which stays",
+            "`shop/flask/extra.py` of `other-1.0-py3-none-any.whl` differs from what `flask-3.0.3-py3-none-any.whl` has, which stays",
+        ]
+    );
+    let zip = saved(&session);
+    assert_eq!(text(&zip, "shop/flask/extra.py"), "extra = 1\n");
+    assert_eq!(text(&zip, "shop/flask-3.0.3.dist-info/METADATA"), "Name: Flask\nVersion: 2.0\n");
+}
+
+#[test]
+fn a_wheel_is_packed_as_it_is_when_the_person_says_so() {
+    let mut session = session(&[("app.py", NEW.as_bytes()), ("wheels/flask-3.0.3-py3-none-any.whl", &flask())]);
+    let mut answers = Answers::default();
+    answers.choice.includes = vec!["wheels/flask-3.0.3-py3-none-any.whl".to_owned()];
+    session.set_answers(answers).unwrap();
+    let report = checked(&session);
+    assert_eq!(fired(&report, "layout/packed-wheel").len(), 1);
+    assert!(names(&saved(&session)).contains(&"shop/wheels/flask-3.0.3-py3-none-any.whl".to_owned()));
+}
