@@ -13,10 +13,11 @@ use crate::diagnostic::{Profile, Severity};
 use crate::path::PackagePath;
 use crate::pipeline::{Start, UnknownAnswer};
 use crate::publish::FormData;
-use crate::report::{Finished, Item, Place, Report, ShownFile};
+use crate::report::{Finished, Item, Place, Report, ShownFile, WheelItem};
 use crate::rules::{Grades, Rule};
 use crate::sample::Sample;
 use crate::select::LeftOut;
+use crate::tree::{InputId, RawEntry, Timestamp};
 use crate::xml::{self, TokenKind};
 
 /// A size from JavaScript.
@@ -95,6 +96,21 @@ pub(super) fn piece(piece: Piece) -> types::Piece {
     types::Piece { offset: number(piece.offset), bytes: piece.bytes, files: piece.files, read: number(piece.read) }
 }
 
+fn wheel(wheel: WheelItem) -> types::Wheel {
+    let WheelItem { file, project, version, added, files, problem } = wheel;
+    types::Wheel { file, project, version, added, files: count(files), problem }
+}
+
+pub(super) fn added_file(file: types::AddedFile) -> RawEntry {
+    RawEntry {
+        name: file.path,
+        folder: false,
+        size: bytes(file.size),
+        modified: file.modified.map(Timestamp::from_local_millis),
+        id: InputId(file.number),
+    }
+}
+
 pub(super) fn sample(sample: &Sample) -> types::SampleInfo {
     types::SampleInfo {
         id: sample.id.to_owned(),
@@ -138,6 +154,7 @@ pub(super) fn report(report: Report) -> types::Report {
         form: report.form.map(|form| types::Form { dependencies: form.dependencies }),
         diagnostics: report.diagnostics.into_iter().map(diagnostic).collect(),
         parameters: report.install.fields.into_iter().zip(1..).map(install::parameter).collect(),
+        wheels: report.wheels.into_iter().map(wheel).collect(),
         files: report
             .files
             .into_iter()
@@ -146,6 +163,7 @@ pub(super) fn report(report: Report) -> types::Report {
                 folder: file.folder,
                 size: number(file.size),
                 state: file.state.as_str(),
+                wheel: file.wheel,
             })
             .collect(),
         left_out: report

@@ -125,6 +125,15 @@ impl Session {
         Ok(())
     }
 
+    /// Takes files that are added to the input, in place of those that were added before. Wheels are
+    /// unpacked, other files lie at the application's root.
+    #[wasm_bindgen(js_name = setAdded)]
+    pub fn set_added(&mut self, #[wasm_bindgen(unchecked_param_type = "AddedFile[]")] files: JsValue) -> Answer<()> {
+        let files: Vec<types::AddedFile> = from_js(files)?;
+        self.session()?.set_added(files.into_iter().map(convert::added_file).collect());
+        Ok(())
+    }
+
     /// Every rule: its id and its code.
     #[wasm_bindgen(unchecked_return_type = "RuleName[]")]
     pub fn rules() -> Answer<JsValue> {

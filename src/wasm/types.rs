@@ -59,6 +59,18 @@ from_js! {
         pub modified: Option<f64>,
     }
 
+    /// A file that is added to the input.
+    pub struct AddedFile {
+        /// Its number in the source.
+        pub number: u32,
+        /// Its name.
+        pub path: String,
+        /// In bytes.
+        pub size: f64,
+        /// What a clock on the wall showed when it was last changed, in milliseconds since 1970.
+        pub modified: Option<f64>,
+    }
+
     /// Something of the input that was not read.
     pub struct SkippedFolder {
         /// `/` between segments.

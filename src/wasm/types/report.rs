@@ -32,6 +32,8 @@ to_js! {
         pub diagnostics: Vec<Diagnostic>,
         /// What an installer would ask, and what it would not show, in order.
         pub parameters: Vec<Parameter>,
+        /// The wheels that came with it.
+        pub wheels: Vec<Wheel>,
         /// The tree of the package.
         pub files: Vec<PackageFile>,
         /// What is not packed.
@@ -51,6 +53,22 @@ to_js! {
         pub name: &'static str,
         /// Of the packager.
         pub version: &'static str,
+    }
+
+    /// A wheel that came with an application.
+    pub struct Wheel {
+        /// As the input names it.
+        pub file: String,
+        /// The project, as the name of the file spells it; empty when that says nothing.
+        pub project: String,
+        /// Its version.
+        pub version: String,
+        /// Whether it was added on top, so that it can be taken away again.
+        pub added: bool,
+        /// How many files were unpacked.
+        pub files: f64,
+        /// Why it was not unpacked; null when it was.
+        pub problem: Option<String>,
     }
 
     /// What was dropped.
@@ -321,6 +339,10 @@ to_js! {
         /// Where its bytes are from.
         #[tsify(type = "\"input\" | \"new\" | \"changed\"")]
         pub state: &'static str,
+        /// The wheel that it comes from, as the input names it; absent for all others.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[tsify(optional)]
+        pub wheel: Option<String>,
     }
 
     /// Something that is not packed.
