@@ -29,6 +29,7 @@
 //! * [`archive`]: ZIP, read strictly and written the way Web Deploy does.
 //! * [`xml`]: XML to a tree with spans; never fails, never expands an entity of the document.
 //! * [`python`]: what a Python file binds, without running it.
+//! * [`requirements`]: what an application says that it needs, in each format.
 //! * [`wheel`]: which Python takes a wheel, and what it puts where.
 //! * [`publish`]: publish profiles, values for parameters, command lines of msdeploy.
 //! * [`model`]: the vocabulary of Web Deploy and IIS: manifest, parameters, web.config.
@@ -74,6 +75,7 @@ pub mod pipeline;
 pub mod publish;
 pub mod python;
 pub mod report;
+pub mod requirements;
 pub mod rules;
 pub mod sample;
 pub mod select;

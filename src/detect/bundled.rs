@@ -31,7 +31,10 @@ pub(super) struct Metadata {
     pub(super) name: String,
     /// As the folder spells it.
     pub(super) version: Option<Version>,
-    folder: Option<PackagePath>,
+    /// The same, whole.
+    pub(super) full_version: Option<String>,
+    /// Where it lies; nothing for the root.
+    pub(super) folder: Option<PackagePath>,
 }
 
 pub(super) struct Bundled {
@@ -79,6 +82,11 @@ impl Bundled {
             above = folder.parent();
         }
         false
+    }
+
+    /// Whether a module of this name is somebody else's.
+    pub(super) fn names(&self, module: &str) -> bool {
+        self.paths.iter().any(|path| path.name() == module)
     }
 
     /// The version of a bundled package, and the file that says it.
@@ -138,8 +146,9 @@ fn metadata(contents: &Contents<'_>, entry: &Entry) -> Option<Metadata> {
     }
     let mut parts = stem.split('-');
     let name = parts.next()?.to_owned();
-    let version = parts.next().and_then(Version::parse);
-    Some(Metadata { file: path.clone(), name, version, folder: info.parent() })
+    let full_version = parts.next().map(str::to_owned);
+    let version = full_version.as_deref().and_then(Version::parse);
+    Some(Metadata { file: path.clone(), name, version, full_version, folder: info.parent() })
 }
 
 /// `VERSION = (1, 3, 0, "final", 0)` of a copied Django.

@@ -6,9 +6,11 @@
 mod bundled;
 mod callable;
 mod compiled;
+mod dependencies;
 mod django;
 mod evaluate;
 mod flask;
+mod imported_as;
 mod known;
 mod missing;
 mod need;
@@ -18,6 +20,9 @@ mod requires;
 mod static_folders;
 mod writable;
 mod wsgi;
+
+pub use dependencies::{BundledPackage, Dependencies, Dependency, NeededBy};
+pub use imported_as::modules_of;
 
 use std::fmt;
 
@@ -40,6 +45,8 @@ pub struct Detection {
     pub python: PythonNeed,
     /// Why nothing certain was found, or what the person must bring: plain sentences.
     pub missing: Vec<String>,
+    /// What it needs of others, and whether that is bundled.
+    pub dependencies: Dependencies,
     /// Own modules that no Python reads, with the line of the first error. Not told for an
     /// application in Python 2, whose syntax is another.
     pub unreadable: Vec<(PackagePath, u32)>,
@@ -169,6 +176,7 @@ pub fn detect(contents: &Contents<'_>) -> Detection {
         }
     }
     let missing = missing::sentences(&project, &kept);
+    let dependencies = dependencies::find(&project, &kept);
     let python = need::python(&project);
     let unreadable = if python.allows(Version::new(3, 0)) || python.minimum.is_some_and(|first| first.major == 3) {
         unreadable(&project)
@@ -178,7 +186,7 @@ pub fn detect(contents: &Contents<'_>) -> Detection {
     let static_folders = static_folders::find(&project, kept.first());
     let uncollected = static_folders::uncollected(&project, kept.first());
     let writable = writable::find(&project);
-    Detection { candidates: kept, python, missing, unreadable, static_folders, uncollected, writable }
+    Detection { candidates: kept, python, missing, dependencies, unreadable, static_folders, uncollected, writable }
 }
 
 fn unreadable(project: &Project<'_>) -> Vec<(PackagePath, u32)> {

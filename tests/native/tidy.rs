@@ -54,11 +54,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("fix", &["contents", "path", "text", "tree"]),
     ("diagnostic", &["fix", "path", "text"]),
     ("archive", &["contents", "limits", "path", "tree"]),
+    ("requirements", &["contents", "path", "python", "text", "wheel"]),
     ("wheel", &["path", "python", "tree"]),
     ("select", &["contents", "path", "tree"]),
     ("publish", &["contents", "path", "text", "xml"]),
     ("model", &["contents", "limits", "path", "publish", "python", "text", "tree", "xml"]),
-    ("detect", &["contents", "limits", "path", "python", "tree"]),
+    ("detect", &["contents", "limits", "path", "python", "requirements", "tree"]),
     ("target", &["detect", "model", "path", "python"]),
     ("generate", &["contents", "detect", "fix", "model", "path", "target", "text", "tree", "xml"]),
     (

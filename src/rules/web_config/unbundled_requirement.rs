@@ -1,16 +1,21 @@
 //! WEB042: a package that the application requires and does not bring.
 
-use crate::contents::Contents;
+use crate::detect::{Dependency, NeededBy, modules_of};
 use crate::diagnostic::{Diagnostic, Location, Severity};
-use crate::rules::Context;
+use crate::python::{pip, project_name};
 use crate::rules::lookup::Lookup;
+use crate::rules::{App, Context};
 use crate::text::Span;
 
 declare_rule! {
     /// ## What it does
-    /// Looks in `requirements.txt` for packages that are not in the application's folders, when others of
+    /// Looks for packages that the application needs and that are not in its folders, when others of
     /// them are there.
-    /// When none of them is there, the server may have them all: that is a note.
+    /// What it needs is what `requirements.txt` and the files that it names, `pyproject.toml`, `setup.cfg`,
+    /// `setup.py`, `Pipfile` or a lock say, what bundled packages say that they need themselves, and the
+    /// framework that it imports; conditions are judged for the server's Python on Windows.
+    /// When none of them is there, the server may have them all: that is a note, as it is when a bundled
+    /// package needs another only on Windows.
     ///
     /// ## Why it matters
     /// Web Deploy installs no Python packages, and wfastcgi does not either.
@@ -32,7 +37,9 @@ declare_rule! {
     /// ```
     ///
     /// ## Fix
-    /// None: `pip install --target` puts the packages into the application's folder.
+    /// None: the packages have to be downloaded.
+    /// `pip download --only-binary=:all: --platform win_amd64 ...` gets them as wheels on any computer; dropped
+    /// on the application, they are unpacked into it.
     ///
     /// ## References
     /// - Microsoft, "Configuring Python with Azure Web Sites"
@@ -40,94 +47,61 @@ declare_rule! {
     "web-config/unbundled-requirement", WEB042, gallery: Warning, webdeploy: Warning
 }
 
-/// Packages that do not import under their own name.
-const IMPORTED_AS: &[(&str, &str)] = &[
-    ("pyyaml", "yaml"),
-    ("pillow", "PIL"),
-    ("beautifulsoup4", "bs4"),
-    ("python_dateutil", "dateutil"),
-    ("djangorestframework", "rest_framework"),
-    ("mysqlclient", "MySQLdb"),
-    ("psycopg2_binary", "psycopg2"),
-    ("python_dotenv", "dotenv"),
-];
-
-/// Packages that a server for wfastcgi has, or that are only for other servers and for development.
-const NOT_NEEDED: &[&str] =
-    &["wfastcgi", "pip", "setuptools", "wheel", "gunicorn", "waitress", "uwsgi", "pytest", "virtualenv"];
+/// How many are named; the command has all.
+const NAMED: usize = 5;
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let (Some(config), Some(app)) = (cx.python_web_config(), &cx.app) else { return };
-    let Some(entry) = app.contents.tree().file_ignoring_case("requirements.txt") else { return };
-    let Some(text) = app.contents.text(&entry.path) else { return };
     let lookup = Lookup::new(app.contents, config);
-    let names: Vec<(&str, Span)> = required(text.as_str()).collect();
-    let absent = |name: &&(&str, Span)| !is_there(app.contents, &lookup, name.0);
-    let missing: Vec<&(&str, Span)> = names.iter().filter(absent).collect();
-    let Some((_, span)) = missing.first() else { return };
     // A folder of the server on the path may have them.
     if lookup.reaches_out {
         return;
     }
-    let path = entry.path.below(app.folder);
-    let shown = missing.iter().take(5).map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let more = if missing.len() > 5 { format!(" and {} more", missing.len() - 5) } else { String::new() };
-    let (verb, severity) = (
-        if missing.len() == 1 { "is" } else { "are" },
-        if missing.len() == names.len() { Severity::Note } else { Severity::Warning },
-    );
+    let python = config.python();
+    let on_path = |own: &&Dependency| {
+        modules_of(&project_name(&own.project)).iter().any(|module| lookup.module(module).is_some())
+    };
+    let missing: Vec<&Dependency> = app.detection.dependencies.missing(python).filter(|own| !on_path(own)).collect();
+    let Some(first) = missing.first() else { return };
+    let names: Vec<&str> = missing.iter().map(|own| own.project.as_str()).collect();
+    let shown = names.iter().take(NAMED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let more = if names.len() > NAMED { format!(" and {} more", names.len() - NAMED) } else { String::new() };
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    let requirements = missing.iter().map(|own| own.requirement.as_str());
+    let help = match python {
+        Some(python) => format!(
+            "Download them as wheels and drop those on the application: `{}`",
+            pip::download(requirements, python)
+        ),
+        None => "Install the packages into the application's folder with `pip install --target`.".to_owned(),
+    };
     out.push(
-        Diagnostic::new(Location::span(&path, *span), format!("{shown}{more} {verb} required and not in the application"))
+        Diagnostic::new(place(app, first), format!("{shown}{more} {verb} required and not in the application"))
             .consequence("Web Deploy installs no Python packages: the application stops with an ImportError where the server has none.")
-            .help("Install the packages into the application's folder with `pip install --target`.")
-            .severity(severity),
+            .help(help)
+            .severity(if certain(app, &missing) { Severity::Warning } else { Severity::Note }),
     );
 }
 
-/// The names in a file of requirements, with their places; options, links and markers that do not
-/// hold on a server are left out.
-fn required(text: &str) -> impl Iterator<Item = (&str, Span)> {
-    text.split_inclusive('\n')
-        .scan(0, |at, line| {
-            let start = *at;
-            *at += line.len();
-            Some((start, line))
-        })
-        .filter_map(|(start, line)| {
-            let code = line.split('#').next().unwrap_or("");
-            let indent = code.len() - code.trim_start().len();
-            let name =
-                code.trim().split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.')).next().unwrap_or("");
-            let rest = code.trim().get(name.len()..).unwrap_or("");
-            let other = name.is_empty()
-                || name.starts_with(['-', '.'])
-                || rest.starts_with([':', '/', '+'])
-                || code.contains(';')
-                || rest.contains('@');
-            let known = NOT_NEEDED.iter().any(|own| own.eq_ignore_ascii_case(name));
-            (!other && !known).then(|| (name, Span::new(start + indent, start + indent + name.len())))
-        })
+/// Whether the application surely stops without them: it brings others, so that it is meant to bring
+/// all, and not only what a bundled package needs in some cases.
+fn certain(app: &App<'_>, missing: &[&Dependency]) -> bool {
+    let own = |dependency: &&Dependency| dependency.by != NeededBy::Package;
+    let bundles =
+        app.detection.dependencies.list.iter().any(|own| own.bundled.is_some() || own.by == NeededBy::Package);
+    bundles && missing.iter().any(|dependency| own(dependency) || dependency.marker.is_none())
 }
 
-/// Whether a package is in the application: its module, or the metadata that an installer writes.
-fn is_there(contents: &Contents<'_>, lookup: &Lookup<'_>, name: &str) -> bool {
-    let plain = name.to_ascii_lowercase().replace(['-', '.'], "_");
-    let module = IMPORTED_AS.iter().find(|(own, _)| *own == plain).map_or(plain.as_str(), |(_, module)| module);
-    let short = plain.trim_start_matches("python_").trim_start_matches("django_");
-    [module, name, short, &plain].into_iter().any(|module| {
-        let folders = lookup.roots.iter();
-        lookup.module(module).is_some()
-            || folders.into_iter().any(|root| {
-                let path = if root.is_empty() { module.to_owned() } else { format!("{root}/{module}") };
-                crate::path::PackagePath::new(&path)
-                    .is_ok_and(|path| contents.tree().folder_ignoring_case(&path).is_some())
-            })
-    }) || contents.tree().entries().flat_map(|entry| entry.path.segments()).any(|segment| {
-        let lower = segment.to_ascii_lowercase().replace('-', "_");
-        let is_metadata = lower.ends_with("_info")
-            || lower.ends_with(".dist_info")
-            || lower.ends_with(".egg_info")
-            || lower.ends_with(".egg");
-        is_metadata && lower.strip_prefix(plain.as_str()).is_some_and(|rest| rest.starts_with(['_', '.']))
-    })
+/// Where it is named.
+fn place(app: &App<'_>, dependency: &Dependency) -> Location {
+    let evidence = &dependency.evidence;
+    let path = evidence.file.below(app.folder);
+    let span = app.contents.text(&evidence.file).zip(evidence.line).map(|(text, line)| {
+        let start = text.line_start(line);
+        let said = text.line(line);
+        let named = said.to_ascii_lowercase().find(&dependency.project.to_ascii_lowercase()).map(|at| (at, dependency.project.len()));
+        let (at, length) = named.unwrap_or((0, said.len()));
+        Span::new(start + at, start + at + length)
+    });
+    span.map_or_else(|| Location::file(&path), |span| Location::span(&path, span))
 }
