@@ -6,6 +6,7 @@ import { aborted, isAbort, toWire } from './core/errors.js';
 import { engineOpener } from './core/engine.js';
 import { rememberRules, rememberedRules } from './core/ignored.js';
 import { unpackModule } from './core/module.js';
+import { additions } from './core/additions.js';
 import { Packager } from './core/packager.js';
 import { Saver } from './core/saver.js';
 import { changesBetween } from './ui/changes.js';
@@ -123,11 +124,14 @@ export class GalleryPackager extends Base {
   }
 
   /**
-   * Adds an application or a package and checks it. Newer work ends older work.
+   * Adds an application or a package and checks it. Newer work ends older work. Wheels, and scripts for a
+   * database, are added to an application that is open.
    * @param {Input} input
    * @returns {Promise<Report>}
    */
   add(input) {
+    const more = this.#packager.takesMore ? additions(input) : null;
+    if (more) return this.#change(() => this.#packager.add(more));
     const answers = this.#state === 'empty' ? this.answers : {};
     this.reset();
     this.answers = answers;
@@ -311,7 +315,7 @@ export class GalleryPackager extends Base {
 
   /** @param {Screens} screens */
   #wire(screens) {
-    const { drop, samples, progress, detection, problems, files, save } = screens;
+    const { drop, samples, progress, detection, dependencies, problems, files, save } = screens;
     this.#packager.addEventListener('progress', (event) => {
       const { phase, files: read, totalFiles, bytes } = detailOf(event);
       progress.show(detailOf(event));
@@ -328,6 +332,7 @@ export class GalleryPackager extends Base {
     on(samples, 'sample', (sample) => this.addHere({ sample }));
     on(progress, 'cancel', () => this.#cancel());
     on(detection, 'answer', (answer) => this.#answer(answer));
+    on(dependencies, 'remove', (path) => this.#quietly(this.#change(() => this.#packager.removeAdded(path))));
     on(detection, 'profile', (profile) => {
       this.#packager.options = { ...this.#packager.options, profile };
       this.#quietly(this.check());

@@ -9,8 +9,8 @@ use crate::pipeline::answers::Answers;
 use crate::pipeline::hosting::Host;
 use crate::pipeline::root::{self, Root};
 use crate::pipeline::session::Input;
-use crate::select::{self, LeftOut, Offers};
 use crate::pipeline::wheels::{self, Wheels};
+use crate::select::{self, LeftOut, Offers};
 use crate::tree::{FileTree, Oddity};
 use crate::wheel::Note;
 

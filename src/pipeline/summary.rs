@@ -47,6 +47,10 @@ pub(super) fn report(
         Some(ShownFile { path, state, text, before, masked })
     });
     let shown = shown.collect();
+    let config = Package::read(&contents).web_config;
+    let python = config.and_then(|config| config.python());
+    let python = python.or_else(|| plan.host.as_ref()?.choice.environment());
+    let dependencies = plan.detection.as_ref().and_then(|found| report::Dependencies::of(found, python));
     let of_gallery = matches!(plan.kind, Kind::Application | Kind::GalleryPackage);
     let form = of_gallery.then(|| Form::of(&Package::read(&contents)));
     if let Some(failure) = contents.failure().or_else(|| old.failure()) {
@@ -71,6 +75,7 @@ pub(super) fn report(
         install: install.masked(),
         grades: grades.list().to_vec(),
         form,
+        dependencies,
         wheels: plan.wheels.items(),
         files,
         left_out: plan.left_out,

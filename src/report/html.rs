@@ -1,7 +1,7 @@
 //! The report as one page of HTML that needs nothing else: no script, no font, no address.
 
 use super::groups::{Group, cut_off, groups, place, prose};
-use super::{Item, Place, Report, text};
+use super::{Item, Place, Report, advice, text};
 use crate::diagnostic::Severity;
 use crate::text::visible;
 
@@ -30,6 +30,7 @@ pub fn render(report: &Report) -> String {
     }
     write_grades(report, &mut out);
     write_host(report, &mut out);
+    write_dependencies(report, &mut out);
     if let Some(form) = &report.form {
         out.push_str("<h2>For the gallery form</h2>\n<dl>\n");
         for (label, value) in form.lines() {
@@ -120,6 +121,22 @@ fn write_host(report: &Report, out: &mut String) {
         out.push_str(&format!("<li>{}\n{lines}</li>\n", sentence(&step.text)));
     }
     out.push_str("</ul>\n");
+}
+
+fn write_dependencies(report: &Report, out: &mut String) {
+    let Some(own) = &report.dependencies else { return };
+    out.push_str("<h2>Packages that it needs</h2>\n<table>\n<tr><th>package</th><th>needed by</th><th>in the application</th></tr>\n");
+    for item in &own.list {
+        let (what, place, state) = (escape(&item.requirement), escape(&item.place()), escape(item.state()));
+        out.push_str(&format!("<tr><td><code>{what}</code></td><td><code>{place}</code></td><td>{state}</td></tr>\n"));
+    }
+    out.push_str("</table>\n");
+    for note in &own.notes {
+        out.push_str(&format!("<p>{}</p>\n", sentence(note)));
+    }
+    if let (Some(line), Some(python)) = (&own.download, own.python) {
+        out.push_str(&format!("<p>{}</p>\n<pre>{}</pre>\n", sentence(&advice(python)), escape(line)));
+    }
 }
 
 fn write_grades(report: &Report, out: &mut String) {

@@ -1,7 +1,7 @@
 //! The report as Markdown, as code hosts render it: for a comment or a summary of a build.
 
 use super::groups::{Group, cut_off, groups, place, prose};
-use super::{Item, Report, text};
+use super::{Item, Report, advice, text};
 use crate::diagnostic::Severity;
 use crate::text::visible;
 
@@ -19,6 +19,7 @@ pub fn render(report: &Report) -> String {
     }
     write_grades(report, &mut out);
     write_host(report, &mut out);
+    write_dependencies(report, &mut out);
     if let Some(form) = &report.form {
         out.push_str("\n## For the gallery form\n\n| | |\n|---|---|\n");
         for (label, value) in form.lines() {
@@ -70,6 +71,21 @@ fn write_host(report: &Report, out: &mut String) {
                 step.commands.iter().map(|line| visible(line)).collect::<Vec<_>>().join("\n  ")
             ));
         }
+    }
+}
+
+fn write_dependencies(report: &Report, out: &mut String) {
+    let Some(own) = &report.dependencies else { return };
+    out.push_str("\n## Packages that it needs\n\n| package | needed by | in the application |\n|---|---|---|\n");
+    for item in &own.list {
+        let (what, place) = (plain(&item.requirement), plain(&item.place()));
+        out.push_str(&format!("| {what} | {place} | {} |\n", plain(item.state())));
+    }
+    for note in &own.notes {
+        out.push_str(&format!("\n{}\n", sentence(note)));
+    }
+    if let (Some(line), Some(python)) = (&own.download, own.python) {
+        out.push_str(&format!("\n{}\n\n```bat\n{}\n```\n", sentence(&advice(python)), visible(line)));
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is said about a package: the facts, and one file per format.
 
 mod address;
+mod dependencies;
 mod form;
 mod groups;
 mod host;
@@ -13,6 +14,7 @@ pub mod sha1;
 pub mod text;
 mod wheels;
 
+pub use dependencies::{Dependencies, DependencyItem, advice};
 pub use form::{Finished, Form};
 pub use host::Host;
 pub use wheels::WheelItem;
@@ -54,6 +56,8 @@ pub struct Report {
     pub grades: Vec<(&'static Rule, Option<Severity>)>,
     /// What the gallery's form asks of a package; nothing when it is none of the gallery.
     pub form: Option<Form>,
+    /// What it needs of others; nothing when it needs nothing.
+    pub dependencies: Option<Dependencies>,
     /// The wheels that came with it.
     pub wheels: Vec<WheelItem>,
     /// The tree of the package.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Container, InputFacts, Item, Place, Report, host, install};
+use super::{Container, InputFacts, Item, Place, Report, dependencies, host, install};
 use crate::diagnostic::Severity;
 use crate::model::Kind;
 use crate::select::LeftOut;
@@ -73,6 +73,9 @@ fn head(report: &Report, out: &mut String) -> std::fmt::Result {
     }
     if let Some(own) = &report.host {
         host::text(own, out)?;
+    }
+    if let Some(own) = &report.dependencies {
+        dependencies::text(own, out)?;
     }
     left_out(&report.left_out, out)?;
     writeln!(out)

@@ -1,6 +1,7 @@
 //! Core types to wire types and back, by hand.
 
 mod answers;
+mod dependencies;
 mod host;
 mod install;
 
@@ -13,7 +14,7 @@ use crate::diagnostic::{Profile, Severity};
 use crate::path::PackagePath;
 use crate::pipeline::{Start, UnknownAnswer};
 use crate::publish::FormData;
-use crate::report::{Finished, Item, Place, Report, ShownFile, WheelItem};
+use crate::report::{Finished, Item, Place, Report, ShownFile};
 use crate::rules::{Grades, Rule};
 use crate::sample::Sample;
 use crate::select::LeftOut;
@@ -96,11 +97,6 @@ pub(super) fn piece(piece: Piece) -> types::Piece {
     types::Piece { offset: number(piece.offset), bytes: piece.bytes, files: piece.files, read: number(piece.read) }
 }
 
-fn wheel(wheel: WheelItem) -> types::Wheel {
-    let WheelItem { file, project, version, added, files, problem } = wheel;
-    types::Wheel { file, project, version, added, files: count(files), problem }
-}
-
 pub(super) fn added_file(file: types::AddedFile) -> RawEntry {
     RawEntry {
         name: file.path,
@@ -154,7 +150,8 @@ pub(super) fn report(report: Report) -> types::Report {
         form: report.form.map(|form| types::Form { dependencies: form.dependencies }),
         diagnostics: report.diagnostics.into_iter().map(diagnostic).collect(),
         parameters: report.install.fields.into_iter().zip(1..).map(install::parameter).collect(),
-        wheels: report.wheels.into_iter().map(wheel).collect(),
+        dependencies: report.dependencies.map(dependencies::dependencies),
+        wheels: report.wheels.into_iter().map(dependencies::wheel).collect(),
         files: report
             .files
             .into_iter()

@@ -39,10 +39,12 @@ macro_rules! from_js {
 }
 
 mod answers;
+mod dependencies;
 mod extras;
 mod report;
 
 pub use answers::*;
+pub use dependencies::*;
 pub use extras::*;
 pub use report::*;
 

@@ -94,6 +94,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "model",
             "path",
             "publish",
+            "python",
             "rules",
             "select",
             "target",

@@ -10,7 +10,7 @@ const FILES = ['m/app.py', 'm/node_modules/x/y.js', 'm/node_modules/x/z.js'].map
 function packager() {
   const calls = [];
   const report = (answers) => ({
-    input: { root: '' },
+    input: { root: '', kind: 'application' },
     leftOut: [],
     answers,
     diagnostics: [{ rule: 'a/b', file: 'web.config', fixes: [{ id: `${calls.length}.0`, title: 'Mend it' }] }],
@@ -97,4 +97,24 @@ test('texts and fixes are made again when the input is walked again, but not wha
   );
   const { argument } = calls.find(({ action }) => action === 'setText');
   assert.deepEqual(argument, { path: 'm/web.config', text: 'mine' });
+});
+
+test('wheels are added to what is open and taken away again, and what was changed stays', async () => {
+  const { own, calls } = packager();
+  const wheel = new File(['x'], 'a-1-py3-none-any.whl');
+  await assert.rejects(own.add([wheel]), { code: 'unknown-input' });
+  await own.add(FILES);
+  await own.setText('shop/web.config', '<configuration/>');
+  await own.add([wheel]);
+  const added = () =>
+    calls
+      .filter(({ action }) => action === 'open')
+      .at(-1)
+      .argument.added.map(({ path }) => path);
+  assert.deepEqual(added(), ['a-1-py3-none-any.whl']);
+  assert.deepEqual(actions(calls).slice(-4), ['open', 'check', 'setText', 'check']);
+  await own.removeAdded('a-1-py3-none-any.whl');
+  assert.deepEqual(added(), []);
+  await own.add(FILES);
+  assert.deepEqual(added(), []);
 });

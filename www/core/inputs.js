@@ -13,7 +13,7 @@ import { takeItems, walkFiles, walkHandle, walkTaken } from './walk.js';
  * @typedef {{ kind: 'zip', name: string, file: File }} ZipInput
  * @typedef {{ kind: 'sample', name: string }} SampleInput
  * @typedef {{ kind: 'file', name: string, file: File }} FileInput
- * @typedef {FolderInput | ZipInput | FileInput | SampleInput} ReadInput
+ * @typedef {(FolderInput | ZipInput | FileInput | SampleInput) & { added?: PathAndFile[] }} ReadInput  `added` lies on top of it
  * @typedef {(options: WalkOptions) => Promise<ReadInput>} Reader
  */
 

@@ -2,6 +2,7 @@
 // The client of the engine: add, check, answer, fix, build. Knows no DOM.
 
 import { PackagerError, aborted } from './errors.js';
+import { additions, onlyWheels, withMore } from './additions.js';
 import { take } from './inputs.js';
 import { Messenger } from './messenger.js';
 import { asked } from './pruning.js';
@@ -9,7 +10,7 @@ import { wallClock } from './walk.js';
 
 /**
  * @import { Answers, CheckOptions, Finished, Report, Verified } from 'core'
- * @import { Input, ReadInput, Reader } from './inputs.js'
+ * @import { Input, PathAndFile, ReadInput, Reader } from './inputs.js'
  * @import { Opened, Progress } from './messenger.js'
  * @import { Skipped } from './walk.js'
  * @typedef {{ blob: Blob, name: string, sha256: string, sha1: string }} Built
@@ -25,6 +26,8 @@ export class Packager extends EventTarget {
   #work = null;
   /** @type {Reader | null} */
   #read = null;
+  /** @type {PathAndFile[]} what was added on top of it */
+  #added = [];
   /** @type {Set<string>} folders that were not walked, or only in part */
   #skipped = new Set();
   /** @type {string[]} what the walk was asked to include */
@@ -72,6 +75,14 @@ export class Packager extends EventTarget {
    * @returns {Promise<Report>}
    */
   async add(input) {
+    const more = additions(input);
+    if (more && this.takesMore) return this.#setAdded(withMore(this.#added, more));
+    if (more && onlyWheels(more))
+      throw new PackagerError(
+        'unknown-input',
+        'This is a package that applications use, a wheel. Add the application first, then drop its wheels on it.',
+        more[0]?.path,
+      );
     const read = take(input); // before anything is awaited: a drop is empty afterwards
     const answers = this.#work ? {} : this.#answers; // of the person who adds, not of what was there before
     this.reset();
@@ -79,6 +90,33 @@ export class Packager extends EventTarget {
     const { signal } = (this.#work = new AbortController());
     this.#read = read;
     await this.#open(read, signal);
+    return this.#check(signal);
+  }
+
+  /** Whether wheels and scripts are added to what is open, and do not take its place. */
+  get takesMore() {
+    const kind = this.#report?.input.kind;
+    return kind === 'application' || kind === 'gallery-package';
+  }
+
+  /**
+   * Takes back what was added on top.
+   * @param {string} path
+   * @returns {Promise<Report>}
+   */
+  removeAdded(path) {
+    return this.#setAdded(this.#added.filter((own) => own.path !== path));
+  }
+
+  /**
+   * @param {PathAndFile[]} added
+   * @returns {Promise<Report>}
+   */
+  async #setAdded(added) {
+    const signal = this.#signal();
+    this.#added = added;
+    if (this.#read) await this.#open(this.#read, signal);
+    await this.#repeat(signal);
     return this.#check(signal);
   }
 
@@ -201,6 +239,7 @@ export class Packager extends EventTarget {
     this.#work = null;
     if (this.#messenger.busy) this.#messenger.abort();
     this.#read = null;
+    this.#added = [];
     this.#answers = {};
     this.#accepted = {};
     this.#texts.clear();
@@ -236,7 +275,7 @@ export class Packager extends EventTarget {
     this.#note(input);
     this.#included = includes;
     const onProgress = (/** @type {Progress} */ progress) => this.#tell(progress);
-    await this.#messenger.call('open', input, { signal, onProgress });
+    await this.#messenger.call('open', { ...input, added: this.#added }, { signal, onProgress });
   }
 
   /** @param {ReadInput} input */

@@ -13,6 +13,7 @@ import { UsageError, answers, format, options, text, usage } from './options.mjs
 
 /**
  * @import { Answers, Report } from 'core'
+ * @import { FileOnDisk } from './files.mjs'
  * @import { Values } from './options.mjs'
  * @typedef {{ files: number, bytes: number, sha256: string, sha1: string }} Written
  */
@@ -20,7 +21,7 @@ import { UsageError, answers, format, options, text, usage } from './options.mjs
 const HELP = `Packs Python web applications for IIS and Web Deploy, and checks packages.
 
 Usage:
-  cli.mjs build FOLDER|ZIP -o OUT.zip [--target T] [--answers FILE] [--profile P]
+  cli.mjs build FOLDER|ZIP [WHEEL...] -o OUT.zip [--target T] [--answers FILE] [--profile P]
   cli.mjs check FOLDER|ZIP|FILE [--profile P] [--options FILE] [--format F] [--fix [-o OUT]]
   cli.mjs sample [ID] -o FOLDER
 
@@ -31,6 +32,8 @@ Usage:
 
 Options:
   -o, --output PATH   what to write
+  --wheel FILE        a wheel to unpack into the application, or a .sql file for its root; may be said
+                      several times, and wheels may also stand after the input
   --target T          what the application runs on: azure-classic, azure-extension, iis-wfastcgi or
                       iis-httpplatform
   --answers FILE      JSON: target, interpreter, siteRoot, command, appFolder, root, entryPoint, settings,
@@ -46,14 +49,17 @@ Options:
 Exit status: 0 nothing to object to, 1 errors were found, 2 could not run.
 `;
 
+/** What is added to an application, not taken for one. */
+const ADDED = /\.(whl|sql)$/i;
+
 const CLEAN = 0;
 const ERRORS_FOUND = 1;
 const COULD_NOT_RUN = 2;
 
 /** @type {Record<string, string[]>} the options of each command; others would be ignored in silence */
 const TAKES = {
-  build: ['output', 'target', 'answers', 'profile', 'options', 'format'],
-  check: ['target', 'answers', 'profile', 'options', 'format', 'fix'],
+  build: ['output', 'wheel', 'target', 'answers', 'profile', 'options', 'format'],
+  check: ['wheel', 'target', 'answers', 'profile', 'options', 'format', 'fix'],
   'check --fix': ['output', 'force'],
   sample: ['output'],
 };
@@ -158,7 +164,7 @@ function copyOf(input, report) {
 function check(input, values, { complete, everyByte = false }) {
   format(values); // a wrong one is refused before anything is read
   const given = { complete, ...answers(values) };
-  const { session, source } = open(input, given);
+  const { session, source } = open(input, given, addedFiles(values));
   while (everyByte && !session.verifyNext().done);
   session.setAnswers(given);
   const report = session.check(options(values));
@@ -168,8 +174,9 @@ function check(input, values, { complete, everyByte = false }) {
 /**
  * @param {string} input
  * @param {Answers} answers
+ * @param {FileOnDisk[]} added
  */
-function open(input, { includes }) {
+function open(input, { includes }, added) {
   const name = path.basename(path.resolve(input));
   if (stat(input).isDirectory()) {
     const { entries, files, skipped } = listFolder(
@@ -177,17 +184,49 @@ function open(input, { includes }) {
       Session.junk(),
       Array.isArray(includes) ? includes.filter(isText) : [],
     );
-    const source = new DiskSource(files);
+    const source = new DiskSource([...files, ...added]);
     const session = new Session(source);
     session.openFolder(name, entries, skipped);
+    add(session, files.length, added);
     return { session, source };
   }
   const file = fileOnDisk(input);
-  const source = new DiskSource([file]);
+  const source = new DiskSource([file, ...added]);
   const session = new Session(source);
   session.openFile(name, file.size, wallClock(Math.floor(file.modified)));
+  add(session, 1, added);
   return { session, source };
 }
+
+/**
+ * @param {Session} session
+ * @param {number} first  The number of the first of them in the source.
+ * @param {FileOnDisk[]} added
+ */
+function add(session, first, added) {
+  if (added.length === 0) return;
+  session.setAdded(
+    added.map(({ path: shown, size, modified }, index) => ({
+      number: first + index,
+      path: shown,
+      size,
+      modified: wallClock(Math.floor(modified)),
+    })),
+  );
+}
+
+/**
+ * The wheels and scripts that the command names.
+ * @param {Values} values
+ */
+const addedFiles = (values) => {
+  const places = Array.isArray(values.wheel) ? values.wheel : [];
+  return places.map((place) => {
+    if (!ADDED.test(place)) usage(`${place} is neither a wheel (.whl) nor a script (.sql)`);
+    if (!stat(place).isFile()) usage(`${place} is no file`);
+    return fileOnDisk(place);
+  });
+};
 
 /**
  * @param {Session} session
@@ -308,6 +347,7 @@ async function main() {
     allowPositionals: true,
     options: {
       output: { type: 'string', short: 'o' },
+      wheel: { type: 'string', multiple: true },
       target: { type: 'string' },
       answers: { type: 'string' },
       profile: { type: 'string' },
@@ -318,7 +358,10 @@ async function main() {
       help: { type: 'boolean', short: 'h' },
     },
   });
-  const [name, subject, ...others] = positionals;
+  const [name, subject, ...more] = positionals;
+  const others = more.filter((place) => !/\.whl$/i.test(place));
+  const wheels = more.filter((place) => !others.includes(place));
+  if (wheels.length > 0) values.wheel = [...(values.wheel ?? []), ...wheels];
   if (values.help) {
     say(HELP);
     return CLEAN;

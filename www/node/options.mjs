@@ -6,7 +6,7 @@ import { diskError } from './files.mjs';
 
 /**
  * @import { Answers, CheckOptions } from 'core'
- * @typedef {Record<string, string | boolean | undefined>} Values
+ * @typedef {Record<string, string | boolean | string[] | undefined>} Values
  */
 
 /** A mistake in the command itself. */

@@ -128,8 +128,9 @@ function ownFiles({ files, shown, input, package: { appFolder } }) {
   const written = new Set(shown.map(({ path }) => path));
   const own = new Map();
   if (input.kind !== 'application') return own; // a package is checked as it is
-  for (const { path, folder, state } of files) {
-    if (folder || state === 'new' || written.has(path) || !path.startsWith(`${appFolder}/`)) continue;
+  for (const { path, folder, state, wheel } of files) {
+    if (folder || wheel !== undefined || state === 'new' || written.has(path) || !path.startsWith(`${appFolder}/`))
+      continue;
     const inside = path.slice(appFolder.length + 1);
     own.set(path, input.root ? `${input.root}/${inside}` : inside);
   }

@@ -5,7 +5,7 @@ import { strings } from './strings.js';
 /**
  * @import { Report } from 'core'
  * @typedef {Report['files'][number]} ListedFile
- * @typedef {{ name: string, path: string, folder: boolean, size: number, state: ListedFile['state'], children: Map<string, TreeNode> }} TreeNode
+ * @typedef {{ name: string, path: string, folder: boolean, size: number, state: ListedFile['state'], wheel?: string, children: Map<string, TreeNode> }} TreeNode
  */
 
 /** Files as a tree: sends `open` and `leave-out` with a path, and `current` when another item is gone to. */
@@ -205,16 +205,18 @@ function parentOf(item) {
 
 /**
  * @param {string} name
- * @param {{ size: number, state: ListedFile['state'], folder: boolean }} file
+ * @param {{ size: number, state: ListedFile['state'], folder: boolean, wheel?: string }} file
  */
-export function label(name, { size, state, folder }) {
+export function label(name, { size, state, folder, wheel }) {
   return [
     el('span', { className: 'name' }, name),
     ' ',
     el(
       'span',
       { className: 'muted' },
-      [!folder && strings.size(size), strings.state[state]].filter(Boolean).join(', '),
+      [!folder && strings.size(size), strings.state[state], wheel && strings.fromWheel(wheel)]
+        .filter(Boolean)
+        .join(', '),
     ),
   ];
 }
@@ -226,7 +228,7 @@ export function label(name, { size, state, folder }) {
 function makeTree(files) {
   /** @type {TreeNode} */
   const top = { name: '', path: '', folder: true, size: 0, state: 'input', children: new Map() };
-  for (const { path, folder, size, state } of files) {
+  for (const { path, folder, size, state, wheel } of files) {
     let node = top;
     const names = path.split('/').filter(Boolean);
     for (const [index, name] of names.entries()) {
@@ -240,6 +242,7 @@ function makeTree(files) {
           folder: isFolder,
           size: last ? size : 0,
           state: last ? state : 'input',
+          wheel: last ? wheel : undefined,
           children: new Map(),
         };
         node.children.set(name, child);

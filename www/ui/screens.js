@@ -1,6 +1,7 @@
 // @ts-check
 // The widgets on their places. Wires no work: every event goes to the one who owns the state.
 
+import { DependencyView } from './dependency-view.js';
 import { DetectionView } from './detection-view.js';
 import { DropZone } from './drop-zone.js';
 import { button, detailOf, el, emit, fill, newId, prose } from './dom.js';
@@ -29,6 +30,7 @@ export class Screens {
   drop = new DropZone(this.samples.element);
   progress = new ProgressView();
   detection = new DetectionView();
+  dependencies = new DependencyView();
   problems = new ProblemList();
   form = new ParameterForm();
   files = new FileList();
@@ -54,6 +56,7 @@ export class Screens {
       { 'aria-labelledby': this.#resultHeading.id, hidden: true },
       el('div', { className: 'row' }, this.#resultHeading, this.#again),
       this.detection.element,
+      this.dependencies.element,
       this.#verified,
       el('div', { className: 'columns' }, this.files.element, this.#tabs.element),
     );
@@ -70,6 +73,7 @@ export class Screens {
     );
     this.progress.element.addEventListener('say', (event) => this.say(detailOf(event)));
     this.detection.server.element.addEventListener('say', (event) => this.say(detailOf(event)));
+    this.dependencies.element.addEventListener('say', (event) => this.say(detailOf(event)));
     this.save.element.addEventListener('say', (event) => this.say(detailOf(event)));
     for (const { element } of [this.problems, this.form, this.files]) {
       element.addEventListener('open', (event) => this.#openFile(detailOf(event)));
@@ -96,6 +100,7 @@ export class Screens {
     this.#saving.hidden = report === null;
     if (!report) return;
     this.detection.report = report;
+    this.dependencies.report = report;
     this.problems.report = report;
     this.form.report = report;
     this.files.report = report;
@@ -160,6 +165,7 @@ export class Screens {
     this.#tabs.tabs = [];
     this.files.clear();
     this.detection.clear();
+    this.dependencies.clear();
     this.#verified.hidden = true;
     this.problems.notice(null);
     this.report = null;

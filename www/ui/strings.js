@@ -125,6 +125,20 @@ export const strings = {
   unreadable: (/** @type {string[]} */ paths) =>
     `${plural(paths.length, 'file or folder', 'files or folders')} could not be read and will be missing: ${paths.slice(0, 8).join(', ')}${paths.length > 8 ? ', …' : ''}`,
 
+  // Packages that it needs
+  packageColumns: ['Package', 'Needed by', 'In the application'],
+  packages: (/** @type {number} */ count, /** @type {number} */ missing) =>
+    `Needs ${plural(count, 'package', 'packages')}: ${missing === 0 ? 'all in the application' : `${numbers.format(missing)} missing`}`,
+  bundled: 'yes',
+  missing: 'missing',
+  copyCommand: 'Copy the command',
+  unpacked: (/** @type {number} */ files) => `unpacked, ${plural(files, 'file', 'files')}`,
+  notUnpacked: (/** @type {string} */ why) => `not unpacked: ${why}`,
+  takeAway: 'Take away',
+  takeAwayFile: (/** @type {string} */ file) => `Take away ${file}`,
+  fromWheel: (/** @type {string} */ wheel) => `from ${wheel}`,
+  dropMore: 'Wheels (`.whl`) and scripts for a database (`.sql`) that you drop now are added to this application.',
+
   // Problems
   problems: (/** @type {number} */ count) => `Problems (${numbers.format(count)})`,
   show: 'Show',

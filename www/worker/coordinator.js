@@ -5,7 +5,6 @@ import { Digest, GalleryDigest, Session, initSync, sampleFiles, samples } from '
 import { PackagerError, aborted, toWire } from '../core/errors.js';
 import { wallClock } from '../core/walk.js';
 import { PART_BYTES, Parts } from './parts.js';
-import { MemorySource } from './source.js';
 
 /**
  * @import { BuildOptions, Source } from 'core'
@@ -82,7 +81,17 @@ export class Coordinator {
   #actions = {
     open: async (/** @type {ReadInput} */ input, watch) => {
       this.#session = null;
-      this.#session = await openers[input.kind](input, (files) => this.#makeSource(files, watch));
+      const added = (input.added ?? []).map(({ path, file }) => seen(path, file, file.size));
+      let number = 0; // of the first that was added
+      const session = await openers[input.kind](input, (files) => {
+        number = files.length;
+        return this.#makeSource([...files, ...added], watch);
+      });
+      if (added.length > 0)
+        session.setAdded(
+          added.map((own) => ({ number: number++, path: own.path, size: own.size, modified: clock(own) })),
+        );
+      this.#session = session;
     },
     check: ({ answers, options }) => {
       this.#open().setAnswers(answers);
@@ -165,11 +174,17 @@ const openers = {
     session.openFile(name, file.size, wallClock(file.lastModified));
     return session;
   },
-  /** @param {ReadInput} input */
-  async sample({ name }) {
+  /**
+   * @param {ReadInput} input
+   * @param {(files: Seen[]) => Source | Promise<Source>} makeSource
+   */
+  async sample({ name }, makeSource) {
     const files = sampleFiles(name);
     if (files.length === 0) throw new PackagerError('unknown-input', `There is no sample ${name}.`);
-    const session = new Session(new MemorySource(files));
+    const blob = (/** @type {Uint8Array} */ bytes) => new Blob([new Uint8Array(bytes)]);
+    const session = new Session(
+      await makeSource(files.map(({ path, bytes }) => seen(path, blob(bytes), bytes.length))),
+    );
     const listed = files.map(({ path, bytes }) => ({ path, folder: false, size: bytes.length, modified: undefined }));
     session.openFolder(name, listed, []);
     return session;
@@ -188,6 +203,12 @@ const seen = (path, file, size) => ({
   size,
   lastModified: file instanceof File ? file.lastModified : null,
 });
+
+/**
+ * What a clock on the wall showed when a file was last changed.
+ * @param {Seen} seen
+ */
+const clock = ({ lastModified }) => (lastModified === null ? undefined : wallClock(lastModified));
 
 /**
  * @param {Session} session

@@ -99,7 +99,10 @@ fn place(app: &App<'_>, dependency: &Dependency) -> Location {
     let span = app.contents.text(&evidence.file).zip(evidence.line).map(|(text, line)| {
         let start = text.line_start(line);
         let said = text.line(line);
-        let named = said.to_ascii_lowercase().find(&dependency.project.to_ascii_lowercase()).map(|at| (at, dependency.project.len()));
+        let named = said
+            .to_ascii_lowercase()
+            .find(&dependency.project.to_ascii_lowercase())
+            .map(|at| (at, dependency.project.len()));
         let (at, length) = named.unwrap_or((0, said.len()));
         Span::new(start + at, start + at + length)
     });

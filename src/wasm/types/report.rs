@@ -3,6 +3,8 @@
 use serde::Serialize;
 use tsify::Tsify;
 
+use super::{Dependencies, Wheel};
+
 to_js! {
     /// Everything that is said about a package.
     pub struct Report {
@@ -32,6 +34,8 @@ to_js! {
         pub diagnostics: Vec<Diagnostic>,
         /// What an installer would ask, and what it would not show, in order.
         pub parameters: Vec<Parameter>,
+        /// What it needs of others; null when it needs nothing.
+        pub dependencies: Option<Dependencies>,
         /// The wheels that came with it.
         pub wheels: Vec<Wheel>,
         /// The tree of the package.
@@ -53,22 +57,6 @@ to_js! {
         pub name: &'static str,
         /// Of the packager.
         pub version: &'static str,
-    }
-
-    /// A wheel that came with an application.
-    pub struct Wheel {
-        /// As the input names it.
-        pub file: String,
-        /// The project, as the name of the file spells it; empty when that says nothing.
-        pub project: String,
-        /// Its version.
-        pub version: String,
-        /// Whether it was added on top, so that it can be taken away again.
-        pub added: bool,
-        /// How many files were unpacked.
-        pub files: f64,
-        /// Why it was not unpacked; null when it was.
-        pub problem: Option<String>,
     }
 
     /// What was dropped.

@@ -1,0 +1,63 @@
+// @ts-check
+// Files that are added to what is open already: wheels, and scripts for a database.
+
+/**
+ * @import { Input, PathAndFile } from './inputs.js'
+ */
+
+const ADDED = /\.(whl|sql)$/i;
+const WHEEL = /\.whl$/i;
+
+/**
+ * The files of an input when all of them are of a kind that is added; null for any other input. A
+ * drop can only be read at once.
+ * @param {Input} input
+ * @returns {PathAndFile[] | null}
+ */
+export function additions(input) {
+  const files = filesOf(input);
+  return files !== null && files.length > 0 && files.every(({ path }) => ADDED.test(path)) ? files : null;
+}
+
+/** @param {PathAndFile[]} files */
+export const onlyWheels = (files) => files.every(({ path }) => WHEEL.test(path));
+
+/**
+ * @param {Input} input
+ * @returns {PathAndFile[] | null}
+ */
+function filesOf(input) {
+  if (typeof input !== 'object' || input === null) return null;
+  if ('items' in input && 'files' in input) {
+    const items = [...input.items].filter(({ kind }) => kind === 'file');
+    if (items.some((item) => item.webkitGetAsEntry?.()?.isDirectory)) return null;
+    return [...input.files].map(named);
+  }
+  if (input instanceof Blob) return [named(/** @type {File} */ (input))];
+  if (!(Symbol.iterator in input)) return null;
+  const list = [.../** @type {Iterable<unknown>} */ (input)];
+  const files = list.map((item) => {
+    if (item instanceof Blob) return named(/** @type {File} */ (item));
+    const { path, file } = Object(item);
+    return typeof path === 'string' && file instanceof Blob
+      ? { path: nameOf(path), file: /** @type {File} */ (file) }
+      : null;
+  });
+  return files.includes(null) ? null : /** @type {PathAndFile[]} */ (files);
+}
+
+/** @param {File} file */
+const named = (file) => ({ path: nameOf(file.name ?? ''), file });
+
+/** @param {string} path */
+const nameOf = (path) => path.slice(path.lastIndexOf('/') + 1);
+
+/**
+ * One list with another on top: a file of a name takes the place of the one before it.
+ * @param {PathAndFile[]} files
+ * @param {PathAndFile[]} more
+ */
+export const withMore = (files, more) => [
+  ...files.filter(({ path }) => !more.some((own) => own.path === path)),
+  ...more.filter(({ path }, index) => more.findIndex((own) => own.path === path) === index),
+];
