@@ -199,7 +199,7 @@ impl Wheels {
         for own in &self.list {
             let reason = match (own.refusal(), own.fine()) {
                 (Some(Refusal { why, .. }), _) => format!("a wheel that does not fit: {why}"),
-                (None, Some((_, layout))) => format!("a wheel: its {} files were unpacked", layout.files.len()),
+                (None, Some(_)) => "a wheel: it was unpacked into the application".to_owned(),
                 (None, None) => continue,
             };
             out.push(LeftOut {

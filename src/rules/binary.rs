@@ -1,10 +1,15 @@
 //! What compiled code is made for, by its first bytes.
 
+use std::collections::BTreeSet;
+
 use crate::path::PackagePath;
 use crate::rules::Context;
 
 /// How many files are looked at: their first bytes must be unpacked.
 const FILES: usize = 500;
+
+/// How many of those are looked at that may well be something else.
+const PROGRAMS: usize = 50;
 
 /// Enough for the headers of every library seen.
 const HEAD: u64 = 1024;
@@ -22,8 +27,11 @@ pub(super) enum Binary {
 
 /// The libraries of a package, in tree order; not those of .NET, which run on every machine.
 pub(super) fn binaries(cx: &Context<'_>) -> Vec<(PackagePath, Binary)> {
-    let files = cx.tree().files().map(|entry| &entry.path).filter(|path| is_library(path.name()));
-    let kinds = files.take(FILES).filter_map(|path| Some((path.clone(), kind(&cx.contents.head(path, HEAD)?)?)));
+    let paths = || cx.tree().files().map(|entry| &entry.path);
+    let libraries = paths().filter(|path| is_library(path.name())).take(FILES);
+    let programs = paths().filter(|path| is_program(path.name())).take(PROGRAMS);
+    let files: BTreeSet<&PackagePath> = libraries.chain(programs).collect();
+    let kinds = files.into_iter().filter_map(|path| Some((path.clone(), kind(&cx.contents.head(path, HEAD)?)?)));
     kinds.collect()
 }
 
@@ -32,6 +40,13 @@ fn is_library(name: &str) -> bool {
     let name = name.to_lowercase();
     let plain = name.trim_end_matches(|char: char| char.is_ascii_digit() || char == '.');
     plain.ends_with(".so") || [".dylib", ".pyd", ".dll"].iter().any(|end| name.ends_with(end))
+}
+
+/// `x.bin`, `x.node`, or a name in small letters without an extension, as programs of other systems
+/// have it; `LICENSE` and `RECORD` are none.
+fn is_program(name: &str) -> bool {
+    let bare = !name.contains('.') && !name.chars().any(char::is_uppercase);
+    bare || name.ends_with(".bin") || name.ends_with(".node")
 }
 
 fn kind(head: &[u8]) -> Option<Binary> {
@@ -79,6 +94,7 @@ mod tests {
         assert_eq!(kind(&pe(0x14c, 0x2008)), None, "a library of .NET runs everywhere");
         assert_eq!(kind(b"INPUT(libx.so.1)"), None, "a script of the linker");
         assert_eq!(kind(b"MZ"), None);
+        assert!(is_program("uwsgi") && is_program("x.node") && !is_program("LICENSE") && !is_program("x.py"));
         assert!(is_library("libx.so.1.2") && is_library("X.PYD") && !is_library("so.py") && !is_library("x.sol"));
     }
 }

@@ -138,7 +138,7 @@ fn unpacks_a_wheel_that_lies_with_the_application() {
         assert_eq!(
             left,
             [
-                (place, "a wheel: its 5 files were unpacked"),
+                (place, "a wheel: it was unpacked into the application"),
                 (scripts.as_str(), "scripts for a command line, which a web server does not start"),
             ]
         );

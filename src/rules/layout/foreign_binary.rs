@@ -1,14 +1,16 @@
 //! LAY013: compiled code for Linux or macOS.
 
 use crate::diagnostic::{Diagnostic, Location};
+use crate::model::WebConfig;
 use crate::path::PackagePath;
+use crate::python::pip;
 use crate::rules::Context;
 use crate::rules::binary::{Binary, binaries};
 use crate::rules::support::shown;
 
 declare_rule! {
     /// ## What it does
-    /// Looks at the first bytes of `.so`, `.dylib` and `.pyd` files for those of Linux and macOS, and at the tags of installed wheels for `manylinux` and `macosx`.
+    /// Looks at the first bytes of `.so`, `.dylib` and `.pyd` files, and of files that have no extension or one of a program, for those of Linux and macOS, and at the tags of installed wheels for `manylinux` and `macosx`.
     /// Spares a file beside which there is a `.pyd` of the same module.
     ///
     /// ## Why it matters
@@ -26,7 +28,7 @@ declare_rule! {
     /// ```
     ///
     /// ## Fix
-    /// None: install the packages on Windows, or with `pip install --platform win_amd64 --only-binary=:all: --target ...`.
+    /// None: install the packages on Windows, or with `pip install --only-binary=:all: --platform win_amd64 --python-version 3.12 --target .`.
     ///
     /// ## References
     /// - Microsoft, "Windows Web Application Gallery Principles"
@@ -52,16 +54,47 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             1 => ", and 1 other file not for Windows".to_owned(),
             others => format!(", and {others} other files not for Windows"),
         };
-        out.push(diagnostic(path, format!("`{}` is compiled for {system}{others}", shown(path.as_str()))));
+        out.push(diagnostic(cx, path, format!("`{}` is compiled for {system}{others}", shown(path.as_str()))));
     } else if let Some((path, tag)) = wheel(cx) {
-        out.push(diagnostic(&path, format!("`{}` was installed for `{tag}`", shown(path.as_str()))));
+        out.push(diagnostic(cx, &path, format!("`{}` was installed for `{tag}`", shown(path.as_str()))));
     }
 }
 
-fn diagnostic(path: &PackagePath, message: String) -> Diagnostic {
+fn diagnostic(cx: &Context<'_>, path: &PackagePath, message: String) -> Diagnostic {
+    let python = cx.python_web_config().and_then(WebConfig::python);
+    let package = project(cx, path);
+    let line = python.map_or_else(
+        || format!("pip install --platform win_amd64 --only-binary=:all: --target . {package}"),
+        |python| pip::install([package.as_str()], python),
+    );
     Diagnostic::new(Location::file(path), message)
         .consequence("Windows cannot load it, and what imports it fails.")
-        .help("Install the package for Windows: `pip install --platform win_amd64 --only-binary=:all: --target ...`.")
+        .help(format!("Install the package for Windows, in the application's folder: `{line}`."))
+}
+
+/// The project that a file belongs to, as far as the metadata beside it tells: `lxml==5.3.0`.
+fn project(cx: &Context<'_>, path: &PackagePath) -> String {
+    let info = |folder: &PackagePath| {
+        let stem = folder.name().strip_suffix(".dist-info")?;
+        let (name, version) = stem.split_once('-')?;
+        Some(format!("{name}=={version}"))
+    };
+    let own = path.parent().and_then(|folder| info(&folder));
+    let listed = || {
+        let records =
+            cx.tree().files().map(|entry| &entry.path).filter(|path| path.as_str().ends_with(".dist-info/RECORD"));
+        records.take(500).find_map(|record| {
+            let folder = record.parent()?;
+            let below = match folder.parent() {
+                Some(top) => path.strip(&top)?,
+                None => path.clone(),
+            };
+            let text = cx.contents.text(record)?;
+            let lists = text.as_str().lines().any(|line| line.split(',').next() == Some(below.as_str()));
+            lists.then(|| info(&folder))?
+        })
+    };
+    own.or_else(listed).unwrap_or_else(|| "PACKAGE".to_owned())
 }
 
 /// Whether the same module is there for Windows too.
