@@ -30,7 +30,7 @@ use crate::detect;
 use crate::diagnostic::Profile;
 use crate::model::{Install, Package};
 use crate::publish::FormData;
-use crate::rules::{self, App, Context, Finding, Grades};
+use crate::rules::{self, App, Context, Finding, Grades, Wanted};
 use crate::tree::FileTree;
 use crate::wheel;
 
@@ -47,7 +47,7 @@ pub fn judge(
 }
 
 /// What the caller adds to a package to judge it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Given {
     /// Judges the expressions that ours cannot.
     pub engine: Engine,
@@ -57,6 +57,8 @@ pub struct Given {
     pub form: FormData,
     /// What there is to say about wheels that came with it.
     pub wheels: Vec<wheel::Note>,
+    /// What the person chose for web.config.
+    pub wanted: Wanted,
 }
 
 /// What there is to say about a package.
@@ -88,7 +90,7 @@ pub fn judge_with(
     let app_contents = Contents::with_cache(&app_tree, source, Rc::clone(cache));
     let detection = detect::detect(&app_contents);
     let app = folder.map(|folder| App { folder, contents: &app_contents, detection: &detection });
-    let Given { grades, form, wheels, .. } = given;
+    let Given { grades, form, wheels, wanted, .. } = given;
     let cx = Context {
         contents: &contents,
         package: &package,
@@ -99,6 +101,7 @@ pub fn judge_with(
         grades,
         form,
         wheels,
+        wanted,
     };
     let known = cache.damages();
     let mut findings = rules::check(&cx);

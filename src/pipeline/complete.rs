@@ -8,6 +8,7 @@ use crate::path::PackagePath;
 use crate::pipeline::answers::Answers;
 use crate::pipeline::plan::Plan;
 use crate::pipeline::session::Input;
+use crate::python::Version;
 use crate::tree::FileTree;
 
 impl Plan {
@@ -15,12 +16,42 @@ impl Plan {
     pub(super) fn write_missing(&mut self, input: &Input, answers: &Answers, app: &FileTree) -> Result<(), ReadError> {
         self.detect(input, answers, app)?;
         let Some(folder) = self.app_folder.clone() else { return Ok(()) };
+        let adopted = self.adopt_versioned(input, answers, app, &folder);
+        let app = adopted.as_ref().unwrap_or(app);
         self.host = Some(self.choose_host(input, answers, app, &folder));
         self.write_web_config(input, app, &folder);
         self.write_handler_file(input, app, &folder);
         self.write_at_root("Manifest.xml", || manifest::new(&folder));
         self.write_at_root("Parameters.xml", || parameters::new(&folder));
         Ok(())
+    }
+
+    /// `web.3.4.config`, which a publication with Git made web.config of: it is begun with when there is
+    /// none and its Python will do. Gives the application's files with it.
+    fn adopt_versioned(
+        &mut self,
+        input: &Input,
+        answers: &Answers,
+        app: &FileTree,
+        folder: &PackagePath,
+    ) -> Option<FileTree> {
+        if app.file_ignoring_case("web.config").is_some() {
+            return None;
+        }
+        let need = self.detection.as_ref().map(|found| found.python.clone()).unwrap_or_default();
+        let asked = answers.interpreter.as_deref();
+        let versioned = app.files().filter(|entry| entry.path.depth() == 1).filter_map(|entry| {
+            let name = entry.path.name().to_ascii_lowercase();
+            let version = Version::parse(name.strip_prefix("web.")?.strip_suffix(".config")?)?;
+            let fits = asked.map_or_else(|| need.allows(version), |asked| asked == version.to_string());
+            fits.then_some((version, entry))
+        });
+        let (_, entry) = versioned.max_by_key(|(version, _)| *version)?;
+        let bytes = input.contents(app).head(&entry.path, entry.size)?;
+        let mut app = app.clone();
+        app.write(&PackagePath::new("web.config").ok()?, bytes.clone());
+        self.write(folder, "web.config", bytes);
+        Some(app)
     }
 
     fn write_web_config(&mut self, input: &Input, app: &FileTree, folder: &PackagePath) {

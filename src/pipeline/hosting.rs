@@ -8,6 +8,7 @@ use crate::pipeline::plan::Plan;
 use crate::pipeline::session::Input;
 use crate::pipeline::statics;
 use crate::report;
+use crate::rules::Wanted;
 use crate::target::{self, Choice, Hosting, Setup, Target};
 use crate::tree::FileTree;
 
@@ -64,6 +65,27 @@ impl Plan {
             target,
             choice,
             command,
+        }
+    }
+}
+
+impl Plan {
+    /// What the person chose, as web.config would say it.
+    pub(super) fn wanted(&self, answers: &Answers) -> Wanted {
+        let chosen = self.chosen.as_ref();
+        let told = answers.target.is_some() || answers.interpreter.is_some();
+        let host = self.host.as_ref().filter(|_| told);
+        let by = |hosting: Hosting| host.filter(move |host| host.target.hosting == hosting);
+        Wanted {
+            handler: chosen.filter(|_| answers.entry_point.is_some()).map(|own| own.entry_point.handler()),
+            settings: chosen
+                .filter(|_| answers.entry_point.is_some() || answers.settings.is_some())
+                .and_then(|own| own.settings.clone()),
+            script_processor: by(Hosting::FastCgi).map(|host| host.choice.script_processor()),
+            process: by(Hosting::HttpPlatform).map(|host| {
+                let program = host.command.as_ref().and_then(|command| command.program.clone());
+                program.unwrap_or_else(|| host.choice.executable.clone())
+            }),
         }
     }
 }

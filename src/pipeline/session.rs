@@ -317,7 +317,8 @@ impl Session {
         let (source, cache) = (&*self.input.source, &self.input.cache);
         let Given { engine, grades, form, .. } = &self.given;
         let (engine, grades, form) = (engine.clone(), grades.clone(), form.clone());
-        let given = Given { engine, grades, form, wheels: work.plan.notes.clone() };
+        let given =
+            Given { engine, grades, form, wheels: work.plan.notes.clone(), wanted: work.plan.wanted(&self.answers) };
         super::judge_with(&work.tree, source, cache, archive, profile, &given)
     }
 

@@ -33,6 +33,21 @@ pub struct Context<'a> {
     pub form: &'a FormData,
     /// What there is to say about wheels that came with it.
     pub wheels: &'a [Note],
+    /// What the person chose for web.config.
+    pub wanted: &'a Wanted,
+}
+
+/// What a person chose, as web.config would say it; nothing of it where nobody chose.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// `WSGI_HANDLER`.
+    pub handler: Option<String>,
+    /// `DJANGO_SETTINGS_MODULE`.
+    pub settings: Option<String>,
+    /// `python.exe|wfastcgi.py`, on a host with wfastcgi.
+    pub script_processor: Option<String>,
+    /// The program of `HttpPlatformHandler`, on a host with that.
+    pub process: Option<String>,
 }
 
 /// The application in a package.

@@ -15,7 +15,7 @@ mod tagging;
 
 use std::fmt;
 
-pub use context::{App, Context};
+pub use context::{App, Context, Wanted};
 pub use grades::Grades;
 
 use crate::diagnostic::{Diagnostic, Profile, Severity};
@@ -314,6 +314,8 @@ registry! {
         name_in_another_case,
         interpreter_too_old,
         readable_source,
+        absent_environment,
+        unlike_answer,
     }
     publish {
         unreadable_profile,

@@ -7,6 +7,7 @@
 //!   `neighbour.zip`; `before.txt` says how many zero bytes stand before it,
 //! - `tree.txt`, when needed: `- PATH` takes a file of the base out, `+ NAME` adds an empty entry
 //!   with that name to the letter, `+ NAME = PATH` one with the bytes of another file,
+//! - `wanted.txt` and `neighbour-wanted.txt`: what the person chose for web.config, `handler: app.application`;
 //! - `form.txt` and `neighbour-form.txt`: what goes into the gallery's form, `appId: my app`; an
 //!   address has its own name, `support: www.example.com`,
 //! - `report.txt`: what the validator says. `UPDATE_GOLDEN=1` writes it.
@@ -24,7 +25,7 @@ use gallery_packager::path::PackagePath;
 use gallery_packager::pipeline::{self, Given};
 use gallery_packager::publish::FormData;
 use gallery_packager::report;
-use gallery_packager::rules::{self, Finding};
+use gallery_packager::rules::{self, Finding, Wanted};
 use gallery_packager::tree::{FileTree, InputId};
 use gallery_packager::wheel::Note;
 
@@ -106,6 +107,18 @@ fn wheels(path: &Path) -> Vec<Note> {
     text.lines().map(note).collect()
 }
 
+/// Lines such as `handler: app.application`.
+fn wanted(path: &Path) -> Wanted {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    let line = |name: &str| text.lines().find_map(|line| Some(line.strip_prefix(name)?.strip_prefix(": ")?.to_owned()));
+    Wanted {
+        handler: line("handler"),
+        settings: line("settings"),
+        script_processor: line("scriptProcessor"),
+        process: line("process"),
+    }
+}
+
 /// Where the bytes of a case are: in files, or in a ZIP that is judged as well.
 struct Loaded {
     source: Rc<dyn Source>,
@@ -127,12 +140,14 @@ impl Loaded {
     }
 
     fn with_form(self, path: &Path) -> Self {
-        Self { given: Rc::new(Given { form: form(path), ..Given::default() }), ..self }
+        let name = path.file_name().unwrap().to_str().unwrap().replace("form", "wanted");
+        let wanted = wanted(&path.with_file_name(name));
+        Self { given: Rc::new(Given { form: form(path), wanted, ..Given::default() }), ..self }
     }
 
     fn with_wheels(self, path: &Path) -> Self {
-        let form = self.given.form.clone();
-        Self { given: Rc::new(Given { form, wheels: wheels(path), ..Given::default() }), ..self }
+        let (form, wanted) = (self.given.form.clone(), self.given.wanted.clone());
+        Self { given: Rc::new(Given { form, wanted, wheels: wheels(path), ..Given::default() }), ..self }
     }
 
     fn of_zip(path: &Path) -> Self {

@@ -109,8 +109,12 @@ fn writes_what_the_goldens_have() {
 
 /// What the application itself lacks is said all the same: nobody can package a Python that the
 /// host does not have, or an entry point that is not there.
-pub(crate) const OF_THE_APPLICATION: [&str; 3] =
-    ["web-config/interpreter-too-old", "web-config/missing-wsgi-handler", "web-config/unbundled-requirement"];
+pub(crate) const OF_THE_APPLICATION: [&str; 4] = [
+    "web-config/absent-environment",
+    "web-config/interpreter-too-old",
+    "web-config/missing-wsgi-handler",
+    "web-config/unbundled-requirement",
+];
 
 /// What the packager writes, its own validator accepts without a warning.
 #[test]

@@ -1,0 +1,4 @@
+def get_venv_handler():
+    import guestbook
+
+    return guestbook.application
