@@ -8,6 +8,7 @@ use std::rc::Rc;
 use crate::limits;
 use crate::path::PackagePath;
 use crate::python;
+use crate::secret::{self, Flavour, Secret};
 use crate::text::Text;
 use crate::tree::{Entry, FileTree, InputId, Origin};
 use crate::xml;
@@ -77,6 +78,7 @@ pub struct Cache {
     texts: Kept<Text>,
     documents: Kept<xml::Document>,
     modules: Kept<python::Module>,
+    secrets: Kept<Vec<Secret>>,
     damaged: Kept<String>,
 }
 
@@ -184,6 +186,32 @@ impl<'a> Contents<'a> {
     #[must_use]
     pub fn python(&self, path: &PackagePath) -> Option<Rc<python::Module>> {
         self.kept(path, |cache| &cache.modules, || Some(python::read(self.text(path)?.as_str())))
+    }
+
+    /// What is written out in a file that ought to be secret; nothing for a file that is not looked
+    /// into. Its text is not kept for that.
+    #[must_use]
+    pub fn secrets(&self, path: &PackagePath) -> Option<Rc<Vec<Secret>>> {
+        let flavour = Flavour::of(path.name())?;
+        let size = self.tree.get(path).map(|entry| entry.size).filter(|size| *size <= limits::SECRET_BYTES)?;
+        let find = |text: &Text| secret::find(text.as_str(), flavour);
+        self.kept(
+            path,
+            |cache| &cache.secrets,
+            || match self.known_text(path) {
+                Some(text) => Some(find(&text)),
+                None => Some(find(&Text::decode(&self.head(path, size)?))),
+            },
+        )
+    }
+
+    /// The text of a file, when it was read before.
+    fn known_text(&self, path: &PackagePath) -> Option<Rc<Text>> {
+        let (cache, key) = match self.tree.get(path)?.origin {
+            Origin::Input(id) => (&*self.read, Key::Input(id)),
+            Origin::Written(_) => (&self.written, Key::Written(path.clone())),
+        };
+        cache.texts.borrow().get(&key).cloned().flatten()
     }
 
     fn kept<T>(

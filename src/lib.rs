@@ -31,6 +31,7 @@
 //! * [`python`]: what a Python file binds, without running it.
 //! * [`requirements`]: what an application says that it needs, in each format.
 //! * [`wheel`]: which Python takes a wheel, and what it puts where.
+//! * [`secret`]: secrets that are written out in a text.
 //! * [`publish`]: publish profiles, values for parameters, command lines of msdeploy.
 //! * [`model`]: the vocabulary of Web Deploy and IIS: manifest, parameters, web.config.
 //!
@@ -78,6 +79,7 @@ pub mod report;
 pub mod requirements;
 pub mod rules;
 pub mod sample;
+pub mod secret;
 pub mod select;
 pub mod target;
 #[cfg(test)]

@@ -34,6 +34,20 @@ pub const PACKAGE_BYTES: u64 = 4_294_967_295;
 /// wrote comes near, and a parser needs a multiple of it in memory.
 pub const TEXT_BYTES: u64 = 4 * 1024 * 1024;
 
+/// Largest file that is searched for secrets, in bytes: code and settings that a person wrote are
+/// smaller, and what is larger was made by a program.
+pub const SECRET_BYTES: u64 = 512 * 1024;
+
+/// How many files are searched for secrets, and how many bytes together: the applications seen have a
+/// tenth of it.
+pub const SECRET_FILES: usize = 4_000;
+/// See `SECRET_FILES`.
+pub const SECRET_TOTAL: u64 = 32 * 1024 * 1024;
+
+/// How much of a database is looked at for tables with rows, in bytes: the first pages of the tables
+/// lie in front.
+pub const DATABASE_BYTES: u64 = 4 * 1024 * 1024;
+
 /// How deep XML elements may nest: web.config needs about ten.
 pub const XML_DEPTH: usize = 200;
 

@@ -24,6 +24,7 @@ mod wsgi;
 pub use dependencies::{BundledPackage, Dependencies, Dependency, NeededBy};
 pub use imported_as::modules_of;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::contents::Contents;
@@ -50,6 +51,8 @@ pub struct Detection {
     /// Own modules that no Python reads, with the line of the first error. Not told for an
     /// application in Python 2, whose syntax is another.
     pub unreadable: Vec<(PackagePath, u32)>,
+    /// Folders and single modules of packages that somebody else made.
+    pub foreign: BTreeSet<PackagePath>,
     /// Folders whose files are served as they are, in the order in which they are searched.
     pub static_folders: Vec<StaticFolder>,
     /// Why Django's static files are not where they are looked for.
@@ -186,7 +189,18 @@ pub fn detect(contents: &Contents<'_>) -> Detection {
     let static_folders = static_folders::find(&project, kept.first());
     let uncollected = static_folders::uncollected(&project, kept.first());
     let writable = writable::find(&project);
-    Detection { candidates: kept, python, missing, dependencies, unreadable, static_folders, uncollected, writable }
+    let foreign = project.bundled.paths.clone();
+    Detection {
+        candidates: kept,
+        python,
+        missing,
+        dependencies,
+        unreadable,
+        foreign,
+        static_folders,
+        uncollected,
+        writable,
+    }
 }
 
 fn unreadable(project: &Project<'_>) -> Vec<(PackagePath, u32)> {

@@ -272,10 +272,15 @@ pub fn place(location: &Location, contents: &Contents<'_>) -> Option<Place> {
     let text = contents.text(&path)?;
     let (start, end) = (text.position(span.start), text.position(span.end));
     let line = text.line(start.line);
-    let secrets = publish::secrets(contents, &path);
-    let line =
-        if secrets.is_empty() { line.to_owned() } else { publish::mask(line, text.line_start(start.line), &secrets) };
+    let line = publish::mask(line, text.line_start(start.line), &secrets(contents, &path));
     Some(Place { start, end, line })
+}
+
+/// Where a file holds secrets: those of publishing, and those that are written out anywhere.
+fn secrets(contents: &Contents<'_>, path: &PackagePath) -> Vec<Span> {
+    let written = contents.secrets(path);
+    let written = written.iter().flat_map(|secrets| secrets.iter()).map(|secret| secret.span);
+    publish::secrets(contents, path).into_iter().chain(written).collect()
 }
 
 /// What a fix changes, when that is nothing but text and tells no secret; else nothing.
@@ -285,7 +290,7 @@ fn changes(fix: &Fix, contents: &Contents<'_>) -> Vec<Change> {
         let Edit::Replace { file, span, text } = edit else { return Vec::new() };
         let Some(old) = contents.text(file) else { return Vec::new() };
         let told = |secret: &Span| secret.start < span.end && span.start < secret.end && !text.is_empty();
-        if publish::secrets(contents, file).iter().any(told) {
+        if secrets(contents, file).iter().any(told) {
             return Vec::new();
         }
         let (start, end) = (old.position(span.start), old.position(span.end));

@@ -9,7 +9,9 @@ mod configuration;
 mod context;
 mod grades;
 mod lookup;
+mod own;
 mod scopes;
+mod sqlite;
 mod support;
 mod tagging;
 
@@ -179,6 +181,8 @@ registry! {
         refused_wheel,
         contested_file,
         packed_wheel,
+        written_secret,
+        database_with_data,
     }
     manifest {
         not_well_formed,
@@ -267,6 +271,7 @@ registry! {
     }
     python {
         syntax_error,
+        debug_mode,
     }
     web_config {
         not_well_formed,

@@ -32,7 +32,7 @@ const cases = {
     framework: 'Django',
     entryPoint: 'shop.wsgi:application',
     least: 3500,
-    rules: ['layout/secret', 'layout/secret', 'manifest/missing-access', 'web-config/interpreter-too-old'],
+    rules: ['layout/written-secret', 'manifest/missing-access', 'python/debug-mode', 'web-config/interpreter-too-old'],
   },
   Flask: {
     make: applications.flask,

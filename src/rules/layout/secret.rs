@@ -1,36 +1,35 @@
-//! LAY012: passwords and keys that everybody gets with the package.
+//! LAY012: files with passwords and keys that everybody gets with the package.
 
-use crate::diagnostic::{Diagnostic, Location};
+use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::fix::{Edit, Fix};
 use crate::path::PackagePath;
-use crate::rules::Context;
 use crate::rules::support::shown;
-use crate::text::Span;
+use crate::rules::{Context, own};
+use crate::secret::Secret;
 
 declare_rule! {
     /// ## What it does
-    /// Looks for files that hold secrets: `.env`, `*.PublishSettings`, `*.pubxml.user`, `*.pfx`, private keys of SSH.
-    /// In the settings of Django: for a `SECRET_KEY` that is written out, and for `DEBUG = True`.
+    /// Looks for files that hold secrets: `.env`, `*.PublishSettings`, `*.pubxml.user`, `*.pfx`, `.netrc`, `.pypirc`, `.htpasswd`, the history of a shell or a database, and private keys under any name, with which credentials of cloud services come too.
+    /// A `.env` in which no secret is recognised is a note.
+    /// Files for tests and documentation, and those of bundled packages, are left alone; so are examples such as `.env.example`.
     ///
     /// ## Why it matters
-    /// Everybody who has the package has the secret, and signs in with it or forges sessions.
-    /// With `DEBUG = True` Django shows its settings and the source of the application to whoever causes an error.
+    /// Everybody who has the package has the secret, and signs in with it.
     ///
     /// ## Example
-    /// ```python
-    /// SECRET_KEY = 'h5$k2...'
-    /// DEBUG = True
+    /// ```text
+    /// shop/.env
+    /// shop/keys/id_rsa
+    /// shop/credentials.json
     /// ```
     ///
     /// ## Use instead
-    /// ```python
-    /// SECRET_KEY = os.environ['SECRET_KEY']
-    /// DEBUG = os.environ.get('DEBUG') == '1'
+    /// ```text
+    /// shop/.env.example
     /// ```
     ///
     /// ## Fix
     /// Leaves the file out; please review it, since the application may read it.
-    /// None for settings: the application must learn where to find the secret.
     ///
     /// ## References
     /// - Microsoft, "Windows Web Application Gallery Principles": applications are safe
@@ -38,81 +37,48 @@ declare_rule! {
     "layout/secret", LAY012, gallery: Warning, webdeploy: Warning
 }
 
-/// Private keys of SSH, as it names them.
-const KEYS: [&str; 4] = ["id_rsa", "id_dsa", "id_ecdsa", "id_ed25519"];
-
-/// What is in other files with such names is an example.
-const EXAMPLES: [&str; 6] = ["example", "sample", "template", "dist", "test", "defaults"];
+/// How many names of secrets are told.
+const NAMED: usize = 3;
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    for entry in cx.tree().files().filter(|entry| entry.size > 0 && is_secret(entry.path.name())) {
-        let name = shown(entry.path.as_str());
-        let edit = Edit::Remove { path: entry.path.clone() };
-        out.push(
-            Diagnostic::new(Location::file(&entry.path), format!("`{name}` usually holds secrets"))
-                .consequence("Everybody who has the package can read them.")
-                .help("Leave it out, and set what the application needs on the server.")
-                .fix(Fix::review(format!("Leave out `{name}`"), vec![edit])),
-        );
-    }
-    settings(cx, out);
-}
-
-fn is_secret(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let environment = name == ".env"
-        || name.strip_prefix(".env.").is_some_and(|kind| !EXAMPLES.iter().any(|example| kind.contains(example)));
-    let suffixes = [".publishsettings", ".pubxml.user", ".pfx"];
-    environment || KEYS.contains(&name.as_str()) || suffixes.iter().any(|suffix| name.ends_with(suffix))
-}
-
-/// What the settings module of Django says at its top level.
-fn settings(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(app) = &cx.app else { return };
-    let Some(candidate) = app.detection.candidates.first() else { return };
-    let Some(module) = candidate.settings.as_ref().map(|name| format!("{}.py", name.replace('.', "/"))) else { return };
-    let below = candidate.python_path.iter().filter_map(|folder| folder.join(&module).ok());
-    let mut files = PackagePath::new(&module).ok().into_iter().chain(below);
-    let Some(file) = files.find(|file| app.contents.tree().get(file).is_some()) else { return };
-    let (Some(bound), Some(text)) = (app.contents.python(&file), app.contents.text(&file)) else { return };
-    let path = file.below(app.folder);
-    let mut say = |line: u32, message: &str, consequence: &str, help: &str| {
-        let span = line_span(text.as_str(), line);
-        out.push(Diagnostic::new(Location::span(&path, span), message).consequence(consequence).help(help));
-    };
-    if let (Some(key), Some(binding)) = (bound.string("SECRET_KEY"), bound.binding("SECRET_KEY"))
-        && !key.is_empty()
-    {
-        say(
-            binding.line,
-            "the `SECRET_KEY` is written out",
-            "Everybody who has the package can forge the sessions of its users.",
-            "Read it from the environment, and set it on the server.",
-        );
-    }
-    if let Some(binding) = bound.binding("DEBUG") {
-        let span = line_span(text.as_str(), binding.line);
-        let line = text.as_str().get(span.start..span.end).unwrap_or("");
-        let code = line.split('#').next().unwrap_or(line).replace(' ', "");
-        if code.trim_end() == "DEBUG=True" {
-            say(
-                binding.line,
-                "the application runs with `DEBUG = True`",
-                "Django shows its settings and sources to whoever causes an error.",
-                "Set it to `False`, or read it from the environment.",
-            );
-        }
+    let secrets = own::secrets(cx);
+    for entry in own::files(cx).filter(|entry| entry.size > 0) {
+        let (path, name) = (&entry.path, entry.path.name());
+        let found = secrets.get(path).map_or(&[][..], |found| found.as_slice());
+        let (message, severity) = if own::is_environment(name) {
+            if found.is_empty() {
+                (format!("`{}` usually holds secrets; none is recognised in it", shown(path.as_str())), Severity::Note)
+            } else {
+                (format!("`{}` holds secrets{}", shown(path.as_str()), names(found)), Severity::Warning)
+            }
+        } else if own::is_key(name, found) {
+            (format!("`{}` holds a private key", shown(path.as_str())), Severity::Warning)
+        } else if own::is_key_file(name) {
+            (format!("`{}` usually holds secrets", shown(path.as_str())), Severity::Warning)
+        } else {
+            continue;
+        };
+        out.push(leave_out(path, message, "Everybody who has the package can read them.").severity(severity));
     }
 }
 
-/// A line by its number, from 1, without its end.
-fn line_span(text: &str, number: u32) -> Span {
-    let mut start = 0;
-    for (line, at) in text.split_inclusive('\n').zip(1_u32..) {
-        if at == number {
-            return Span { start, end: start + line.trim_end().len() };
-        }
-        start += line.len();
+fn names(found: &[Secret]) -> String {
+    let mut names: Vec<&str> = found.iter().filter_map(|secret| secret.name.as_deref()).collect();
+    names.dedup();
+    let more = names.len().saturating_sub(NAMED);
+    names.truncate(NAMED);
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{}`", shown(name))).collect();
+    match (names.is_empty(), more) {
+        (true, _) => String::new(),
+        (false, 0) => format!(": {}", names.join(", ")),
+        (false, more) => format!(": {} and {more} more", names.join(", ")),
     }
-    Span::at(start)
+}
+
+fn leave_out(path: &PackagePath, message: String, consequence: &str) -> Diagnostic {
+    let edit = Edit::Remove { path: path.clone() };
+    Diagnostic::new(Location::file(path), message)
+        .consequence(consequence)
+        .help("Leave it out, and set what the application needs on the server.")
+        .fix(Fix::review(format!("Leave out `{}`", shown(path.as_str())), vec![edit]))
 }

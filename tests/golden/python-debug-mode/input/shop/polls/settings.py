@@ -1,3 +1,5 @@
 DEBUG = True  # for now
-SECRET_KEY = "k7#o1v2"
+import os
+
+SECRET_KEY = os.environ["SECRET_KEY"]
 WSGI_APPLICATION = "polls.wsgi.application"

@@ -1,0 +1,123 @@
+//! The files that the application's own people wrote: where secrets are looked for. What comes with a
+//! package of somebody else, or is there for tests and documentation, is not theirs.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::limits;
+use crate::path::PackagePath;
+use crate::rules::Context;
+use crate::secret::{Flavour, Kind, Secret, is_example};
+use crate::tree::Entry;
+
+/// Folders in which nothing is used by the application that runs.
+const ASIDE: [&str; 24] = [
+    "__pycache__",
+    "_vendor",
+    "bower_components",
+    "demo",
+    "doc",
+    "docs",
+    "example",
+    "examples",
+    "locale",
+    "locales",
+    "node_modules",
+    "sample",
+    "samples",
+    "site-packages",
+    "skel",
+    "test",
+    "testdata",
+    "testing",
+    "tests",
+    "third_party",
+    "thirdparty",
+    "translations",
+    "vendor",
+    "vendored",
+];
+
+/// The files, in tree order.
+pub(super) fn files<'c>(cx: &'c Context<'_>) -> impl Iterator<Item = &'c Entry> {
+    cx.tree().files().filter(|entry| is_own(cx, &entry.path))
+}
+
+fn is_own(cx: &Context<'_>, path: &PackagePath) -> bool {
+    let inside = cx.app.as_ref().and_then(|app| Some((app, path.strip(app.folder)?)));
+    let own = inside.as_ref().map_or(path, |(_, inside)| inside);
+    let mut folders = own.parent();
+    let is_foreign = |path: &PackagePath| inside.as_ref().is_some_and(|(app, _)| app.detection.foreign.contains(path));
+    if is_foreign(own) || is_example(own.name()) {
+        return false;
+    }
+    while let Some(folder) = folders {
+        let name = folder.name().to_lowercase();
+        if ASIDE.contains(&name.as_str()) || name.ends_with("-info") || is_foreign(&folder) {
+            return false;
+        }
+        folders = folder.parent();
+    }
+    true
+}
+
+/// What is written out in the application's own files; files without secrets are not among them.
+pub(super) fn secrets<'c>(cx: &'c Context<'_>) -> BTreeMap<&'c PackagePath, Rc<Vec<Secret>>> {
+    let mut bytes = 0;
+    let is_read = |entry: &&Entry| entry.size > 0 && entry.size <= limits::SECRET_BYTES;
+    let wanted = files(cx).filter(is_read).filter(|entry| Flavour::of(entry.path.name()).is_some());
+    let wanted: Vec<&Entry> = wanted
+        .take(limits::SECRET_FILES)
+        .take_while(|entry| {
+            bytes += entry.size;
+            bytes <= limits::SECRET_TOTAL
+        })
+        .collect();
+    cx.contents.prefetch(wanted.iter().copied());
+    let found = wanted.into_iter().filter_map(|entry| Some((&entry.path, cx.contents.secrets(&entry.path)?)));
+    found.filter(|(_, secrets)| !secrets.is_empty()).collect()
+}
+
+/// Files that are nothing but secrets, or a list of settings with secrets among them: they can go.
+pub(super) fn is_secret_file(name: &str, found: &[Secret]) -> bool {
+    is_environment(name) || is_key_file(name) || is_key(name, found)
+}
+
+/// Whether a file is there for a private key in it, and is nothing that the application runs.
+pub(super) fn is_key(name: &str, found: &[Secret]) -> bool {
+    let name = name.to_lowercase();
+    let is_run = [".py", ".pyw", ".js", ".config"].iter().any(|ending| name.ends_with(ending));
+    !is_run && found.iter().any(|secret| secret.kind == Kind::PrivateKey)
+}
+
+/// Whether a file holds variables for the environment.
+pub(super) fn is_environment(name: &str) -> bool {
+    let name = name.to_lowercase();
+    (name == ".env" || name.starts_with(".env.")) && !is_example(&name)
+}
+
+/// Keys and passwords by the names that the programs give them.
+pub(super) fn is_key_file(name: &str) -> bool {
+    const NAMES: [&str; 15] = [
+        "id_rsa",
+        "id_dsa",
+        "id_ecdsa",
+        "id_ed25519",
+        ".netrc",
+        "_netrc",
+        ".pgpass",
+        ".pypirc",
+        ".htpasswd",
+        ".git-credentials",
+        ".dockercfg",
+        ".my.cnf",
+        ".s3cfg",
+        "kubeconfig",
+        "client_secret.json",
+    ];
+    const ENDINGS: [&str; 10] =
+        [".publishsettings", ".pubxml.user", ".pfx", ".p12", ".ppk", ".kdbx", ".jks", ".keystore", ".ovpn", "_history"];
+    let name = name.to_lowercase();
+    let history = name.starts_with('.') || !name.ends_with("_history");
+    NAMES.contains(&name.as_str()) || ENDINGS.iter().any(|ending| name.ends_with(ending)) && history
+}

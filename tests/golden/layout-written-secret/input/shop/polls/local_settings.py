@@ -1,0 +1,1 @@
+EMAIL_HOST_PASSWORD = "Tr0ub4dor&3"

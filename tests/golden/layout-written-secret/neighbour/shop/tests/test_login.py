@@ -1,0 +1,1 @@
+PASSWORD = "Tr0ub4dor&3"

@@ -1,0 +1,6 @@
+import os
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "polls.settings")
+    from django.core.management import execute_from_command_line
+    execute_from_command_line()
