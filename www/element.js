@@ -462,7 +462,7 @@ export class GalleryPackager extends Base {
     const name = `${this.#report?.package.name.replace(/\.zip$/i, '')}-report`;
     const text =
       format === 'json'
-        ? `${JSON.stringify(this.#report, null, 2)}\n`
+        ? `${JSON.stringify(await this.#packager.reportForOthers(), null, 2)}\n`
         : await this.#packager.render(format, this.#finished);
     const { file, type } = strings.formats[format];
     this.#reportSaver.save(new Blob([text], { type }), `${name}${file}`);

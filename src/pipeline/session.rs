@@ -86,10 +86,12 @@ pub struct Start {
 /// An input on its way to a package.
 #[derive(Debug)]
 pub struct Session {
-    input: Input,
+    pub(super) input: Input,
     answers: Answers,
-    given: Given,
+    pub(super) given: Given,
     changes: Changes,
+    /// Whether reports are passed on.
+    pub(super) for_others: bool,
     /// The findings of the last check, to which fix ids refer.
     findings: RefCell<Vec<Finding>>,
     /// Unpacks every entry of a ZIP.
@@ -163,6 +165,7 @@ impl Session {
             answers: Answers::default(),
             given: Given::default(),
             changes: Changes::default(),
+            for_others: false,
             findings: RefCell::default(),
             verifier,
         }
@@ -201,6 +204,11 @@ impl Session {
         self.given.grades = grades;
     }
 
+    /// Says whether the next reports are passed on, so that the files in them show no secrets.
+    pub const fn set_for_others(&mut self, for_others: bool) {
+        self.for_others = for_others;
+    }
+
     /// Takes what the person puts into the gallery's form.
     pub fn set_form(&mut self, form: FormData) {
         self.given.form = form;
@@ -226,7 +234,7 @@ impl Session {
     pub fn check(&self, profile: Profile) -> Result<Report, ReadError> {
         let work = self.work()?;
         let Judgement { findings, install } = self.judge(&work, profile)?;
-        let report = summary::report(&self.input, work, &findings, install, profile, &self.given.grades)?;
+        let report = summary::report(self, work, &findings, install, profile)?;
         self.findings.replace(findings);
         Ok(report)
     }

@@ -7,21 +7,21 @@ use crate::generate::{self, HANDLER_FILE};
 use crate::model::{Install, Kind, Package, root_file};
 use crate::path::PackagePath;
 use crate::pipeline::hosting::Host;
-use crate::pipeline::session::{Input, Work};
+use crate::pipeline::session::{Input, Session, Work};
 use crate::publish;
 use crate::report::{self, Form, InputFacts, PackageFile, Report, ShownFile, State};
-use crate::rules::{Finding, Grades};
+use crate::rules::Finding;
 use crate::tree::{Entry, FileTree, Origin};
 
 /// Puts together what is said about the package as it would be saved now.
 pub(super) fn report(
-    input: &Input,
+    session: &Session,
     work: Work,
     findings: &[Finding],
     install: Install,
     profile: Profile,
-    grades: &Grades,
 ) -> Result<Report, ReadError> {
+    let Session { input, given, for_others, .. } = session;
     let Work { plan, original, tree, .. } = work;
     let contents = input.contents(&tree);
     let diagnostics = report::items(findings, &contents);
@@ -42,8 +42,9 @@ pub(super) fn report(
     let old = input.contents(&original);
     let shown = shown_paths(&tree, plan.kind, plan.app_folder.as_ref()).into_iter().filter_map(|path| {
         let state = state(tree.get(&path)?);
-        let before = (state == State::Changed).then(|| shown_text(&old, &path)).flatten().map(|(text, _)| text);
-        let (text, masked) = shown_text(&contents, &path)?;
+        let before =
+            (state == State::Changed).then(|| shown_text(&old, &path, *for_others)).flatten().map(|(text, _)| text);
+        let (text, masked) = shown_text(&contents, &path, *for_others)?;
         Some(ShownFile { path, state, text, before, masked })
     });
     let shown = shown.collect();
@@ -73,7 +74,7 @@ pub(super) fn report(
         diagnostics,
         counts: report::counts(findings),
         install: install.masked(),
-        grades: grades.list().to_vec(),
+        grades: given.grades.list().to_vec(),
         form,
         dependencies,
         wheels: plan.wheels.items(),
@@ -86,12 +87,12 @@ pub(super) fn report(
     })
 }
 
-/// A text as it is shown, and whether secrets of a publish file were made unreadable in it.
-fn shown_text(contents: &Contents<'_>, path: &PackagePath) -> Option<(String, bool)> {
+/// A text as it is shown, and whether secrets were made unreadable in it.
+fn shown_text(contents: &Contents<'_>, path: &PackagePath, for_others: bool) -> Option<(String, bool)> {
     let text = contents.text(path)?;
     // The files of a package are edited here, and a mask would be written back.
-    let alone = Kind::read(contents).is_alone();
-    let secrets = if alone { publish::secrets(contents, path) } else { Vec::new() };
+    let hidden = for_others || Kind::read(contents).is_alone();
+    let secrets = if hidden { report::secrets(contents, path) } else { Vec::new() };
     Some((publish::mask(text.as_str(), 0, &secrets), !secrets.is_empty()))
 }
 

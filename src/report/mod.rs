@@ -277,7 +277,8 @@ pub fn place(location: &Location, contents: &Contents<'_>) -> Option<Place> {
 }
 
 /// Where a file holds secrets: those of publishing, and those that are written out anywhere.
-fn secrets(contents: &Contents<'_>, path: &PackagePath) -> Vec<Span> {
+#[must_use]
+pub fn secrets(contents: &Contents<'_>, path: &PackagePath) -> Vec<Span> {
     let written = contents.secrets(path);
     let written = written.iter().flat_map(|secrets| secrets.iter()).map(|secret| secret.span);
     publish::secrets(contents, path).into_iter().chain(written).collect()

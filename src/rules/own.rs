@@ -40,25 +40,36 @@ const ASIDE: [&str; 24] = [
 
 /// The files, in tree order.
 pub(super) fn files<'c>(cx: &'c Context<'_>) -> impl Iterator<Item = &'c Entry> {
-    cx.tree().files().filter(|entry| is_own(cx, &entry.path))
+    // In tree order a folder is asked about once, or a few times when it has others in it.
+    let mut last = (None, true);
+    cx.tree().files().filter(move |entry| {
+        let folder = entry.path.parent();
+        if folder != last.0 {
+            let is_own = folder.as_ref().is_none_or(|folder| is_own_folder(cx, folder));
+            last = (folder, is_own);
+        }
+        last.1 && !is_example(entry.path.name()) && !is_foreign(cx, &entry.path)
+    })
 }
 
-fn is_own(cx: &Context<'_>, path: &PackagePath) -> bool {
-    let inside = cx.app.as_ref().and_then(|app| Some((app, path.strip(app.folder)?)));
-    let own = inside.as_ref().map_or(path, |(_, inside)| inside);
-    let mut folders = own.parent();
-    let is_foreign = |path: &PackagePath| inside.as_ref().is_some_and(|(app, _)| app.detection.foreign.contains(path));
-    if is_foreign(own) || is_example(own.name()) {
-        return false;
-    }
-    while let Some(folder) = folders {
+fn is_own_folder(cx: &Context<'_>, folder: &PackagePath) -> bool {
+    let mut next = Some(folder.clone());
+    while let Some(folder) = next {
+        let is_app = cx.app.as_ref().is_some_and(|app| folder == *app.folder);
         let name = folder.name().to_lowercase();
-        if ASIDE.contains(&name.as_str()) || name.ends_with("-info") || is_foreign(&folder) {
+        // An application may be called as it likes.
+        if !is_app && (ASIDE.contains(&name.as_str()) || name.ends_with("-info") || is_foreign(cx, &folder)) {
             return false;
         }
-        folders = folder.parent();
+        next = folder.parent();
     }
     true
+}
+
+/// Whether a folder or a single module is that of somebody else's package.
+fn is_foreign(cx: &Context<'_>, path: &PackagePath) -> bool {
+    let Some(app) = &cx.app else { return false };
+    path.strip(app.folder).is_some_and(|inside| app.detection.foreign.contains(&inside))
 }
 
 /// What is written out in the application's own files; files without secrets are not among them.

@@ -159,6 +159,7 @@ impl Session {
         let session = self.session()?;
         session.set_grades(grades);
         session.set_form(form);
+        session.set_for_others(options.for_others.unwrap_or(false));
         let report = session.check(profile).map_err(Failure::from)?;
         to_ts(&convert::report(report))
     }

@@ -99,6 +99,11 @@ from_js! {
         #[serde(default, with = "serde_wasm_bindgen::preserve")]
         #[tsify(optional, type = "GalleryForm")]
         pub form: JsValue,
+        /// Whether the report is passed on: secrets are made unreadable in the files that it shows, which
+        /// therefore cannot be edited.
+        #[serde(default)]
+        #[tsify(optional)]
+        pub for_others: Option<bool>,
     }
 
     /// What the person puts into the gallery's form. What is absent is not judged.

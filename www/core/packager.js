@@ -208,6 +208,16 @@ export class Packager extends EventTarget {
   }
 
   /**
+   * The report as it is passed on: without the secrets that the files in it show.
+   * @returns {Promise<Report>}
+   */
+  async reportForOthers() {
+    const options = { ...(await this.#options()), forOthers: true };
+    const signal = this.#signal();
+    return this.#withSkipped(await this.#messenger.call('check', { answers: this.#answers, options }, { signal }));
+  }
+
+  /**
    * The last report in a format.
    * @param {Format} format
    * @param {Finished | null} finished  The package, when it was saved as it is reported.
@@ -295,9 +305,16 @@ export class Packager extends EventTarget {
     this.#tell({ phase: 'checking', files: 0, totalFiles: null, bytes: 0 });
     const options = await this.#options();
     if (signal.aborted) throw aborted();
-    const report = await this.#checked(this.#answers, options, signal);
+    this.#report = this.#withSkipped(await this.#checked(this.#answers, options, signal));
+    return this.#report;
+  }
+
+  /**
+   * What was not walked can be walked when it is asked for.
+   * @param {Report} report
+   */
+  #withSkipped(report) {
     for (const item of report.leftOut) item.canInclude ||= this.#skipped.has(item.path);
-    this.#report = report;
     return report;
   }
 

@@ -303,7 +303,8 @@ function listing(out, { files, bytes, sha256 }, report) {
 function print(values, session, report, finished) {
   const wanted = format(values);
   const known = finished && { bytes: finished.bytes, sha1: finished.sha1 };
-  const printed = wanted === 'json' ? JSON.stringify(report, null, 2) : session.render(wanted, known);
+  const whole = () => session.check({ ...options(values), forOthers: true });
+  const printed = wanted === 'json' ? JSON.stringify(whole(), null, 2) : session.render(wanted, known);
   say(printed.endsWith('\n') ? printed : `${printed}\n`);
 }
 

@@ -117,6 +117,14 @@ export class ProblemList {
     /** @type {HTMLElement} */ (to).focus();
   }
 
+  /** @param {readonly string[]} rules  The first problem of one of them is gone to. */
+  focusRule(rules) {
+    this.#filter.value = 'all';
+    this.#applyFilter();
+    const place = this.#diagnostics.findIndex(({ rule }) => rules.includes(rule));
+    this.focus(place);
+  }
+
   /** @param {Report['grades']} ignored */
   #showIgnored(ignored) {
     this.#ignored.hidden = ignored.length === 0;

@@ -1,16 +1,20 @@
 // @ts-check
 import { button, el, emit } from './dom.js';
 import { ReportMenu } from './report-menu.js';
+import { filesWithSecrets } from './secrets.js';
 import { strings } from './strings.js';
 
 /**
  * @import { Report } from 'core'
  */
 
-/** Sends `save`, `again`, and `say` for those who listen; its menu sends `report` with a format. */
+/** Sends `save`, `again`, `secrets` to look at them, and `say` for those who listen; its menu sends `report` with a format. */
 export class SaveBar {
   reports = new ReportMenu();
   #save = button('', () => emit(this.element, 'save'), { className: 'primary' });
+  #secretsText = el('span', { className: 'severity warning' });
+  #lookAtThem = button(strings.lookAtThem, () => emit(this.element, 'secrets'));
+  #secrets = el('p', { className: 'row', hidden: true }, this.#secretsText, this.#lookAtThem);
   #saved = el('span', {});
   #again = button(strings.saveAgain, () => emit(this.element, 'again'));
   #done = el('p', { className: 'row', hidden: true }, this.#saved, this.#again);
@@ -26,13 +30,22 @@ export class SaveBar {
   element = el(
     'div',
     { className: 'save', part: 'save-bar' },
+    this.#secrets,
     el('div', { className: 'row' }, this.#save, this.reports.element),
     this.#done,
     this.#sumRow,
   );
 
   /** @param {Report} report */
-  set report({ package: { name }, counts, files }) {
+  set report(report) {
+    const {
+      package: { name },
+      counts,
+      files,
+    } = report;
+    const secrets = filesWithSecrets(report).length;
+    this.#secrets.hidden = secrets === 0;
+    this.#secretsText.textContent = `▲ ${strings.filesWithSecrets(secrets)}`;
     const bytes = files.reduce((sum, file) => sum + file.size, 0);
     this.#save.textContent =
       counts.errors > 0

@@ -12,6 +12,7 @@ import { ProblemList, summaryOf } from './problem-list.js';
 import { ProgressView } from './progress-view.js';
 import { SamplesMenu } from './samples-menu.js';
 import { SaveBar } from './save-bar.js';
+import { SECRET_RULES } from './secrets.js';
 import { strings } from './strings.js';
 import { Tabs } from './tabs.js';
 
@@ -75,6 +76,10 @@ export class Screens {
     this.detection.server.element.addEventListener('say', (event) => this.say(detailOf(event)));
     this.dependencies.element.addEventListener('say', (event) => this.say(detailOf(event)));
     this.save.element.addEventListener('say', (event) => this.say(detailOf(event)));
+    this.save.element.addEventListener('secrets', () => {
+      this.#tabs.select(PROBLEMS);
+      this.problems.focusRule(SECRET_RULES);
+    });
     for (const { element } of [this.problems, this.form, this.files]) {
       element.addEventListener('open', (event) => this.#openFile(detailOf(event)));
     }

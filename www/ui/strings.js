@@ -240,6 +240,9 @@ export const strings = {
 
   // Save
   save: 'Save',
+  filesWithSecrets: (/** @type {number} */ count) =>
+    `${plural(count, 'file with secrets or data goes', 'files with secrets or data go')} into the package`,
+  lookAtThem: 'Look at them',
   saveAs: (/** @type {string} */ name, /** @type {string} */ detail) => `Save ${name} (${detail})`,
   saveAnyway: (/** @type {string} */ name, /** @type {string} */ errors) => `Save ${name} anyway (${errors})`,
   ofFiles: (/** @type {number} */ bytes) => `${size(bytes)} of files`,
