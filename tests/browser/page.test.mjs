@@ -273,7 +273,7 @@ test('The entry point and the target can be said by hand', () =>
     const { choices } = report.target;
     assert.deepEqual(
       await select.locator('option').allTextContents(),
-      choices.map(({ name }) => name),
+      choices.map(({ name, retired }) => (retired === null ? name : `${name} (retired)`)),
     );
     for (const { id } of choices.filter(({ id }) => id !== report.target.id)) {
       const moved = await packager.report(() => select.selectOption(id));
@@ -281,6 +281,35 @@ test('The entry point and the target can be said by hand', () =>
       assert.equal(moved.detection.entryPoint, 'other:application');
     }
   }));
+
+test('What has to be on the server is listed with lines to copy, and its paths can be said', () =>
+  onPage(
+    async (packager) => {
+      const { page } = packager;
+      await packager.report(() => packager.drop(project('shop')));
+      await page.getByText('Change what was found').click();
+      assert.equal(await page.getByLabel('Server command').isVisible(), false);
+      const moved = await packager.report(() => page.getByLabel('Runs on').selectOption('iis-httpplatform'));
+      assert.equal(await page.getByLabel('Server command').inputValue(), moved.target.command);
+      const list = page.getByText('On the server', { exact: true });
+      await list.focus();
+      await page.keyboard.press('Enter');
+      await page.getByText('python.exe -m pip install waitress').waitFor();
+      await assertNoSidewaysScroll(page, 'the list of the server');
+      await assertAccessible(page, 'the list of the server');
+
+      const python = page.getByLabel('Python on the server');
+      await python.fill('3.11');
+      const other = await packager.report(() => python.press('Enter'));
+      assert.match(other.target.interpreter, /Python311/);
+      const folder = page.getByLabel('Folder on the server');
+      await folder.fill(String.raw`E:\sites\shop`);
+      const placed = await packager.report(() => folder.press('Enter'));
+      const config = placed.shown.find(({ path }) => path === 'shop/web.config');
+      assert.match(config.text, /value="E:\\sites\\shop"/);
+    },
+    { viewport: { width: 320, height: 720 } },
+  ));
 
 test('An answer that means nothing is refused in words, and can be corrected', () =>
   onPage(async (packager) => {

@@ -14,7 +14,7 @@ use gallery_packager::target::{self, Target};
 
 use crate::packages;
 use crate::schema;
-use crate::support::{Files, root};
+use crate::support::{Files, root, shared};
 
 fn cases() -> Vec<PathBuf> {
     let folder = fs::read_dir(root().join("tests/golden/targets")).unwrap();
@@ -108,4 +108,43 @@ fn schemas_take_what_every_target_has() {
         let Some(complaints) = schema::complaints(&file) else { return };
         assert!(complaints.is_empty(), "{}\n{complaints:#?}", file.display());
     }
+}
+
+/// Microsoft's own files, completed for each target: every line of theirs that is not blank is
+/// still there, in order.
+#[test]
+fn keeps_every_line_of_a_real_web_config() {
+    let Some(corpus) = shared("corpora/webconfig") else {
+        return println!("skipped: there is no ../shared/corpora/webconfig");
+    };
+    let app = b"def application(environ, start_response):\n    start_response('200 OK', [])\n    return []\n";
+    let mut kept = 0;
+    for (name, bytes) in Files::read(&corpus).files {
+        if !name.to_lowercase().contains("web.config") {
+            continue;
+        }
+        let mut files = Files::default();
+        files.set("app.py", app.to_vec());
+        files.set("web.config", bytes.clone());
+        for target in target::ALL {
+            let mut session = packages::session("shop", &files);
+            let answers = Answers { target: Some(target), complete: Some(true), ..Answers::default() };
+            session.set_answers(answers).unwrap();
+            let report = session.check(Profile::WebDeploy).unwrap();
+            let written = report.shown.iter().find(|file| file.path.as_str() == "shop/web.config").unwrap();
+            let before = String::from_utf8_lossy(&bytes).into_owned();
+            let mut after = written.text.lines();
+            for line in before.trim_start_matches('\u{feff}').lines().filter(|line| !line.trim().is_empty()) {
+                // An empty element that gets children has another start tag.
+                let same = |own: &str| {
+                    own == line
+                        || line.trim_end().ends_with("/>")
+                            && own.starts_with(line.trim_end().trim_end_matches("/>").trim_end())
+                };
+                assert!(after.any(same), "{name} for {}: {line}\n{}", target.id, written.text);
+            }
+            kept += 1;
+        }
+    }
+    assert!(kept > 100, "only {kept}");
 }
