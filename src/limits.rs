@@ -26,6 +26,10 @@ pub const DIRECTORY_BYTES: u64 = 64 * 1024 * 1024;
 /// memory, and few wheels are larger.
 pub const NESTED_BYTES: u64 = 64 * 1024 * 1024;
 
+/// Largest wheel, unpacked, whose files are compared with the sums in its RECORD when it is opened, in
+/// bytes: some tenths of a second.
+pub const SUMMED_BYTES: u64 = 64 * 1024 * 1024;
+
 /// Largest package, in bytes: beyond it Web Deploy says `ERROR_PACKAGE_TOO_LARGE`, and a ZIP
 /// without Zip64 cannot hold it.
 pub const PACKAGE_BYTES: u64 = 4_294_967_295;

@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use crate::archive::OpenError;
 use crate::contents::{Contents, ReadError, ReadErrorKind};
+use crate::limits;
 use crate::path::PackagePath;
 use crate::pipeline::session::Input;
 use crate::python::{Environment, pip};
@@ -304,7 +305,34 @@ fn read(input: &Input, raw: &RawEntry, name: &WheelName) -> Result<Result<Layout
     let tree = FileTree::from_raw(mounted.list());
     let contents = input.contents(&tree);
     let layout = wheel::layout(name, &tree, |entry| Some(contents.text(&entry.path)?.as_str().to_owned()));
-    contents.failure().map_or(Ok(layout), Err)
+    if let Some(failure) = contents.failure() {
+        return Err(failure);
+    }
+    let Ok(layout) = layout else { return Ok(layout) };
+    Ok(summed(input, &layout)?.map_or(Ok(layout), Err))
+}
+
+/// What does not have the sum that RECORD says. The largest wheels are not summed here: that they are
+/// whole is checked when they are packed.
+fn summed(input: &Input, layout: &Layout) -> Result<Option<Damage>, ReadError> {
+    if layout.files.iter().map(|entry| entry.size).sum::<u64>() > limits::SUMMED_BYTES {
+        return Ok(None);
+    }
+    let mut tree = FileTree::default();
+    for entry in &layout.files {
+        tree.insert(entry.clone());
+    }
+    let contents = input.contents(&tree);
+    let mut files = layout.files.iter().zip(&layout.recorded).filter(|(_, recorded)| recorded.sha256.is_some());
+    let found = files.find_map(|(entry, recorded)| {
+        let fits = contents.head(&entry.path, entry.size).map(|bytes| recorded.fits(&bytes));
+        match fits {
+            Some(true) => None,
+            Some(false) => Some(format!("the SHA-256 of `{}` is not what its RECORD says", entry.path)),
+            None => Some(format!("`{}` in it cannot be unpacked", entry.path)),
+        }
+    });
+    contents.failure().map_or(Ok(found.map(Damage)), Err)
 }
 
 /// Whether a file has the same bytes in two trees.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use sha2::{Digest as _, Sha256};
+
 /// What RECORD says about a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recorded {
@@ -9,6 +11,26 @@ pub struct Recorded {
     pub sha256: Option<String>,
     /// In bytes.
     pub size: Option<u64>,
+}
+
+impl Recorded {
+    /// Whether bytes have the sum that RECORD says; also when it says none that is known here.
+    #[must_use]
+    pub fn fits(&self, bytes: &[u8]) -> bool {
+        self.sha256.as_ref().is_none_or(|sum| *sum == base64(&Sha256::digest(bytes)))
+    }
+}
+
+/// Base 64 as RECORD has it: safe in addresses, without padding.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let digit = |bits: u32| DIGITS.get((bits & 63) as usize).map_or('?', |digit| char::from(*digit));
+    let mut out = String::new();
+    for three in bytes.chunks(3) {
+        let bits = three.iter().fold(0, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
+        out.extend([18, 12, 6, 0].into_iter().take(three.len() + 1).map(|shift| digit(bits >> shift)));
+    }
+    out
 }
 
 /// Reads RECORD; the paths are as it spells them, with `/`.
@@ -48,6 +70,15 @@ fn fields(line: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn compares_sums_as_record_writes_them() {
+        let recorded = |sum: &str| Recorded { sha256: Some(sum.to_owned()), size: None };
+        assert!(recorded("LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ").fits(b"hello"));
+        assert!(recorded("47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU").fits(b""));
+        assert!(!recorded("47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU").fits(b"x"));
+        assert!(Recorded::default().fits(b"x"));
+    }
 
     #[test]
     fn reads_lines_with_and_without_sums() {

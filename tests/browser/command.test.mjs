@@ -11,6 +11,7 @@ import { open } from './support/page.mjs';
 import { cli, root, temporary, write } from './support/places.mjs';
 import { WSGI, project, zip } from './support/projects.mjs';
 import { serve } from './support/server.mjs';
+import { makeWheel } from './support/wheels.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -61,6 +62,34 @@ describe('Exit status', () => {
     const files = fs.readdirSync(folder, { recursive: true }).sort();
     assert.equal(run('check', folder).status, 1);
     assert.deepEqual(fs.readdirSync(folder, { recursive: true }).sort(), files);
+  });
+});
+
+describe('Wheels', () => {
+  const folder = temporary();
+  const fine = makeWheel(folder, 'six-1.0-py2.py3-none-any.whl', { 'six.py': "word = b'six'\n" });
+  const foreign = makeWheel(folder, 'fast-1.0-cp312-cp312-macosx_11_0_arm64.whl', { 'fast.py': '' });
+
+  test('are unpacked into the application, named by an option or after the input', () => {
+    for (const words of [['--wheel', fine], [fine]]) {
+      const file = out();
+      const { status, stdout } = run('build', project('shop'), ...words, '-o', file);
+      assert.equal(status, 0, stdout);
+      testWithUnzip(file);
+      assert.ok([...contents(file).keys()].includes('shop/six.py'));
+      assert.match(stdout, /left out: six-1\.0-py2\.py3-none-any\.whl \(a wheel: it was unpacked/);
+    }
+  });
+
+  test('that do not fit are told with the tag that would', () => {
+    const { status, stdout } = run('check', project('shop'), '--wheel', fine, '--wheel', foreign);
+    assert.equal(status, 0);
+    assert.match(stdout, /layout\/refused-wheel.*needs `cp\d+-win_amd64`, this is `cp312-cp312-macosx_11_0_arm64`/);
+  });
+
+  test('are files that there are', () => {
+    for (const wheel of ['gone.whl', 'shop.zip'])
+      assert.equal(run('check', project('shop'), '--wheel', wheel).status, 2);
   });
 });
 

@@ -263,10 +263,23 @@ fn a_damaged_wheel_is_told() {
         ],
     };
     let lacking = package(&listed.tree(), Rc::new(listed), None).unwrap();
+    let summed = Files {
+        files: vec![
+            ("flask/app.py".to_owned(), b"x".to_vec()),
+            ("flask-3.0.3.dist-info/WHEEL".to_owned(), b"Wheel-Version: 1.0\n".to_vec()),
+            (
+                "flask-3.0.3.dist-info/RECORD".to_owned(),
+                b"flask/app.py,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,1\nflask-3.0.3.dist-info/WHEEL,,\n"
+                    .to_vec(),
+            ),
+        ],
+    };
+    let changed = package(&summed.tree(), Rc::new(summed), None).unwrap();
     short.truncate(40);
     for (bytes, problem) in [
         (&bytes, None),
         (&short, Some("cut off")),
+        (&changed, Some("the SHA-256 of `flask/app.py` is not what its RECORD says")),
         (&lacking, Some("its RECORD lists `flask/app.py`, which is not in it")),
     ] {
         let report = checked(&session(&[("app.py", NEW.as_bytes()), ("flask-3.0.3-py3-none-any.whl", bytes)]));

@@ -19,6 +19,19 @@ const PINS = {
   ],
 };
 
+/** A project with much that is vendored, and what it lacks to start, as wheels. */
+const PORTAL = [
+  'Django==5.2.8',
+  'mezzanine==6.1.1',
+  'djangorestframework==3.16.1',
+  'django-cms==5.0.4',
+  'django-filter==25.2',
+  'django-treebeard==4.7.1',
+  'gunicorn==23.0.0',
+  'pytz==2024.1',
+];
+const WHEELS = ['asgiref==3.10.0', 'sqlparse==0.5.3', 'whitenoise==6.11.0'];
+
 /** What a visitor asks for and gets back, character for character. */
 export const QUERY = 'q=a%20b&empty=&list=1&list=2';
 export const ANSWER = 'q=a b; empty=; list=1,2';
@@ -28,6 +41,18 @@ export const django = () => once('shop', PINS.django, makeDjango);
 
 /** @returns {string} a Flask application, Flask itself beside it */
 export const flask = () => once('notes', PINS.flask, makeFlask);
+
+/** @returns {{ folder: string, wheels: string[] }} some 6,500 files, and the three wheels without which they do not start */
+export function portal() {
+  const store = path.join(root, 'target/applications/portal-wheels');
+  if (!fs.existsSync(store) || fs.readdirSync(store).length < WHEELS.length) {
+    fs.rmSync(store, { recursive: true, force: true });
+    const options = ['--quiet', '--no-deps', '--disable-pip-version-check', '--only-binary=:all:'];
+    run('python3', ['-m', 'pip', 'download', ...options, '-d', store, ...WHEELS]);
+  }
+  const wheels = fs.readdirSync(store).map((name) => path.join(store, name));
+  return { folder: once('portal', PORTAL, (folder) => makeDjango(folder, wheels)), wheels };
+}
 
 /**
  * @param {string} name
@@ -50,10 +75,13 @@ function once(name, pins, make) {
   return folder;
 }
 
-/** @param {string} folder */
-function makeDjango(folder) {
+/**
+ * @param {string} folder
+ * @param {string[]} [wheels]  Python imports from them as they are.
+ */
+function makeDjango(folder, wheels = []) {
   run('python3', ['-m', 'django', 'startproject', 'shop', folder], {
-    PYTHONPATH: folder,
+    PYTHONPATH: [folder, ...wheels].join(path.delimiter),
     PYTHONDONTWRITEBYTECODE: '1',
   });
   const settings = path.join(folder, 'shop/settings.py');
