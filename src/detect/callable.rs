@@ -112,6 +112,10 @@ impl Project<'_> {
             Kind::Import(_) if !is_factory && (!usual || !is_conventional(own)) => None,
             Kind::Import(_) | Kind::Value(Value::Call(_) | Value::Name(_)) => match self.evaluate(&own.path, number) {
                 Thing::Application(protocol, product) => Some(callable(false, protocol, product, &[], false)),
+                Thing::Unfinished(method, product) => {
+                    let name = format!("{}.{method}", binding.name);
+                    Some(Callable { name, ..callable(true, Protocol::Wsgi, product, &[], false) })
+                }
                 Thing::Callable(call) => Some(callable(false, function_protocol(&call)?, "WSGI", &[], false)),
                 Thing::Function(_, function) if usual && function_protocol(&function).is_some() => {
                     Some(callable(false, function_protocol(&function)?, "WSGI", &[], false))
@@ -149,7 +153,7 @@ impl Callable {
         self.protocol == Protocol::Wsgi && self.required.is_empty()
     }
 
-    pub(super) fn candidate(&self, framework: &'static str) -> Candidate {
+    pub(super) fn candidate(&self) -> Candidate {
         let name = &self.name;
         let mut text = match (self.by_name, self.factory) {
             (true, _) => format!("binds `{name}`, and its name says that this is a WSGI application"),
@@ -162,17 +166,23 @@ impl Callable {
                 product => write!(text, "a {product} application"),
             };
         }
+        let entry_point = EntryPoint::new(&self.own.dotted, name, self.factory);
+        let evidence = vec![Evidence::new(&self.own.path, Some(self.line), text)];
         Candidate {
-            framework,
-            entry_point: EntryPoint::new(&self.own.dotted, name, self.factory),
-            settings: None,
+            protocol: self.protocol,
             python_path: self.own.base.iter().cloned().collect(),
-            evidence: vec![Evidence::new(&self.own.path, Some(self.line), text)],
-            strength: self.strength(),
+            ..Candidate::new(self.product, entry_point, evidence, self.strength())
         }
     }
 
-    fn strength(&self) -> i32 {
+    /// Whether its name or that of its module says that a server should call it.
+    pub(super) fn is_usual(&self) -> bool {
+        let name = self.name.as_str();
+        let named = matches!(name, "application" | "app" | "dispatch_request") || FACTORIES.contains(&name);
+        named || name.contains("wsgi") || is_conventional(&self.own) || is_wsgi_module(&self.own)
+    }
+
+    pub(super) fn strength(&self) -> i32 {
         let file = self.own.path.name();
         let module = match file.strip_suffix(".py").unwrap_or(file) {
             _ if is_wsgi_module(&self.own) => 40,
@@ -210,9 +220,10 @@ fn function_protocol(function: &Function) -> Option<Protocol> {
 
 fn is_wsgi_module(own: &Own) -> bool {
     matches!(own.path.name(), "wsgi.py" | "wsgi_app.py" | "wsgiapp.py" | "wsgihandler.py" | "passenger_wsgi.py")
+        || own.path.as_str().starts_with(super::LOADER)
 }
 
-fn is_conventional(own: &Own) -> bool {
+pub(super) fn is_conventional(own: &Own) -> bool {
     let file = own.path.name();
     file.strip_suffix(".py").is_some_and(|stem| MODULES.contains(&stem))
 }

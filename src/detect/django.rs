@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::project::{Own, Project};
-use super::{Candidate, EntryPoint, Evidence};
+use super::{Candidate, EntryPoint, Evidence, Load};
 use crate::path::PackagePath;
 use crate::python::{Kind, Module, Value, Version};
 
@@ -72,7 +72,7 @@ fn named_by(project: &Project<'_>, own: &Own) -> Vec<Named> {
 
 /// `import settings` and `execute_manager(settings)`.
 fn named_by_old_manage(project: &Project<'_>, own: &Own, module: &Module, strength: i32) -> Option<Named> {
-    let call = module.calls.iter().find(|call| call.callee.last() == "execute_manager")?;
+    let call = module.calls().find(|call| call.callee.last() == "execute_manager")?;
     let Some(Value::Name(name)) = call.positional(0) else { return None };
     let folder = own.path.parent();
     let settings = name.dotted.trim_start_matches('.').to_owned();
@@ -121,23 +121,55 @@ fn with_alternatives(project: &Project<'_>, named: &Named, more: Vec<Evidence>) 
         }
     }
     let candidate = Candidate {
-        framework: "Django",
-        entry_point,
         settings: Some(named.settings.clone()),
         python_path,
-        evidence,
-        strength: named.strength,
+        ..Candidate::new("Django", entry_point, evidence, named.strength)
     };
+    if let Some((package, settings)) = package_that_is_the_root(project, named) {
+        let load = Load::OldDjango { package, settings: settings.clone() };
+        let through = Candidate::through("Django", load, candidate.evidence.clone(), candidate.strength + 1);
+        return vec![Candidate { settings: Some(settings), ..through }, candidate];
+    }
     let Some(production) = production(project, &named.settings, named) else { return vec![candidate] };
-    let mut first = candidate.clone();
-    let beside = format!("is beside `{}`, which looks like the settings for development", named.settings);
-    let evidence = Evidence::new(&production.path, None, beside);
-    first.evidence.push(evidence.clone());
-    let mut second = candidate;
-    second.settings = Some(production.dotted.clone());
-    second.evidence.insert(0, evidence);
-    second.strength -= 1;
-    vec![first, second]
+    let mut other = candidate.clone();
+    let settings = &named.settings;
+    let beside = format!("is beside `{settings}`, which looks like the settings for development");
+    other.evidence.insert(0, Evidence::new(&production.path, None, beside));
+    other.settings = Some(production.dotted.clone());
+    // What a module sets without asking wins over the environment of the server.
+    other.strength += if forces(project, &other.entry_point, named) { -1 } else { 1 };
+    let mut first = candidate;
+    let says = format!("looks like the settings for development; `{}` is beside it", production.dotted);
+    first.evidence.push(Evidence::new(&settings_file(project, named), None, says));
+    vec![first, other]
+}
+
+/// The package that the settings believe to be in, when it is the folder that was added itself, and
+/// the settings in it: up to 1.3, `startproject shop` put everything into one folder.
+fn package_that_is_the_root(project: &Project<'_>, named: &Named) -> Option<(String, String)> {
+    project.root_file("__init__.py")?;
+    let at_root = |dotted: &str| project.module(dotted, None).filter(|own| own.base.is_none());
+    let inner = |dotted: &str| Some(dotted.split_once('.')?.1.to_owned());
+    let (own, settings) = match at_root(&named.settings) {
+        Some(own) => (own, named.settings.clone()),
+        None => inner(&named.settings).and_then(|settings| Some((at_root(&settings)?, settings)))?,
+    };
+    let module = project.python(&own.path)?;
+    let (package, urls) = module.string("ROOT_URLCONF")?.split_once('.')?;
+    let is_it = project.module(package, None).is_none() && at_root(urls).is_some();
+    is_it.then(|| (package.to_owned(), format!("{package}.{settings}")))
+}
+
+/// Whether the module that the server calls sets the settings even when the server has others.
+fn forces(project: &Project<'_>, entry: &EntryPoint, named: &Named) -> bool {
+    let own = project.module(&entry.module, Some(&named.evidence.file));
+    own.and_then(|own| project.python(&own.path))
+        .is_some_and(|module| module.environ.iter().any(|variable| variable.key == VARIABLE && variable.forced))
+}
+
+fn settings_file(project: &Project<'_>, named: &Named) -> PackagePath {
+    let own = project.module(&named.settings, Some(&named.evidence.file));
+    own.map_or_else(|| named.evidence.file.clone(), |own| own.path.clone())
 }
 
 /// Settings of a 1.3 project are imported as `mysite.settings` and its apps with and without `mysite`.
@@ -152,13 +184,16 @@ fn needs_old_path(project: &Project<'_>, named: &Named) -> Option<PackagePath> {
 
 /// The settings for production beside settings for development.
 fn production<'p>(project: &'p Project<'_>, settings: &str, named: &Named) -> Option<&'p Own> {
-    let (package, name) = settings.rsplit_once('.')?;
-    if !["dev", "local", "debug"].iter().any(|word| name.starts_with(word)) {
-        return None;
-    }
-    ["production", "prod", "deploy", "live"]
-        .iter()
-        .find_map(|name| project.module(&format!("{package}.{name}"), Some(&named.evidence.file)))
+    const DEVELOPMENT: [&str; 6] = ["dev", "devel", "development", "develop", "local", "debug"];
+    const PRODUCTION: [&str; 5] = ["production", "prod", "deploy", "deployment", "live"];
+    let (package, name) = settings.rsplit_once('.').map_or(("", settings), |(package, name)| (package, name));
+    let word = name.split('_').find(|word| DEVELOPMENT.contains(word))?;
+    PRODUCTION.iter().find_map(|other| {
+        let name: Vec<&str> = name.split('_').map(|part| if part == word { other } else { part }).collect();
+        let name = name.join("_");
+        let dotted = if package.is_empty() { name } else { format!("{package}.{name}") };
+        project.module(&dotted, Some(&named.evidence.file))
+    })
 }
 
 /// What the server calls, with what says so and the folder that it is imported from.

@@ -16,6 +16,8 @@ const BUDGET: u32 = 300;
 pub(super) enum Thing {
     /// An application of a known framework.
     Application(Protocol, &'static str),
+    /// What a known framework makes an application of, by a method.
+    Unfinished(&'static str, &'static str),
     /// Something of another package.
     External(String),
     /// What calling something of another package gives.
@@ -35,6 +37,23 @@ impl Project<'_> {
     pub(super) fn evaluate(&self, file: &PackagePath, binding: usize) -> Thing {
         self.budget.set(BUDGET);
         self.binding(file, binding, STEPS)
+    }
+
+    /// What a name stands for in a module, after everything in it has run.
+    pub(super) fn look_up(&self, file: &PackagePath, dotted: &str, imported: bool) -> Thing {
+        self.budget.set(BUDGET);
+        self.named(file, &Name { dotted: dotted.to_owned(), imported }, usize::MAX, STEPS)
+    }
+
+    /// The framework of what a function of a module returns, whatever it is given.
+    pub(super) fn product_of_call(&self, file: &PackagePath, name: &str) -> Option<&'static str> {
+        match self.look_up(file, name, false) {
+            Thing::Function(home, function) => match self.returned_by(&home, &function) {
+                Thing::Application(_, product) => Some(product),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// One step fewer; nothing when this way or the whole question has gone on for too long.
@@ -100,7 +119,10 @@ impl Project<'_> {
             Some((_, "")) => Thing::Unknown,
             Some((own, rest)) if self.may_bind(own, rest) => self.name_in(&own.path.clone(), rest, usize::MAX, steps),
             // A module that is no module of the application lies inside one of its packages.
-            Some(_) | None => Thing::External(dotted),
+            Some(_) | None => match known::object(&dotted) {
+                Some(product) => Thing::Application(Protocol::Wsgi, product),
+                None => Thing::External(dotted),
+            },
         }
     }
 
@@ -154,6 +176,12 @@ impl Project<'_> {
         }
     }
 
+    /// What calling a class of the application gives.
+    pub(super) fn instance_of(&self, file: &PackagePath, class: &Class) -> Thing {
+        self.budget.set(BUDGET);
+        self.instance(file, class, STEPS)
+    }
+
     /// What calling a function of the application gives.
     pub(super) fn returned_by(&self, file: &PackagePath, function: &Function) -> Thing {
         self.budget.set(BUDGET);
@@ -201,7 +229,8 @@ impl Project<'_> {
 }
 
 fn made(dotted: &str) -> Option<Thing> {
-    known::made_by(dotted).map(|(protocol, product)| Thing::Application(protocol, product))
+    let made = known::made_by(dotted).map(|(protocol, product)| Thing::Application(protocol, product));
+    made.or_else(|| known::unfinished(dotted).map(|(method, product)| Thing::Unfinished(method, product)))
 }
 
 /// Whether a class that takes an application looks like one that gives an application.

@@ -1,8 +1,10 @@
 //! Classes and functions of frameworks, by what calling them gives.
 
+use crate::python::{Import, Module};
+
 /// What an application speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Protocol {
+pub enum Protocol {
     /// wfastcgi can call it.
     Wsgi,
     /// It needs an ASGI server.
@@ -73,6 +75,29 @@ const KNOWN: [(&str, Protocol, &str); 56] = [
     ("nicegui.app", Asgi, "NiceGUI"),
 ];
 
+/// What a package that a module imports belongs to.
+const PACKAGES: [(&str, &str); 9] = [
+    ("pyramid", "Pyramid"),
+    ("falcon", "Falcon"),
+    ("bottle", "Bottle"),
+    ("flask", "Flask"),
+    ("cherrypy", "CherryPy"),
+    ("webapp2", "webapp2"),
+    ("pecan", "Pecan"),
+    ("tg", "TurboGears"),
+    ("web", "web.py"),
+];
+
+/// What calling it gives is no application yet: the method that gives one, and the framework.
+const UNFINISHED: [(&str, &str, &str); 3] = [
+    ("web.application", "wsgifunc", "web.py"),
+    ("web.auto_application", "wsgifunc", "web.py"),
+    ("pyramid.config.Configurator", "make_wsgi_app", "Pyramid"),
+];
+
+/// Objects of frameworks that are applications.
+const OBJECTS: [(&str, &str); 1] = [("cherrypy.tree", "CherryPy")];
+
 /// Methods that give a WSGI application, of objects that only running would tell.
 const METHODS: [(&str, &str); 2] = [("make_wsgi_app", "Pyramid"), ("wsgifunc", "web.py")];
 
@@ -82,9 +107,27 @@ pub(super) fn made_by(dotted: &str) -> Option<(Protocol, &'static str)> {
     KNOWN.iter().find(|(name, ..)| is(name)).map(|&(_, protocol, product)| (protocol, product))
 }
 
+/// The method that makes an application of what calling a dotted name gives, and the framework.
+pub(super) fn unfinished(dotted: &str) -> Option<(&'static str, &'static str)> {
+    UNFINISHED.iter().find(|(name, ..)| *name == dotted).map(|&(_, method, product)| (method, product))
+}
+
+/// The framework of an object that is an application.
+pub(super) fn object(dotted: &str) -> Option<&'static str> {
+    OBJECTS.iter().find(|(name, _)| *name == dotted).map(|&(_, product)| product)
+}
+
 /// What calling a method of an unknown object gives.
 pub(super) fn made_by_method(method: &str) -> Option<(Protocol, &'static str)> {
     METHODS.iter().find(|(name, _)| *name == method).map(|&(_, product)| (Wsgi, product))
+}
+
+/// The framework that a module imports; `WSGI` when it imports none.
+pub(super) fn product_of(module: &Module) -> &'static str {
+    let first = |import: &Import| import.module.split('.').next().map(str::to_owned);
+    let imported: Vec<String> = module.imports.iter().filter(|own| own.level == 0).filter_map(first).collect();
+    let found = PACKAGES.iter().find(|(package, _)| imported.iter().any(|own| own == package));
+    found.map_or("WSGI", |&(_, product)| product)
 }
 
 /// Whether two required parameters are those of a WSGI application.
@@ -92,7 +135,11 @@ pub(super) fn are_wsgi_parameters(required: &[String]) -> bool {
     let [environ, start] = required else { return false };
     let start = start.to_lowercase();
     let environ = environ.to_lowercase();
-    (start.starts_with("start_resp") || start == "startresponse") && (environ.contains("env") || environ == "req")
+    let starts = start.starts_with("start_resp") || start == "startresponse";
+    // PEP 3333 leaves the names open; these two are what people write.
+    let is_usual =
+        matches!(environ.as_str(), "environ" | "env") && matches!(start.as_str(), "responder" | "start" | "respond");
+    starts && (environ.contains("env") || environ == "req") || is_usual
 }
 
 /// Whether three required parameters are those of an ASGI application.

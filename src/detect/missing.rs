@@ -1,25 +1,27 @@
 //! What keeps an application from being found, in plain sentences.
 
-use super::Candidate;
 use super::callable::Callable;
+use super::evaluate::Thing;
 use super::known::Protocol;
 use super::project::Project;
+use super::{Candidate, Load, Loader, paste};
 use crate::path::PackagePath;
+use crate::python::Kind;
 
 pub(super) fn sentences(project: &Project<'_>, candidates: &[Candidate]) -> Vec<String> {
     let mut sentences = Vec::new();
     unread(project, &mut sentences);
-    if !candidates.is_empty() {
+    if let Some(taken) = super::best_of(candidates) {
+        sentences.extend(taken.loader.as_ref().map(written));
         return sentences;
     }
     let callables = project.callables();
-    for callable in callables.iter().filter(|callable| !callable.usable()) {
-        let sentence = unusable(callable);
-        if !sentences.contains(&sentence) && sentences.len() < 6 {
-            sentences.push(sentence);
-        }
+    sentences.extend(callables.iter().filter(|callable| !callable.usable()).take(TOLD).map(unusable));
+    if sentences.is_empty() {
+        sentences.extend(class_of_a_server(project));
     }
-    scripts(project, &mut sentences);
+    ways_out(candidates, &mut sentences);
+    scripts(project, candidates, &mut sentences);
     let telling = |path: &&PackagePath| path.name().starts_with("manage.py") || path.name().starts_with("settings.py");
     if let Some(template) = project.templates.iter().find(telling).or(project.templates.first()) {
         sentences.push(format!("`{template}` is a template that a project is made from, not a project; add a project that was made from it."));
@@ -30,7 +32,7 @@ pub(super) fn sentences(project: &Project<'_>, candidates: &[Candidate]) -> Vec<
         && ["setup.py", "pyproject.toml", "setup.cfg"].iter().any(|name| project.root_file(name).is_some())
     {
         sentences.push(
-            "This looks like a library: it is made to be installed, and no module of it binds a WSGI application."
+            "This looks like a library: it is made to be installed, and no module of it binds a WSGI application. Add the application that uses it."
                 .to_owned(),
         );
     }
@@ -43,17 +45,82 @@ pub(super) fn sentences(project: &Project<'_>, candidates: &[Candidate]) -> Vec<
     sentences
 }
 
+/// A class that is a server's or an ASGI application, of which no module binds an instance.
+fn class_of_a_server(project: &Project<'_>) -> Option<String> {
+    project.modules.iter().find_map(|own| {
+        let module = project.python(&own.path)?;
+        module.bindings.iter().find_map(|binding| {
+            let Kind::Class(class) = &binding.kind else { return None };
+            let Thing::Application(protocol, product) = project.instance_of(&own.path, class) else { return None };
+            let what = match protocol {
+                Protocol::Wsgi => return None,
+                Protocol::Asgi => "which is ASGI",
+                Protocol::Server => "which is a server of its own and not WSGI",
+            };
+            let (file, line, name) = (&own.path, binding.line, &binding.name);
+            Some(format!(
+                "`{file}` line {line}: `{name}` is a {product} application, {what}: wfastcgi cannot call it. A host with HttpPlatformHandler can start it."
+            ))
+        })
+    })
+}
+
+/// How many things that cannot be called are told.
+const TOLD: usize = 5;
+
+/// What a loader that is written does, and why there is one.
+fn written(loader: &Loader) -> String {
+    let file = loader.file_name();
+    let why = match &loader.load {
+        Load::Call { object, arguments, .. } => format!("a server cannot give `{object}` the arguments `{arguments}`"),
+        Load::Paste { file, .. } => {
+            format!(
+                "`{file}` describes the application, and a server cannot call a description; PasteDeploy must be in the package"
+            )
+        }
+        Load::PasteFactory { file, object, .. } => {
+            format!("`{file}` describes the application, and a server cannot give `{object}` the settings in it")
+        }
+        Load::Bottle { .. } => "no module binds Bottle's default application".to_owned(),
+        Load::Program { file, .. } => {
+            format!("`{file}` starts a server of its own and binds nothing that another could call")
+        }
+        Load::Script { file, in_root: true } => format!("`{file}` works only in the folder of the application"),
+        Load::Script { file, .. } => format!("`{file}` is a script for mod_wsgi and no module"),
+        Load::OldDjango { package, .. } => {
+            format!("the settings name modules of the package `{package}`, which is the folder that was added itself")
+        }
+        Load::Asgi { .. } => "the application is ASGI; `a2wsgi` must be in the package".to_owned(),
+    };
+    format!("`{file}` is written and called instead of a module of the application: {why}. Look at it before you save.")
+}
+
+/// What a person can do about an application for another kind of server.
+fn ways_out(candidates: &[Candidate], sentences: &mut Vec<String>) {
+    let adapter = candidates.iter().find_map(|own| {
+        let loader = own.loader.as_ref()?;
+        matches!(loader.load, Load::Asgi { .. }).then_some((own, loader))
+    });
+    if let Some((own, loader)) = adapter {
+        sentences.push(format!(
+            "Two ways out: a host with HttpPlatformHandler, which starts an ASGI server such as uvicorn; or the entry point `{}`, for which `{}` is written with the adapter of `a2wsgi`. The package `a2wsgi` must then lie in the application, and WebSockets do not work.",
+            own.entry_point,
+            loader.file_name(),
+        ));
+    }
+}
+
 fn unusable(callable: &Callable) -> String {
     let (file, line, name, product) = (&callable.own.path, callable.line, &callable.name, callable.product);
     match callable.protocol {
         Protocol::Asgi if product == "WSGI" => format!(
-            "`{file}` line {line}: `{name}` takes `scope`, `receive` and `send`, so it is an ASGI application; wfastcgi calls WSGI applications only."
+            "`{file}` line {line}: `{name}` takes `scope`, `receive` and `send`, so it is an ASGI application; wfastcgi calls WSGI applications only, and every request would end with an error."
         ),
         Protocol::Asgi => format!(
-            "`{file}` line {line}: `{name}` is a {product} application, which is ASGI; wfastcgi calls WSGI applications only. HttpPlatformHandler with an ASGI server can run it."
+            "`{file}` line {line}: `{name}` is a {product} application, which is ASGI; wfastcgi calls WSGI applications only, and every request would end with an error."
         ),
         Protocol::Server => format!(
-            "`{file}` line {line}: `{name}` is a {product} application, which is a server of its own and not WSGI; HttpPlatformHandler can run it."
+            "`{file}` line {line}: `{name}` is a {product} application, which is a server of its own and not WSGI: wfastcgi cannot call it. A host with HttpPlatformHandler can start it."
         ),
         Protocol::Wsgi => format!(
             "`{file}` line {line}: `{name}` needs {}, so a server cannot call it; add a module that calls it and binds the result to `application`.",
@@ -73,25 +140,22 @@ fn unread(project: &Project<'_>, sentences: &mut Vec<String>) {
 }
 
 /// Scripts for other servers and descriptions of `PasteDeploy`.
-fn scripts(project: &Project<'_>, sentences: &mut Vec<String>) {
+fn scripts(project: &Project<'_>, candidates: &[Candidate], sentences: &mut Vec<String>) {
     let tree = project.contents.tree();
     if let Some(entry) = tree.files().find(|entry| entry.path.extension() == "wsgi") {
+        let is_it = |own: &&Candidate| matches!(&own.loader, Some(Loader { load: Load::Script { .. }, .. }));
+        let what = candidates.iter().find(is_it).map_or_else(
+            || "its code must go into a `.py` file that binds `application`".to_owned(),
+            |own| format!("copy it into a `.py` file with your own folders in it, or take the entry point `{}`, which runs it as it is", own.entry_point),
+        );
         sentences.push(format!(
-            "`{}` is a script for Apache's mod_wsgi; wfastcgi imports modules, so its code must go into a `.py` file that binds `application`.",
+            "`{}` is a script for Apache's mod_wsgi, and wfastcgi imports modules only: {what}.",
             entry.path
         ));
     }
-    let settings =
-        tree.files().filter(|entry| entry.path.extension() == "ini" && entry.path.depth() <= 2 && entry.size < 100_000);
-    for entry in settings {
-        let Some(text) = project.contents.text(&entry.path) else { continue };
-        let is_paste = |line: &str| line.starts_with("[app:") || line.starts_with("[composite:");
-        if let Some((_, line)) = text.as_str().lines().zip(1..).find(|(line, _): &(&str, u32)| is_paste(line)) {
-            sentences.push(format!(
-                "`{}` line {line} describes a PasteDeploy application; add a module that binds `application` to `paste.deploy.loadapp(\"config:...\")`.",
-                entry.path
-            ));
-            return;
-        }
+    if let Some((file, line)) = paste::description(project) {
+        sentences.push(format!(
+            "`{file}` line {line} describes an application for PasteDeploy, but not one that is set up: make the real file from it, add it, and a module is written that loads it with `paste.deploy.loadapp`."
+        ));
     }
 }

@@ -3,6 +3,8 @@
 //! Nothing is guessed silently: every candidate carries evidence, and what keeps an application
 //! from being found is said in plain sentences.
 
+mod asgi;
+mod bottle;
 mod bundled;
 mod callable;
 mod compiled;
@@ -10,14 +12,20 @@ mod dependencies;
 mod django;
 mod evaluate;
 mod flask;
+mod hints;
 mod imported_as;
 mod known;
+mod loader;
 mod missing;
 mod need;
+mod paste;
 mod paths;
+mod program;
 mod project;
 mod requires;
+mod script;
 mod static_folders;
+mod web2py;
 mod writable;
 mod wsgi;
 
@@ -27,6 +35,9 @@ pub use imported_as::modules_of;
 use std::collections::BTreeSet;
 use std::fmt;
 
+pub use known::Protocol;
+pub use loader::{Load, Loader, Starter};
+
 use crate::contents::Contents;
 use crate::path::PackagePath;
 use crate::python::Version;
@@ -34,8 +45,26 @@ use project::Project;
 pub use static_folders::{StaticFolder, Uncollected, Why};
 pub use writable::Writable;
 
+/// The first that wfastcgi can call and that is taken unasked.
+fn best_of(candidates: &[Candidate]) -> Option<&Candidate> {
+    candidates.iter().find(|own| own.protocol == Protocol::Wsgi && !own.only_offered)
+}
+
+/// What a loader is called when nothing else has that name.
+const LOADER: &str = "gallery_loader";
+
 /// One file per framework; the order only breaks ties.
-const DETECTORS: [fn(&Project<'_>) -> Vec<Candidate>; 3] = [django::detect, flask::detect, wsgi::detect];
+const DETECTORS: [fn(&Project<'_>) -> Vec<Candidate>; 9] = [
+    django::detect,
+    flask::detect,
+    web2py::detect,
+    wsgi::detect,
+    bottle::detect,
+    paste::detect,
+    program::detect,
+    script::detect,
+    asgi::detect,
+];
 
 /// What was found in an application's files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,8 +93,10 @@ pub struct Detection {
 /// One way to start the application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// `Django`, `Flask`, or `WSGI` for everything that is called through it directly.
+    /// The framework as people write it; `WSGI` for what uses none.
     pub framework: &'static str,
+    /// What it speaks: wfastcgi calls WSGI only.
+    pub protocol: Protocol,
     /// What the server calls.
     pub entry_point: EntryPoint,
     /// The value of `DJANGO_SETTINGS_MODULE`.
@@ -76,6 +107,60 @@ pub struct Candidate {
     pub evidence: Vec<Evidence>,
     /// How strong the evidence is, against other candidates of the same application.
     pub strength: i32,
+    /// The module that has to be written for it.
+    pub loader: Option<Loader>,
+    /// Whether it is only taken when a person chooses it.
+    pub only_offered: bool,
+}
+
+impl Candidate {
+    /// A way to start a WSGI application that needs nothing else.
+    fn new(framework: &'static str, entry_point: EntryPoint, evidence: Vec<Evidence>, strength: i32) -> Self {
+        Self {
+            framework,
+            protocol: Protocol::Wsgi,
+            entry_point,
+            settings: None,
+            python_path: Vec::new(),
+            evidence,
+            strength,
+            loader: None,
+            only_offered: false,
+        }
+    }
+
+    /// A way that a person gave.
+    #[must_use]
+    pub fn by_hand(entry_point: EntryPoint) -> Self {
+        Self::new("WSGI", entry_point, Vec::new(), 0)
+    }
+
+    /// The same through a module that is written; its name is given when all candidates are known.
+    fn through(framework: &'static str, load: Load, evidence: Vec<Evidence>, strength: i32) -> Self {
+        let module = LOADER.to_owned();
+        let entry_point = EntryPoint::new(&module, "application", false);
+        Self { loader: Some(Loader { module, load }), ..Self::new(framework, entry_point, evidence, strength) }
+    }
+
+    /// Whether wfastcgi can be pointed at it without anybody choosing it, as the application is.
+    #[must_use]
+    pub const fn is_direct(&self) -> bool {
+        matches!(self.protocol, Protocol::Wsgi) && self.loader.is_none() && !self.only_offered
+    }
+}
+
+impl Detection {
+    /// The way that is taken when nobody says otherwise.
+    #[must_use]
+    pub fn best(&self) -> Option<&Candidate> {
+        best_of(&self.candidates)
+    }
+
+    /// The best way that needs no file of ours.
+    #[must_use]
+    pub fn best_direct(&self) -> Option<&Candidate> {
+        self.candidates.iter().find(|own| own.is_direct())
+    }
 }
 
 /// Something in a file that a person can check.
@@ -168,16 +253,21 @@ fn is_identifier(text: &str) -> bool {
 pub fn detect(contents: &Contents<'_>) -> Detection {
     let project = Project::new(contents);
     let mut candidates: Vec<Candidate> = DETECTORS.iter().flat_map(|detector| detector(&project)).collect();
+    hints::apply(&project, &mut candidates);
     // Stable: what the first detector found stays before what is equally strong.
-    candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.strength));
+    candidates.sort_by_key(|own| (own.only_offered, std::cmp::Reverse(own.strength)));
     let mut kept: Vec<Candidate> = Vec::new();
     for candidate in candidates {
-        let same =
-            |other: &Candidate| other.entry_point == candidate.entry_point && other.settings == candidate.settings;
+        let same = |other: &Candidate| {
+            other.entry_point == candidate.entry_point
+                && other.settings == candidate.settings
+                && other.loader == candidate.loader
+        };
         if !kept.iter().any(same) {
             kept.push(candidate);
         }
     }
+    name_loaders(contents, &mut kept);
     let missing = missing::sentences(&project, &kept);
     let dependencies = dependencies::find(&project, &kept);
     let python = need::python(&project);
@@ -186,8 +276,8 @@ pub fn detect(contents: &Contents<'_>) -> Detection {
     } else {
         Vec::new()
     };
-    let static_folders = static_folders::find(&project, kept.first());
-    let uncollected = static_folders::uncollected(&project, kept.first());
+    let static_folders = static_folders::find(&project, best_of(&kept));
+    let uncollected = static_folders::uncollected(&project, best_of(&kept));
     let writable = writable::find(&project);
     let foreign = project.bundled.paths.clone();
     Detection {
@@ -200,6 +290,24 @@ pub fn detect(contents: &Contents<'_>) -> Detection {
         static_folders,
         uncollected,
         writable,
+    }
+}
+
+/// Gives each loader a name that nothing in the root has.
+fn name_loaders(contents: &Contents<'_>, candidates: &mut [Candidate]) {
+    let tree = contents.tree();
+    let is_free = |module: &String| {
+        tree.file_ignoring_case(&format!("{module}.py")).is_none()
+            && !tree.top().iter().any(|path| path.as_str().eq_ignore_ascii_case(module))
+    };
+    let mut names = (1..).map(|n| if n == 1 { LOADER.to_owned() } else { format!("{LOADER}_{n}") }).filter(is_free);
+    for candidate in candidates {
+        if let Some(loader) = candidate.loader.as_mut().filter(|loader| loader.module == LOADER)
+            && let Some(module) = names.next()
+        {
+            candidate.entry_point.module.clone_from(&module);
+            loader.module = module;
+        }
     }
 }
 

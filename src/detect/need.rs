@@ -166,7 +166,7 @@ fn value_of(line: &str, key: &str) -> Option<String> {
 fn setup(project: &Project<'_>, limits: &mut Limits) {
     let Some(file) = project.root_file("setup.py") else { return };
     let Some(module) = project.python(&file) else { return };
-    for call in module.calls.iter().filter(|call| call.callee.last() == "setup") {
+    for call in module.calls().filter(|call| call.callee.last() == "setup") {
         if let Some(Value::Text(value)) = call.keyword("python_requires") {
             let evidence = Evidence::new(&file, Some(call.line), format!("has `python_requires` {value}"));
             limits.range(requires::read(value), &evidence);

@@ -14,7 +14,7 @@ use crate::python::{Module, Version};
 use crate::tree::Entry;
 
 /// Folders whose modules do not belong to the running application.
-const ASIDE: [&str; 27] = [
+const ASIDE: [&str; 29] = [
     "__pycache__",
     "_vendor",
     "benchmarks",
@@ -25,6 +25,7 @@ const ASIDE: [&str; 27] = [
     "env",
     "example",
     "examples",
+    "htdocs",
     "migrations",
     "node_modules",
     "project_template",
@@ -33,6 +34,7 @@ const ASIDE: [&str; 27] = [
     "samples",
     "site-packages",
     "skel",
+    "static",
     "test",
     "testing",
     "testproject",
@@ -45,8 +47,9 @@ const ASIDE: [&str; 27] = [
 ];
 
 /// Files of one name or another that tell about the whole application.
-const TELLING: [&str; 10] = [
+const TELLING: [&str; 12] = [
     ".flaskenv",
+    "Dockerfile",
     "Pipfile",
     "Procfile",
     "PKG-INFO",
@@ -56,6 +59,7 @@ const TELLING: [&str; 10] = [
     "setup.cfg",
     "setup.py",
     ".env",
+    "web.config",
 ];
 
 /// One of the application's own modules.
@@ -239,12 +243,16 @@ fn is_own(path: &PackagePath, bundled: &Bundled) -> bool {
     {
         return false;
     }
+    !is_aside(path) && !bundled.has(path)
+}
+
+/// Whether a file lies where nothing belongs to the running application.
+pub(super) fn is_aside(path: &PackagePath) -> bool {
     let folders = path.as_str().rsplit_once('/').map_or("", |(folders, _)| folders);
-    let aside = folders.split('/').any(|segment| {
+    folders.split('/').any(|segment| {
         let small = segment.to_lowercase();
         ASIDE.contains(&small.as_str()) || (small.starts_with('.') && small.len() > 1)
-    });
-    !aside && !bundled.has(path)
+    })
 }
 
 /// The folder that must be on the path for a module to be imported; nothing for the root.

@@ -64,7 +64,7 @@ fn views(project: &Project<'_>) -> Vec<StaticFolder> {
     let mut found = Vec::new();
     for own in &project.modules {
         let Some(module) = project.python(&own.path) else { continue };
-        for call in &module.calls {
+        for call in module.calls() {
             let (address, folder) = match call.callee.last() {
                 "add_static_view" => (argument(call, "name", 0), argument(call, "path", 1)),
                 "add_static_route" => (argument(call, "prefix", 0), argument(call, "directory", 1)),

@@ -1,5 +1,7 @@
 //! What detection says of small applications.
 
+mod loaders;
+
 use super::*;
 use crate::testing::files;
 
@@ -7,7 +9,7 @@ use crate::testing::files;
 fn best(list: &[(&str, &str)]) -> String {
     let files = files(list);
     let found = detect(&files.contents());
-    let Some(first) = found.candidates.first() else { return format!("none: {}", found.missing.join(" ")) };
+    let Some(first) = found.best() else { return format!("none: {}", found.missing.join(" ")) };
     assert!(!first.evidence.is_empty());
     show(first)
 }
@@ -23,7 +25,21 @@ fn show(candidate: &Candidate) -> String {
         text.push_str(" in ");
         text.push_str(&path.join(";"));
     }
+    if let Some(loader) = &candidate.loader {
+        text.push_str(&format!(" by {:?}", loader.load));
+    }
     text
+}
+
+/// Everything that is offered, one line each.
+fn all(list: &[(&str, &str)]) -> Vec<String> {
+    let files = files(list);
+    detect(&files.contents()).candidates.iter().map(show).collect()
+}
+
+fn missing(list: &[(&str, &str)]) -> String {
+    let files = files(list);
+    detect(&files.contents()).missing.join(" ")
 }
 
 fn need(list: &[(&str, &str)]) -> (Option<String>, Option<String>) {
@@ -99,7 +115,8 @@ fn finds_flask_applications_in_other_places() {
     let subclass = "from flask import Flask\nclass Shop(Flask):\n    pass\nserver = Shop(__name__)\n";
     assert_eq!(best(&[("shop.py", subclass)]), "Flask shop.server");
     let main = "from flask import Flask\nif __name__ == '__main__':\n    app = Flask('x')\n    app.run()\n";
-    assert!(best(&[("app.py", main)]).starts_with("none: No module binds"));
+    let program = best(&[("app.py", main)]);
+    assert!(program.starts_with("Flask gallery_loader.application by Program { file: \"app.py\""), "{program}");
 }
 
 #[test]
@@ -114,7 +131,7 @@ fn does_not_take_a_factory_that_needs_something() {
     let app = "import falcon\nfrom .images import Store\ndef create_app(image_store):\n    app = falcon.App()\n    return app\n\
                def get_app():\n    return create_app(Store('.'))\n";
     let list = [("look/__init__.py", ""), ("look/app.py", app), ("look/images.py", "class Store: pass\n")];
-    assert_eq!(best(&list), "WSGI look.app.get_app()");
+    assert_eq!(best(&list), "Falcon look.app.get_app()");
     let (needing, _) = app.split_once("def get_app").unwrap();
     let found = best(&[("look/__init__.py", ""), ("look/app.py", needing), ("setup.py", "")]);
     assert!(found.starts_with("none: `look/app.py` line 3: `create_app` needs `image_store`"), "{found}");
@@ -130,11 +147,11 @@ fn finds_applications_without_a_framework() {
     let class = "class App:\n    def __call__(self, environ, start_response):\n        return []\nclass Wrap(object):\n    \
                  def __init__(self, app): pass\n    def __call__(self, environ, start_response): pass\napplication = App()\n";
     assert_eq!(best(&[("app.py", class)]), "WSGI app.application");
-    assert_eq!(best(&[("site.py", "import bottle\napp = bottle.default_app()\n")]), "WSGI site.app");
+    assert_eq!(best(&[("site.py", "import bottle\napp = bottle.default_app()\n")]), "Bottle site.app");
     let bottle = "import bottle\ndef wsgi_app():\n    return bottle.default_app()\n";
-    assert_eq!(best(&[("app.py", bottle)]), "WSGI app.wsgi_app()");
+    assert_eq!(best(&[("app.py", bottle)]), "Bottle app.wsgi_app()");
     let pyramid = "from pyramid.config import Configurator\nconfig = Configurator()\napp = config.make_wsgi_app()\n";
-    assert_eq!(best(&[("app.py", pyramid)]), "WSGI app.app");
+    assert_eq!(best(&[("app.py", pyramid)]), "Pyramid app.app");
     assert_eq!(best(&[("wsgi.py", "from vendor_thing import application\n")]), "WSGI wsgi.application");
 }
 
@@ -188,7 +205,7 @@ fn offers_production_settings_beside_those_that_are_named() {
     let shown: Vec<String> = found.candidates.iter().map(show).collect();
     assert_eq!(
         shown,
-        ["Django shop.wsgi.application shop.settings.dev", "Django shop.wsgi.application shop.settings.production"]
+        ["Django shop.wsgi.application shop.settings.production", "Django shop.wsgi.application shop.settings.dev"]
     );
     let first = &found.candidates[0].evidence;
     assert!(first.iter().any(|item| item.text.contains("looks like the settings for development")), "{first:?}");

@@ -84,7 +84,7 @@ impl Finder<'_> {
                 _ => _ = self.value(&item.value, item.line),
             }
         }
-        for call in &module.calls {
+        for call in module.calls() {
             self.call(call);
         }
     }

@@ -2,6 +2,7 @@
 //! that have no file here.
 
 use super::Candidate;
+use super::callable::Callable;
 use super::project::Project;
 
 pub(super) fn detect(project: &Project<'_>) -> Vec<Candidate> {
@@ -10,10 +11,18 @@ pub(super) fn detect(project: &Project<'_>) -> Vec<Candidate> {
         callables.iter().filter(|callable| callable.usable() && !matches!(callable.product, "Flask" | "Django"));
     others
         .map(|callable| {
-            let mut candidate = callable.candidate("WSGI");
+            let mut candidate = callable.candidate();
             // A framework's own detector knows better where both see something.
             candidate.strength -= 10;
+            candidate.only_offered = is_part(project, callable);
             candidate
         })
         .collect()
+}
+
+/// Whether it is more likely a part of a library: takes the right arguments, and neither its name
+/// nor that of its module says that a server should call it.
+fn is_part(project: &Project<'_>, callable: &Callable) -> bool {
+    let is_packaged = ["setup.py", "setup.cfg", "pyproject.toml"].iter().any(|name| project.root_file(name).is_some());
+    is_packaged && callable.product == "WSGI" && callable.own.path.depth() > 1 && !callable.is_usual()
 }

@@ -2,6 +2,7 @@
 //! that exist already. What a person wrote is kept and completed, never replaced.
 
 pub mod additions;
+pub mod loader;
 pub mod manifest;
 pub mod parameters;
 pub mod web_config;

@@ -1,14 +1,16 @@
 //! What a package lacks is written, one step per kind of file; what is there is completed by edits.
 
 use crate::contents::ReadError;
+use crate::detect::Protocol;
 use crate::fix;
-use crate::generate::{HANDLER_FILE, manifest, parameters, web_config};
+use crate::generate::{HANDLER_FILE, loader, manifest, parameters, web_config};
 use crate::model::{WebConfig, root_file};
 use crate::path::PackagePath;
 use crate::pipeline::answers::Answers;
 use crate::pipeline::plan::Plan;
 use crate::pipeline::session::Input;
 use crate::python::Version;
+use crate::target::Hosting;
 use crate::tree::FileTree;
 
 impl Plan {
@@ -18,7 +20,12 @@ impl Plan {
         let Some(folder) = self.app_folder.clone() else { return Ok(()) };
         let adopted = self.adopt_versioned(input, answers, app, &folder);
         let app = adopted.as_ref().unwrap_or(app);
-        self.host = Some(self.choose_host(input, answers, app, &folder));
+        let host = self.choose_host(input, answers, app, &folder);
+        if host.target.hosting == Hosting::HttpPlatform && self.chosen.is_none() {
+            self.chosen = self.startable();
+        }
+        self.host = Some(host);
+        self.write_loader(app, &folder);
         self.write_web_config(input, app, &folder);
         self.write_handler_file(input, app, &folder);
         self.write_at_root("Manifest.xml", || manifest::new(&folder));
@@ -54,13 +61,23 @@ impl Plan {
         Some(app)
     }
 
+    /// The module through which the application is called, where it needs one.
+    fn write_loader(&mut self, app: &FileTree, folder: &PackagePath) {
+        let Some(own) = self.chosen.as_ref().and_then(|chosen| chosen.loader.clone()) else { return };
+        let name = own.file_name();
+        if app.file_ignoring_case(&name).is_none() {
+            self.write(folder, &name, loader::new(&own).into_bytes());
+        }
+    }
+
     fn write_web_config(&mut self, input: &Input, app: &FileTree, folder: &PackagePath) {
         let (Some(host), chosen) = (&self.host, &self.chosen) else { return };
+        let wsgi = chosen.as_ref().filter(|chosen| chosen.protocol == Protocol::Wsgi);
         let wanted = web_config::Plan {
             target: host.target,
             choice: &host.choice,
             site_root: host.site_root.clone(),
-            wsgi_handler: chosen.as_ref().map(|chosen| chosen.entry_point.handler()),
+            wsgi_handler: wsgi.map(|chosen| chosen.entry_point.handler()),
             settings: chosen.as_ref().and_then(|chosen| chosen.settings.as_deref()),
             python_path: chosen.as_ref().map_or(&[], |chosen| &chosen.python_path),
             command: host.command.clone(),

@@ -1,5 +1,6 @@
 //! Where the application will run: the person's answers, else what its files say.
 
+use crate::detect::{Candidate, Protocol};
 use crate::generate::web_config::{ServerCommand, StaticFolder, rewrite};
 use crate::model::{WebConfig, static_rule};
 use crate::path::PackagePath;
@@ -34,7 +35,9 @@ impl Plan {
         let present = present(input, &self.package, app, folder);
         let by_command = answers.command.is_some().then(|| target::by_id("iis-httpplatform")).flatten();
         let target = answers.target.or(by_command).or(present.as_ref().map(|(target, _)| *target));
-        let target = target.unwrap_or_else(|| target::suited(&need, false));
+        let startable = self.startable();
+        let asgi = startable.as_ref().is_some_and(|own| own.protocol == Protocol::Asgi);
+        let target = target.unwrap_or_else(|| target::suited(&need, asgi));
         let own = present.filter(|(own, _)| *own == target && answers.interpreter.is_none());
         let choice = match own {
             Some((_, executable)) => Choice {
@@ -43,10 +46,10 @@ impl Plan {
             },
             None => target.choose(&need, answers.interpreter.as_deref()),
         };
-        let chosen = self.chosen.as_ref();
+        let chosen = startable.as_ref();
         let command = (target.hosting == Hosting::HttpPlatform).then_some(()).and_then(|()| {
             let given = answers.command.as_deref().map(ServerCommand::given);
-            given.or_else(|| chosen.map(|chosen| ServerCommand::suggested(&chosen.entry_point, false)))
+            given.or_else(|| chosen.map(|chosen| ServerCommand::suggested(&chosen.entry_point, asgi)))
         });
         let bundled = |name: &str| {
             let below = chosen.map_or(&[][..], |chosen| &chosen.python_path);
@@ -87,6 +90,13 @@ impl Plan {
                 program.unwrap_or_else(|| host.choice.executable.clone())
             }),
         }
+    }
+
+    /// What a server can be started with: what is called, else an application for another server.
+    pub(super) fn startable(&self) -> Option<Candidate> {
+        let mut found = self.detection.iter().flat_map(|detection| &detection.candidates);
+        let asgi = || found.find(|own| own.protocol == Protocol::Asgi).cloned();
+        self.chosen.clone().or_else(asgi)
     }
 }
 

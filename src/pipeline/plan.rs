@@ -228,7 +228,7 @@ fn choose(detection: &Detection, answers: &Answers) -> Option<Candidate> {
     let known = |wanted: &EntryPoint| detection.candidates.iter().find(|own| own.entry_point == *wanted).cloned();
     let mut chosen = match entry_point {
         Some(wanted) => Some(known(&wanted).unwrap_or_else(|| by_hand(wanted, detection))),
-        None => detection.candidates.first().cloned(),
+        None => detection.best().cloned(),
     }?;
     if let Some(settings) = &answers.settings {
         chosen.settings = Some(settings.clone()).filter(|settings| !settings.is_empty());
@@ -241,15 +241,12 @@ fn choose(detection: &Detection, answers: &Answers) -> Option<Candidate> {
 
 /// A way to start that the person gave and nothing was found for.
 fn by_hand(entry_point: EntryPoint, detection: &Detection) -> Candidate {
-    let best = detection.candidates.first();
-    Candidate {
-        framework: "WSGI",
-        entry_point,
-        settings: best.and_then(|best| best.settings.clone()),
-        python_path: best.map_or_else(Vec::new, |best| best.python_path.clone()),
-        evidence: Vec::new(),
-        strength: 0,
+    let mut given = Candidate::by_hand(entry_point);
+    if let Some(best) = detection.best() {
+        given.settings.clone_from(&best.settings);
+        given.python_path.clone_from(&best.python_path);
     }
+    given
 }
 
 /// An entry whose name cannot be a path, so that it cannot be packed.

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use ruff_python_ast::{ExceptHandler, Expr, Parameters, Stmt, StmtFunctionDef, StmtImportFrom};
 use ruff_text_size::Ranged;
 
+use super::returns::Body;
 use super::value::Scope;
-use super::{Binding, Call, Class, EnvironmentVariable, Function, Import, Item, Kind, Lines, Module, Name, Value};
+use super::{
+    Binding, Call, Called, Class, EnvironmentVariable, Function, Import, Item, Kind, Lines, Module, Name, Value, When,
+};
 
 pub(super) fn collect(body: &[Stmt], lines: &Lines) -> Module {
     let mut collector = Collector { module: Module::default(), scope: Scope::default(), lines };
-    collector.block(body, Place { binds: true, guarded: false });
+    collector.block(body, Place { binds: true, guarded: false, when: When::Import });
     collector.module
 }
 
@@ -27,6 +30,7 @@ struct Place {
     binds: bool,
     /// Whether it may not run.
     guarded: bool,
+    when: When,
 }
 
 impl Place {
@@ -35,7 +39,9 @@ impl Place {
     }
 
     /// Below a condition that importing never meets.
-    const ELSEWHERE: Self = Self { binds: false, guarded: true };
+    const fn never_imported(when: When) -> Self {
+        Self { binds: false, guarded: true, when }
+    }
 }
 
 impl Collector<'_> {
@@ -64,6 +70,7 @@ impl Collector<'_> {
                 self.nested(&class.body);
             }
             Stmt::Assign(assign) => {
+                self.calls_in(&assign.value, place);
                 let value = self.scope.value(&assign.value, self.lines);
                 for target in &assign.targets {
                     self.assign(target, &value, place);
@@ -71,15 +78,15 @@ impl Collector<'_> {
             }
             Stmt::AnnAssign(assign) => {
                 if let Some(value) = &assign.value {
+                    self.calls_in(value, place);
                     let value = self.scope.value(value, self.lines);
                     self.assign(&assign.target, &value, place);
                 }
             }
-            Stmt::Expr(expression) => {
-                if let Expr::Call(call) = &*expression.value
-                    && let Some(call) = self.scope.call(call, self.lines)
-                {
-                    self.call(call);
+            Stmt::Expr(expression) => self.calls_in(&expression.value, place),
+            Stmt::Return(returned) => {
+                if let Some(value) = &returned.value {
+                    self.calls_in(value, place);
                 }
             }
             _ => self.compound(stmt, place),
@@ -92,7 +99,8 @@ impl Collector<'_> {
             Stmt::If(branch) => {
                 // What stands below `if __name__ == "__main__"` does not happen on import.
                 let only_as_program = names_main(&branch.test) || self.is_type_checking(&branch.test);
-                self.block(&branch.body, if only_as_program { Place::ELSEWHERE } else { inner });
+                let as_program = if place.when == When::Import { When::Program } else { place.when };
+                self.block(&branch.body, if only_as_program { Place::never_imported(as_program) } else { inner });
                 for clause in &branch.elif_else_clauses {
                     self.block(&clause.body, inner);
                 }
@@ -106,8 +114,11 @@ impl Collector<'_> {
                 self.block(&attempt.finalbody, inner);
             }
             Stmt::With(with) => {
-                for target in with.items.iter().filter_map(|item| item.optional_vars.as_deref()) {
-                    self.assign(target, &Value::Other, place);
+                for item in &with.items {
+                    self.calls_in(&item.context_expr, place);
+                    if let Some(target) = item.optional_vars.as_deref() {
+                        self.assign(target, &Value::Other, place);
+                    }
                 }
                 self.block(&with.body, place);
             }
@@ -173,7 +184,7 @@ impl Collector<'_> {
     /// Imports, calls and environment variables inside a function or class.
     fn nested(&mut self, body: &[Stmt]) {
         let outer = self.scope.clone();
-        self.block(body, Place::ELSEWHERE);
+        self.block(body, Place::never_imported(When::Called));
         self.scope = outer;
     }
 
@@ -187,7 +198,7 @@ impl Collector<'_> {
             Expr::List(list) => list.elts.iter().for_each(|target| self.assign(target, &Value::Other, place)),
             Expr::Subscript(item) if self.scope.name(&item.value).is_some_and(|name| name.is("os.environ")) => {
                 let key = self.scope.value(&item.slice, self.lines);
-                self.environ(&key, Some(value), self.lines.of(target.start()));
+                self.environ(&key, Some(value), true, self.lines.of(target.start()));
             }
             Expr::Subscript(item) => {
                 if let Some(of) = self.scope.name(&item.value) {
@@ -200,28 +211,45 @@ impl Collector<'_> {
         }
     }
 
-    fn call(&mut self, call: Call) {
+    /// The calls of an expression: itself, what it is called on, and what it is given.
+    fn calls_in(&mut self, expr: &Expr, place: Place) {
+        match expr {
+            Expr::Call(call) => {
+                self.calls_in(&call.func, place);
+                call.arguments.args.iter().for_each(|argument| self.calls_in(argument, place));
+                call.arguments.keywords.iter().for_each(|argument| self.calls_in(&argument.value, place));
+                let when = if place.guarded && place.when == When::Import { When::Perhaps } else { place.when };
+                if let Some(call) = self.scope.call(call, self.lines) {
+                    self.call(call, when);
+                }
+            }
+            Expr::Attribute(attribute) => self.calls_in(&attribute.value, place),
+            _ => {}
+        }
+    }
+
+    fn call(&mut self, call: Call, when: When) {
         if call.callee.is("os.environ.setdefault") || call.callee.is("os.putenv") {
             if let Some(key) = call.positional(0) {
-                self.environ(key, call.positional(1), call.line);
+                self.environ(key, call.positional(1), !call.callee.is("os.environ.setdefault"), call.line);
             }
         } else if call.callee.is("os.environ.update") {
             for argument in &call.arguments {
                 if let Some(name) = &argument.name {
-                    self.environ(&Value::Text(name.clone()), Some(&argument.value), call.line);
+                    self.environ(&Value::Text(name.clone()), Some(&argument.value), true, call.line);
                 }
             }
         }
-        self.module.calls.push(call);
+        self.module.called.push(Called { call, when });
     }
 
-    fn environ(&mut self, key: &Value, value: Option<&Value>, line: u32) {
+    fn environ(&mut self, key: &Value, value: Option<&Value>, forced: bool, line: u32) {
         let Value::Text(key) = key else { return };
         let value = match value {
             Some(Value::Text(value)) => Some(value.clone()),
             _ => None,
         };
-        self.module.environ.push(EnvironmentVariable { key: key.clone(), value, line });
+        self.module.environ.push(EnvironmentVariable { key: key.clone(), value, forced, line });
     }
 
     fn is_type_checking(&self, test: &Expr) -> bool {
@@ -279,102 +307,6 @@ fn parameters(parameters: &Parameters) -> Function {
         list.push(parameter.parameter.name.to_string());
     }
     function
-}
-
-/// What a function returns, statement by statement.
-struct Body<'a> {
-    scope: Scope,
-    /// What its local names are bound to.
-    values: BTreeMap<String, Value>,
-    lines: &'a Lines,
-    returns: Vec<Value>,
-    yields: bool,
-}
-
-impl Body<'_> {
-    fn block(&mut self, body: &[Stmt]) {
-        for stmt in body {
-            self.statement(stmt);
-        }
-    }
-
-    fn bind(&mut self, target: &Expr, value: Value) {
-        if let Expr::Name(name) = target {
-            self.scope.bind(name.id.as_str());
-            self.values.insert(name.id.to_string(), value);
-        }
-    }
-
-    /// A local name becomes its value; names inside the value stay, or values would double and double.
-    fn value(&self, expr: &Expr) -> Value {
-        match self.scope.value(expr, self.lines) {
-            Value::Name(name) if !name.imported => self.values.get(&name.dotted).cloned().unwrap_or(Value::Name(name)),
-            value => value,
-        }
-    }
-
-    fn statement(&mut self, stmt: &Stmt) {
-        match stmt {
-            Stmt::Return(returned) => {
-                if let Some(value) = &returned.value {
-                    self.returns.push(self.value(value));
-                }
-            }
-            Stmt::Assign(assign) => {
-                self.yields |= is_yield(&assign.value);
-                let value = self.value(&assign.value);
-                assign.targets.iter().for_each(|target| self.bind(target, value.clone()));
-            }
-            Stmt::AnnAssign(assign) => {
-                if let Some(value) = &assign.value {
-                    let value = self.value(value);
-                    self.bind(&assign.target, value);
-                }
-            }
-            Stmt::Expr(expression) => self.yields |= is_yield(&expression.value),
-            Stmt::Import(import) => {
-                for alias in &import.names {
-                    let first = alias.name.split('.').next().unwrap_or_default();
-                    match &alias.asname {
-                        Some(bound) => self.scope.import(bound.as_str(), alias.name.to_string()),
-                        None => self.scope.import(first, first.to_owned()),
-                    }
-                }
-            }
-            Stmt::ImportFrom(import) => {
-                let dots = ".".repeat(import.level as usize);
-                let module = import.module.as_ref().map_or_else(String::new, |module| format!("{module}."));
-                for alias in &import.names {
-                    let bound = alias.asname.as_ref().unwrap_or(&alias.name);
-                    self.scope.import(bound.as_str(), format!("{dots}{module}{}", alias.name));
-                }
-            }
-            Stmt::FunctionDef(inner) => {
-                self.scope.bind(inner.name.as_str());
-                self.values.remove(inner.name.as_str());
-            }
-            Stmt::If(branch) => {
-                self.block(&branch.body);
-                branch.elif_else_clauses.iter().for_each(|clause| self.block(&clause.body));
-            }
-            Stmt::Try(attempt) => {
-                self.block(&attempt.body);
-                for ExceptHandler::ExceptHandler(handler) in &attempt.handlers {
-                    self.block(&handler.body);
-                }
-                self.block(&attempt.orelse);
-                self.block(&attempt.finalbody);
-            }
-            Stmt::With(with) => self.block(&with.body),
-            Stmt::For(each) => self.block(&each.body),
-            Stmt::While(repeat) => self.block(&repeat.body),
-            _ => {}
-        }
-    }
-}
-
-const fn is_yield(expr: &Expr) -> bool {
-    matches!(expr, Expr::Yield(_) | Expr::YieldFrom(_))
 }
 
 /// Whether a test is `__name__ == "__main__"`.

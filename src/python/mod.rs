@@ -6,6 +6,7 @@ mod guard;
 mod legacy;
 mod needs;
 pub mod pip;
+mod returns;
 mod stdlib;
 mod value;
 mod version;
@@ -36,8 +37,8 @@ pub struct Module {
     pub imports: Vec<Import>,
     /// Every environment variable that it sets, wherever the statement stands.
     pub environ: Vec<EnvironmentVariable>,
-    /// Every call that is a statement by itself, wherever it stands.
-    pub calls: Vec<Call>,
+    /// Every call that a statement makes, wherever it stands, and those inside it.
+    pub called: Vec<Called>,
     /// What importing does not bind: local names of functions, and what classes hold.
     pub inner: Vec<Binding>,
     /// Every item that it sets, wherever the statement stands: `app.config["KEY"] = value`.
@@ -57,6 +58,11 @@ impl Module {
     #[must_use]
     pub fn binding(&self, name: &str) -> Option<&Binding> {
         self.bindings.iter().rev().find(|binding| binding.name == name)
+    }
+
+    /// Every call, whenever it happens.
+    pub fn calls(&self) -> impl Iterator<Item = &Call> {
+        self.called.iter().map(|own| &own.call)
     }
 
     /// The string that a name is bound to.
@@ -174,6 +180,28 @@ impl Call {
     }
 }
 
+/// A call that happens.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Called {
+    /// The call.
+    pub call: Call,
+    /// When it happens.
+    pub when: When,
+}
+
+/// When a statement runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// When the module is imported.
+    Import,
+    /// When the module is imported and a condition holds, or nothing failed before.
+    Perhaps,
+    /// When the module is run as a program: below `if __name__ == "__main__"`.
+    Program,
+    /// When something calls the function or method that it stands in.
+    Called,
+}
+
 /// An argument of a call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Argument {
@@ -263,6 +291,8 @@ pub struct EnvironmentVariable {
     pub key: String,
     /// What it is set to, when that is a string in the text.
     pub value: Option<String>,
+    /// Whether it is set even when the environment has it.
+    pub forced: bool,
     /// From 1.
     pub line: u32,
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Container, InputFacts, Item, Place, Report, dependencies, host, install};
+use crate::detect::{Candidate, Protocol};
 use crate::diagnostic::Severity;
 use crate::model::Kind;
 use crate::select::LeftOut;
@@ -54,6 +55,9 @@ fn head(report: &Report, out: &mut String) -> std::fmt::Result {
         if let Some(settings) = &chosen.settings {
             writeln!(out, "settings: {settings}")?;
         }
+        if let Some(loader) = &chosen.loader {
+            writeln!(out, "writes: {}", loader.file_name())?;
+        }
         for evidence in &chosen.evidence {
             let line = evidence.line.map_or_else(String::new, |line| format!(":{line}"));
             writeln!(out, "  {}{line} {}", evidence.file, evidence.text)?;
@@ -62,7 +66,7 @@ fn head(report: &Report, out: &mut String) -> std::fmt::Result {
     for other in report.detection.iter().flat_map(|detection| &detection.candidates) {
         if Some(other) != report.chosen.as_ref() {
             let settings = other.settings.as_ref().map_or_else(String::new, |settings| format!(" with {settings}"));
-            writeln!(out, "another way: {}, {}{settings}", other.framework, other.entry_point)?;
+            writeln!(out, "another way: {}, {}{settings}{}", other.framework, other.entry_point, written(other))?;
         }
     }
     for (path, reason) in &report.roots {
@@ -79,6 +83,16 @@ fn head(report: &Report, out: &mut String) -> std::fmt::Result {
     }
     left_out(&report.left_out, out)?;
     writeln!(out)
+}
+
+/// What a way to start needs that the application does not have.
+fn written(candidate: &Candidate) -> String {
+    let Some(loader) = &candidate.loader else {
+        let other = candidate.protocol != Protocol::Wsgi;
+        return if other { ", on a host that starts servers".to_owned() } else { String::new() };
+    };
+    let needs = loader.needs().map_or_else(String::new, |package| format!(" and needs {package}"));
+    format!(", writes {}{needs}", loader.file_name())
 }
 
 /// How many things that are left out for one reason are named.

@@ -8,7 +8,7 @@ use crate::python::{Kind, Module, Value};
 pub(super) fn read(contents: &Contents<'_>, out: &mut Requirements) {
     let Some(path) = contents.tree().file("setup.py").map(|entry| entry.path.clone()) else { return };
     let Some(module) = contents.python(&path) else { return };
-    for call in module.calls.iter().filter(|call| call.callee.last() == "setup") {
+    for call in module.calls().filter(|call| call.callee.last() == "setup") {
         let Some(value) = call.keyword("install_requires") else { continue };
         let Some(items) = list(&module, value) else {
             out.notes.push(format!(

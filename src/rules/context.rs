@@ -109,7 +109,7 @@ impl<'a> Context<'a> {
     /// The entry point that was found in the code, as wfastcgi wants it.
     #[must_use]
     pub fn entry_point(&self) -> Option<String> {
-        Some(self.app.as_ref()?.detection.candidates.first()?.entry_point.handler())
+        Some(self.app.as_ref()?.detection.best_direct()?.entry_point.handler())
     }
 
     /// Whether the application is written in Python: an entry point was found.

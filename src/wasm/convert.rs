@@ -9,7 +9,7 @@ pub(super) use answers::answers;
 
 use super::types;
 use crate::archive::{Piece, Verified};
-use crate::detect::{Candidate, Detection, Evidence};
+use crate::detect::{Candidate, Detection, Evidence, Loader, Protocol};
 use crate::diagnostic::{Profile, Severity};
 use crate::path::PackagePath;
 use crate::pipeline::{Start, UnknownAnswer};
@@ -190,6 +190,7 @@ fn detection(found: &Detection, chosen: Option<&Candidate>) -> types::Detection 
         entry_point: chosen.map(|chosen| chosen.entry_point.to_string()),
         settings: chosen.and_then(|chosen| chosen.settings.clone()),
         python_path: chosen.map_or_else(Vec::new, |chosen| paths(&chosen.python_path)),
+        loader: chosen.and_then(|chosen| chosen.loader.as_ref()).map(Loader::file_name),
         evidence: chosen.map_or_else(Vec::new, |chosen| chosen.evidence.iter().map(evidence).collect()),
         candidates: found.candidates.iter().map(candidate).collect(),
         missing: found.missing.clone(),
@@ -199,10 +200,18 @@ fn detection(found: &Detection, chosen: Option<&Candidate>) -> types::Detection 
 fn candidate(candidate: &Candidate) -> types::Candidate {
     types::Candidate {
         framework: candidate.framework.to_owned(),
+        protocol: match candidate.protocol {
+            Protocol::Wsgi => "wsgi",
+            Protocol::Asgi => "asgi",
+            Protocol::Server => "server",
+        },
         entry_point: candidate.entry_point.to_string(),
         settings: candidate.settings.clone(),
         python_path: paths(&candidate.python_path),
         evidence: candidate.evidence.iter().map(evidence).collect(),
+        loader: candidate.loader.as_ref().map(Loader::file_name),
+        needs: candidate.loader.as_ref().and_then(Loader::needs).map(str::to_owned),
+        only_offered: candidate.only_offered,
     }
 }
 

@@ -40,11 +40,13 @@ macro_rules! from_js {
 
 mod answers;
 mod dependencies;
+mod detection;
 mod extras;
 mod report;
 
 pub use answers::*;
 pub use dependencies::*;
+pub use detection::*;
 pub use extras::*;
 pub use report::*;
 

@@ -134,6 +134,7 @@ export class DetectionView {
       input.kind !== 'application' && detection && ' · ',
       detection && `${detection.framework ?? strings.unknownFramework} · `,
       detection && (detection.entryPoint ? el('code', {}, detection.entryPoint) : strings.noEntryPoint),
+      detection?.loader && `, ${strings.writesLoader(detection.loader, null)}`,
       target && ` · ${target.name}`,
       ` · ${strings.files(input.files)}, ${strings.size(input.bytes)}`,
     );
@@ -154,7 +155,8 @@ export class DetectionView {
 
   /** @param {NonNullable<Report['detection']>} detection */
   #showCandidates({ candidates, entryPoint, settings, pythonPath }) {
-    this.#candidateBox.hidden = candidates.length < 2;
+    // One that is only offered has to be chosen.
+    this.#candidateBox.hidden = candidates.length < 2 && !candidates[0]?.onlyOffered;
     const chosen = sameness({ entryPoint, settings, pythonPath });
     const key = JSON.stringify([candidates, chosen]);
     if (key === this.#shownCandidates) return; // keeps the focus
@@ -173,7 +175,7 @@ export class DetectionView {
    * @param {string} name
    * @param {boolean} checked
    */
-  #candidate({ framework, entryPoint, settings, pythonPath, evidence }, name, checked) {
+  #candidate({ framework, entryPoint, settings, pythonPath, evidence, ...more }, name, checked) {
     const choose = () => {
       this.#came = ['settings', 'pythonPath'];
       this.#answer({ entryPoint, settings: settings ?? undefined, pythonPath });
@@ -186,7 +188,7 @@ export class DetectionView {
         'span',
         {},
         el('code', {}, entryPoint),
-        ` (${framework}) `,
+        ` (${[framework, settings, consequence(more)].filter(Boolean).join('; ')}) `,
         el('span', { className: 'muted' }, evidence[0] ? prose(say(evidence[0])) : ''),
       ),
     );
@@ -235,6 +237,13 @@ export class DetectionView {
     emit(this.element, 'answer', answers);
   }
 }
+
+/**
+ * What choosing a candidate brings along.
+ * @param {Pick<Candidate, 'loader' | 'needs' | 'protocol'>} candidate
+ */
+const consequence = ({ loader, needs, protocol }) =>
+  loader ? strings.writesLoader(loader, needs) : protocol !== 'wsgi' && strings.otherServer;
 
 /** @param {Evidence} evidence */
 const say = ({ file, line, text }) => strings.evidence(file, line, text);

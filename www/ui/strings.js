@@ -117,6 +117,9 @@ export const strings = {
   why: 'Why',
   change: 'Change what was found',
   candidate: 'Application to start',
+  writesLoader: (/** @type {string} */ file, /** @type {string | null} */ needs) =>
+    needs ? `writes ${file}, and ${needs} must be in the application` : `writes ${file}`,
+  otherServer: 'needs a host that starts servers, such as HttpPlatformHandler',
   entryPointHint: 'module:object or module:factory()',
   nested: (/** @type {string} */ path) => `Your application may be in ${path || 'the top folder'}.`,
   useIt: (/** @type {string} */ path) => `Use ${path || 'the top folder'}`,

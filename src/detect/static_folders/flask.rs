@@ -69,7 +69,7 @@ fn of_blueprint(project: &Project<'_>, own: &Own, name: &str, call: &Call) -> Op
 fn registered(project: &Project<'_>, blueprint: &str) -> Option<String> {
     project.modules.iter().find_map(|own| {
         let module = project.python(&own.path)?;
-        let call = module.calls.iter().find(|call| {
+        let call = module.calls().find(|call| {
             let named = |value: &Value| matches!(value, Value::Name(name) if name.last() == blueprint);
             call.callee.last() == "register_blueprint" && call.positional(0).is_some_and(named)
         })?;

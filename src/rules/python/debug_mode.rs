@@ -31,7 +31,7 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(app) = &cx.app else { return };
-    let Some(candidate) = app.detection.candidates.first() else { return };
+    let Some(candidate) = app.detection.candidates.iter().find(|own| own.settings.is_some()) else { return };
     let Some(module) = candidate.settings.as_ref().map(|name| format!("{}.py", name.replace('.', "/"))) else { return };
     let below = candidate.python_path.iter().filter_map(|folder| folder.join(&module).ok());
     let mut files = PackagePath::new(&module).ok().into_iter().chain(below);

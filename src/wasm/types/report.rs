@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tsify::Tsify;
 
-use super::{Dependencies, Wheel};
+use super::{Dependencies, Detection, Wheel};
 
 to_js! {
     /// Everything that is said about a package.
@@ -77,48 +77,6 @@ to_js! {
         pub files: f64,
         /// How many bytes they are together.
         pub bytes: f64,
-    }
-
-    /// How the application starts.
-    pub struct Detection {
-        /// Null when nothing was found.
-        pub framework: Option<String>,
-        /// `module:object`, or `module:factory()`.
-        pub entry_point: Option<String>,
-        /// The settings module of Django.
-        pub settings: Option<String>,
-        /// Folders below the application's root that Python imports from.
-        pub python_path: Vec<String>,
-        /// What speaks for it.
-        pub evidence: Vec<Evidence>,
-        /// All ways that were found, best first.
-        pub candidates: Vec<Candidate>,
-        /// Why nothing certain was found, or what else is needed; sentences.
-        pub missing: Vec<String>,
-    }
-
-    /// A way to start the application.
-    pub struct Candidate {
-        /// `Django`, `Flask`, `WSGI`.
-        pub framework: String,
-        /// `module:object`, or `module:factory()`.
-        pub entry_point: String,
-        /// The settings module of Django.
-        pub settings: Option<String>,
-        /// Folders below the application's root that Python imports from.
-        pub python_path: Vec<String>,
-        /// What speaks for it.
-        pub evidence: Vec<Evidence>,
-    }
-
-    /// Something that a person can look up.
-    pub struct Evidence {
-        /// Below the application's root.
-        pub file: String,
-        /// From 1; null when the whole file is meant.
-        pub line: Option<u32>,
-        /// What it says.
-        pub text: String,
     }
 
     /// The host.
