@@ -258,6 +258,7 @@ export class GalleryPackager extends Base {
     this.#report = report;
     this.#finished = null;
     screens.fail(null);
+    screens.extras.answers = this.answers;
     screens.report = report;
     screens.files.answers = this.answers;
     screens.unreadable = this.#packager.unreadable;
@@ -315,7 +316,7 @@ export class GalleryPackager extends Base {
 
   /** @param {Screens} screens */
   #wire(screens) {
-    const { drop, samples, progress, detection, dependencies, problems, files, save } = screens;
+    const { drop, samples, progress, detection, dependencies, extras, problems, files, save } = screens;
     this.#packager.addEventListener('progress', (event) => {
       const { phase, files: read, totalFiles, bytes } = detailOf(event);
       progress.show(detailOf(event));
@@ -332,6 +333,7 @@ export class GalleryPackager extends Base {
     on(samples, 'sample', (sample) => this.addHere({ sample }));
     on(progress, 'cancel', () => this.#cancel());
     on(detection, 'answer', (answer) => this.#answer(answer));
+    on(extras, 'answer', (answer) => this.#answer(answer));
     on(dependencies, 'remove', (path) => this.#quietly(this.#change(() => this.#packager.removeAdded(path))));
     on(detection, 'profile', (profile) => {
       this.#packager.options = { ...this.#packager.options, profile };

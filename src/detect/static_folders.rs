@@ -44,6 +44,8 @@ pub enum Why {
     Outside(String),
     /// The folder is not there, or is empty.
     Empty(PackagePath),
+    /// The folder is not where the addresses lead, and nothing in the code serves it.
+    Elsewhere(PackagePath),
 }
 
 /// The folders of an application, in the order in which they are searched.

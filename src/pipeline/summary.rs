@@ -9,7 +9,7 @@ use crate::path::PackagePath;
 use crate::pipeline::hosting::Host;
 use crate::pipeline::session::{Input, Session, Work};
 use crate::publish;
-use crate::report::{self, Form, InputFacts, PackageFile, Report, ShownFile, State};
+use crate::report::{self, Form, InputFacts, PackageFile, Report, ShownFile, State, Suggestions};
 use crate::rules::Finding;
 use crate::tree::{Entry, FileTree, Origin};
 
@@ -54,6 +54,7 @@ pub(super) fn report(
     let dependencies = plan.detection.as_ref().and_then(|found| report::Dependencies::of(found, python));
     let of_gallery = matches!(plan.kind, Kind::Application | Kind::GalleryPackage);
     let form = of_gallery.then(|| Form::of(&Package::read(&contents)));
+    let suggestions = Suggestions::of(&old, &contents, plan.app_folder.as_ref(), plan.detection.as_ref());
     if let Some(failure) = contents.failure().or_else(|| old.failure()) {
         return Err(failure);
     }
@@ -81,6 +82,7 @@ pub(super) fn report(
         files,
         left_out: plan.left_out,
         offers: plan.offers,
+        suggestions,
         shown,
         package_name: package_name(input, plan.kind, plan.app_folder.as_ref()),
         app_folder: plan.app_folder,

@@ -11,12 +11,14 @@ pub mod json_text;
 pub mod markdown;
 pub mod sarif;
 pub mod sha1;
+mod suggestions;
 pub mod text;
 mod wheels;
 
 pub use dependencies::{Dependencies, DependencyItem, advice};
 pub use form::{Finished, Form};
 pub use host::Host;
+pub use suggestions::Suggestions;
 pub use wheels::WheelItem;
 
 use crate::contents::Contents;
@@ -66,6 +68,8 @@ pub struct Report {
     pub left_out: Vec<LeftOut>,
     /// What else could be left out.
     pub offers: Offers,
+    /// What could be asked for beyond the application.
+    pub suggestions: Suggestions,
     /// The four files, as far as they are there, and whatever else was written.
     pub shown: Vec<ShownFile>,
     /// The name of the package: `shop.zip`.

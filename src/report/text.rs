@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Container, InputFacts, Item, Place, Report, dependencies, host, install};
+use super::{Container, InputFacts, Item, Place, Report, dependencies, host, install, suggestions};
 use crate::detect::{Candidate, Protocol};
 use crate::diagnostic::Severity;
 use crate::model::Kind;
@@ -81,6 +81,7 @@ fn head(report: &Report, out: &mut String) -> std::fmt::Result {
     if let Some(own) = &report.dependencies {
         dependencies::text(own, out)?;
     }
+    suggestions::text(&report.suggestions, out)?;
     left_out(&report.left_out, out)?;
     writeln!(out)
 }

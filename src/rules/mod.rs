@@ -321,6 +321,7 @@ registry! {
         readable_source,
         absent_environment,
         unlike_answer,
+        uncollected_static,
     }
     publish {
         unreadable_profile,

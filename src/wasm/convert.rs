@@ -4,6 +4,7 @@ mod answers;
 mod dependencies;
 mod host;
 mod install;
+mod suggestions;
 
 pub(super) use answers::answers;
 
@@ -176,6 +177,7 @@ pub(super) fn report(report: Report) -> types::Report {
             })
             .collect(),
         offers: types::Offers { gitignore: report.offers.gitignore, leave_out_tests: report.offers.tests },
+        suggestions: suggestions::suggestions(report.suggestions),
         shown: report.shown.into_iter().map(shown).collect(),
         package: types::Package {
             name: report.package_name,

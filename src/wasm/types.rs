@@ -43,12 +43,14 @@ mod dependencies;
 mod detection;
 mod extras;
 mod report;
+mod suggestions;
 
 pub use answers::*;
 pub use dependencies::*;
 pub use detection::*;
 pub use extras::*;
 pub use report::*;
+pub use suggestions::*;
 
 from_js! {
     /// A file or folder of the input.

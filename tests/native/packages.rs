@@ -109,11 +109,12 @@ fn writes_what_the_goldens_have() {
 
 /// What the application itself lacks is said all the same: nobody can package a Python that the
 /// host does not have, or an entry point that is not there.
-pub(crate) const OF_THE_APPLICATION: [&str; 4] = [
+pub(crate) const OF_THE_APPLICATION: [&str; 5] = [
     "web-config/absent-environment",
     "web-config/interpreter-too-old",
     "web-config/missing-wsgi-handler",
     "web-config/unbundled-requirement",
+    "web-config/uncollected-static",
 ];
 
 /// What the packager writes, its own validator accepts without a warning.

@@ -1,4 +1,5 @@
 // @ts-check
+import { anchored } from '../core/anchored.js';
 import { Changes } from './changes.js';
 import { button, el, emit, fill } from './dom.js';
 import { strings } from './strings.js';
@@ -11,7 +12,10 @@ import { strings } from './strings.js';
 /** Typing rests this long before the check runs. */
 const REST_MS = 150;
 
-/** One of the files that the packager writes: sends `edit` with its text, or with null to take the edit back. */
+/**
+ * One of the files that the packager writes: sends `edit` with its text, or with null to take the edit back, and `ask`
+ * with an expression for the text that is selected.
+ */
 export class FileView {
   #path;
   /** @type {ShownFile | null} */
@@ -30,6 +34,7 @@ export class FileView {
     'aria-pressed': 'false',
   });
   #reset = button(strings.reset, () => this.#takeBack());
+  #ask = button(strings.extras.askSelection, () => this.#askForSelection(), { hidden: true });
   element;
 
   /** @param {string} path */
@@ -46,7 +51,7 @@ export class FileView {
     this.element = el(
       'div',
       { className: 'file-view' },
-      el('div', { className: 'row' }, this.#edit, this.#changes, this.#reset, this.#state),
+      el('div', { className: 'row' }, this.#edit, this.#changes, this.#reset, this.#ask, this.#state),
       this.#body,
     );
   }
@@ -91,6 +96,7 @@ export class FileView {
     const entering = view === 'edit' && this.#view !== 'edit';
     this.#view = view;
     this.#edit.textContent = view === 'edit' ? strings.doneEditing : strings.edit;
+    this.#ask.hidden = view !== 'edit' || !this.#path.includes('/'); // the two files at the root are not installed
     this.#changes.setAttribute('aria-pressed', String(view === 'changes'));
     if (view === 'edit') fill(this.#body, this.#textarea);
     else if (view === 'changes') fill(this.#body, new Changes(this.#path, shown.before ?? '', shown.text).element);
@@ -124,11 +130,23 @@ export class FileView {
     emit(this.element, 'edit', this.#textarea.value);
   }
 
+  #askForSelection() {
+    const { value, selectionStart, selectionEnd } = this.#textarea;
+    const match = anchored(value, selectionStart, selectionEnd);
+    if (match === null) {
+      this.#state.textContent = strings.extras.selectFirst;
+      return this.#textarea.focus();
+    }
+    this.#send();
+    emit(this.element, 'ask', match);
+  }
+
   #takeBack() {
     clearTimeout(this.#timer);
     this.#edited = false;
     this.#unsent = false;
     this.#view = 'text';
+    this.#ask.hidden = true;
     this.#edit.textContent = strings.edit;
     this.#edit.focus();
     emit(this.element, 'edit', null);

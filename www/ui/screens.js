@@ -5,6 +5,7 @@ import { DependencyView } from './dependency-view.js';
 import { DetectionView } from './detection-view.js';
 import { DropZone } from './drop-zone.js';
 import { button, detailOf, el, emit, fill, newId, prose } from './dom.js';
+import { ExtrasView } from './extras-view.js';
 import { FileList } from './file-list.js';
 import { FileView } from './file-view.js';
 import { ParameterForm } from './parameter-form.js';
@@ -24,6 +25,7 @@ import { Tabs } from './tabs.js';
 
 const PROBLEMS = 'problems';
 const FORM = 'install-form';
+const EXTRAS = 'extras';
 
 /** Everything that is seen. Sends `edit` {path, text}; the widgets send the rest. */
 export class Screens {
@@ -34,6 +36,7 @@ export class Screens {
   dependencies = new DependencyView();
   problems = new ProblemList();
   form = new ParameterForm();
+  extras = new ExtrasView();
   files = new FileList();
   save = new SaveBar();
   #tabs = new Tabs(strings.details);
@@ -108,6 +111,7 @@ export class Screens {
     this.dependencies.report = report;
     this.problems.report = report;
     this.form.report = report;
+    this.extras.report = report;
     this.files.report = report;
     this.save.report = report;
     const shown = report.shown.map((file) => {
@@ -117,9 +121,11 @@ export class Screens {
     });
     const count = report.diagnostics.length;
     const form = { key: FORM, title: strings.installForm, panel: this.form.element };
+    const extras = { key: EXTRAS, title: strings.extras.title, panel: this.extras.element };
     this.#tabs.tabs = [
       { key: PROBLEMS, title: strings.problems(count), panel: this.problems.element },
       ...(report.parameters.length > 0 ? [form] : []),
+      ...(report.package.appFolder !== '' && report.form !== null ? [extras] : []),
       ...shown,
     ];
     this.say(strings.finished(summaryOf(report.counts)));
@@ -171,6 +177,7 @@ export class Screens {
     this.files.clear();
     this.detection.clear();
     this.dependencies.clear();
+    this.extras.clear();
     this.#verified.hidden = true;
     this.problems.notice(null);
     this.report = null;
@@ -180,8 +187,18 @@ export class Screens {
   #makeView(path) {
     const view = new FileView(path);
     view.element.addEventListener('edit', (event) => emit(this.element, 'edit', { path, text: detailOf(event) }));
+    view.element.addEventListener('ask', (event) => this.#ask(path, detailOf(event)));
     this.#views.set(path, view);
     return view;
+  }
+
+  /**
+   * @param {string} path
+   * @param {string} match
+   */
+  #ask(path, match) {
+    this.#tabs.select(EXTRAS);
+    this.extras.ask.askFor(path.slice(path.indexOf('/') + 1), match);
   }
 
   /** @param {string} path */

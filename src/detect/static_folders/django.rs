@@ -43,14 +43,28 @@ pub(in crate::detect) fn uncollected(project: &Project<'_>, best: Option<&Candid
         Place::Inside(None) => return None,
         Place::Inside(Some(folder)) => {
             let mut files = project.contents.tree().files();
-            if files.any(|entry| entry.path.strip(&folder).is_some_and(|rest| !rest.name().starts_with('.'))) {
+            let collected =
+                files.any(|entry| entry.path.strip(&folder).is_some_and(|rest| !rest.name().starts_with('.')));
+            let direct = url.as_deref().is_none_or(|url| folder.same(url.trim_matches('/')));
+            if collected && (direct || serves_itself(project, &settings)) {
                 return None;
             }
-            let text = format!("sets `STATIC_ROOT` to `{folder}`");
-            (Why::Empty(folder), said(text))
+            let evidence = said(format!("sets `STATIC_ROOT` to `{folder}`"));
+            (if collected { Why::Elsewhere(folder) } else { Why::Empty(folder) }, evidence)
         }
     };
     Some(Uncollected { why, evidence, url })
+}
+
+/// Whether Python serves the files in production as well: `WhiteNoise` and its like.
+fn serves_itself(project: &Project<'_>, settings: &PackagePath) -> bool {
+    let named = |name: &str| ["whitenoise", "dj_static", "static_ranges"].iter().any(|own| name.starts_with(own));
+    let said = project.contents.text(settings).is_some_and(|text| text.as_str().contains("whitenoise"));
+    said || project
+        .modules
+        .iter()
+        .filter_map(|own| project.python(&own.path))
+        .any(|module| module.imports.iter().any(|import| named(&import.module)))
 }
 
 /// The file of the settings that the application starts with.

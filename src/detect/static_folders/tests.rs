@@ -29,7 +29,10 @@ fn reads_the_settings_of_django() {
                     MEDIA_URL = '/media/'\nMEDIA_ROOT = BASE_DIR / 'media'\n";
     let more = [("assets/a.css", ""), ("more/b.css", ""), ("collected/c.css", "")];
     let folders = ["/static/=collected", "/static/=assets", "/static/x/=more", "/media/=media"].map(str::to_owned);
-    assert_eq!(django(settings, &more), (folders.to_vec(), None));
+    assert_eq!(
+        django(settings, &more),
+        (folders.to_vec(), Some(Why::Elsewhere(PackagePath::new("collected").unwrap())))
+    );
 }
 
 #[test]
@@ -40,7 +43,11 @@ fn tells_what_has_to_be_collected() {
     assert_eq!(django(&format!("{url}STATIC_ROOT = BASE_DIR / 'out'\n"), &[]).1, Some(Why::Empty(path("out"))));
     let gone = format!("{url}STATIC_ROOT = BASE_DIR / 'out'\n");
     assert_eq!(django(&gone, &[("out/.gitkeep", "")]).1, Some(Why::Empty(path("out"))));
-    assert_eq!(django(&gone, &[("out/a.css", "")]).1, None);
+    assert_eq!(django(&gone, &[("out/a.css", "")]).1, Some(Why::Elsewhere(path("out"))));
+    let noise = format!("{gone}MIDDLEWARE = ['whitenoise.middleware.WhiteNoiseMiddleware']\n");
+    assert_eq!(django(&noise, &[("out/a.css", "")]).1, None);
+    let direct = format!("{url}STATIC_ROOT = BASE_DIR / 'static'\n");
+    assert_eq!(django(&direct, &[("static/a.css", "")]).1, None);
     let outside = format!("{url}STATIC_ROOT = '/var/www/static'\n");
     assert_eq!(django(&outside, &[]).1, Some(Why::Outside("/var/www/static".to_owned())));
     // Only running would tell, or another site has them.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tsify::Tsify;
 
-use super::{Dependencies, Detection, Wheel};
+use super::{Dependencies, Detection, Suggestions, Wheel};
 
 to_js! {
     /// Everything that is said about a package.
@@ -44,6 +44,8 @@ to_js! {
         pub left_out: Vec<LeftOut>,
         /// What else could be left out.
         pub offers: Offers,
+        /// What could be asked for beyond the application.
+        pub suggestions: Suggestions,
         /// Manifest.xml, Parameters.xml, web.config and handler.fcgi, as far as they are there, and
         /// whatever else was written.
         pub shown: Vec<ShownFile>,

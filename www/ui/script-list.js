@@ -1,0 +1,71 @@
+// @ts-check
+import { el, emit, fill } from './dom.js';
+import { strings } from './strings.js';
+
+/**
+ * @import { Answers, Report } from 'core'
+ * @typedef {NonNullable<Answers['databases']>[number]} Database
+ */
+
+/** The SQL scripts of the application, and what runs them: sends `answer`. */
+export class ScriptList {
+  #list = el('ul', { className: 'plain' });
+  #key = el('input', {
+    type: 'text',
+    spellcheck: false,
+    autocapitalize: 'off',
+    placeholder: 'DATABASE_URL',
+    onchange: () => this.#send(this.#databases),
+  });
+  #keyLabel = el('label', { className: 'field' }, el('span', {}, strings.extras.databaseSetting), this.#key);
+  /** @type {Database[]} */
+  #databases = [];
+  element = el('div', {}, el('h3', {}, strings.extras.databases), el('p', { className: 'muted' }, strings.extras.databasesWhy), this.#list, this.#keyLabel);
+
+  /**
+   * @param {Report['suggestions']} suggestions
+   * @param {Answers} answers
+   */
+  show({ scripts }, { databases = [] }) {
+    this.#databases = databases;
+    this.element.hidden = scripts.length === 0;
+    const focused = /** @type {HTMLElement | null} */ (this.#list.querySelector('select:focus'))?.dataset.script;
+    fill(
+      this.#list,
+      scripts.map((script) => this.#item(script)),
+    );
+    if (focused !== undefined)
+      [...this.#list.querySelectorAll('select')].find(({ dataset }) => dataset.script === focused)?.focus();
+    this.#keyLabel.hidden = databases.length === 0;
+    if (!this.#key.matches(':focus')) this.#key.value = databases.find(({ setting }) => setting)?.setting ?? '';
+  }
+
+  /** @param {Report['suggestions']['scripts'][number]} script */
+  #item({ script, engine }) {
+    const chosen = this.#databases.find((own) => own.script === script);
+    const select = el(
+      'select',
+      { 'data-script': script, onchange: () => this.#choose(script, select.value) },
+      el('option', { value: '' }, strings.extras.notRun),
+      ['SQL', 'MySQL'].map((own) => el('option', { value: own }, strings.extras.runBy(own, own === engine))),
+    );
+    select.value = chosen ? (chosen.engine ?? engine ?? '') : '';
+    return el('li', {}, el('label', { className: 'field' }, el('code', {}, script), select));
+  }
+
+  /**
+   * @param {string} script
+   * @param {string} engine
+   */
+  #choose(script, engine) {
+    const others = this.#databases.filter((own) => own.script !== script);
+    if (engine !== 'SQL' && engine !== 'MySQL') return this.#send(others);
+    this.#send([...others, { script, engine }]);
+  }
+
+  /** @param {Database[]} databases */
+  #send(databases) {
+    const setting = this.#key.value.trim() || undefined;
+    emit(this.element, 'answer', { databases: databases.map((own) => ({ ...own, setting })) });
+  }
+}
