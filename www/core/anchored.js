@@ -19,7 +19,10 @@ export function anchored(text, start, end) {
   if (before === '' && after.trim() === '') return escaped(value); // the line has nothing to find it by
   const quote = /^["']/.exec(after)?.[0];
   const ends = quote ?? (after.trim() === '' ? '' : (after[0] ?? ''));
-  const inside = ends === '' || /[\w\s]/.test(ends) ? escaped(value) : `[^${ends === ']' || ends === '^' ? `\\${ends}` : ends}\\r\\n]*`;
+  const inside =
+    ends === '' || /[\w\s]/.test(ends)
+      ? escaped(value)
+      : `[^${ends === ']' || ends === '^' ? `\\${ends}` : ends}\\r\\n]*`;
   const left = before === '' ? '' : `(?<=${escaped(before.slice(-CONTEXT))})`;
   const right = ends === '' ? '' : `(?=${escaped(ends)})`;
   return `${left}${inside}${right}`;

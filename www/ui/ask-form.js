@@ -40,7 +40,15 @@ export class AskForm {
   #more = el('details', {}, el('summary', {}, strings.extras.askMore), this.#form);
   /** @type {Parameter[]} */
   #parameters = [];
-  element = el('div', {}, el('h3', {}, strings.extras.questions), el('p', { className: 'muted' }, strings.extras.questionsWhy), this.#asked, this.#settings, this.#more);
+  element = el(
+    'div',
+    {},
+    el('h3', {}, strings.extras.questions),
+    el('p', { className: 'muted' }, strings.extras.questionsWhy),
+    this.#asked,
+    this.#settings,
+    this.#more,
+  );
 
   constructor() {
     this.#showKind();
@@ -69,9 +77,7 @@ export class AskForm {
     const open = settings.filter((key) => !parameters.some(({ target }) => target.appSetting === key));
     fill(
       this.#settings,
-      open.map((key) =>
-        button(strings.extras.askFor(key), () => this.#begin(key, { appSetting: key })),
-      ),
+      open.map((key) => button(strings.extras.askFor(key), () => this.#begin(key, { appSetting: key }))),
     );
     this.#settings.hidden = open.length === 0;
     if (focused) this.#more.querySelector('summary')?.focus();
@@ -122,7 +128,8 @@ export class AskForm {
   #submit(event) {
     event.preventDefault();
     const kind = /** @type {'appSetting' | 'match' | 'xpath'} */ (this.#kind.value);
-    const target = kind === 'appSetting' ? { appSetting: this.#key.text } : { file: this.#file.text, [kind]: this.#match.text };
+    const target =
+      kind === 'appSetting' ? { appSetting: this.#key.text } : { file: this.#file.text, [kind]: this.#match.text };
     const name = this.#name.text || nameFor(this.#key.text);
     const own = this.#default.input.value;
     const password = this.#password.checked;

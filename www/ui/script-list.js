@@ -20,7 +20,14 @@ export class ScriptList {
   #keyLabel = el('label', { className: 'field' }, el('span', {}, strings.extras.databaseSetting), this.#key);
   /** @type {Database[]} */
   #databases = [];
-  element = el('div', {}, el('h3', {}, strings.extras.databases), el('p', { className: 'muted' }, strings.extras.databasesWhy), this.#list, this.#keyLabel);
+  element = el(
+    'div',
+    {},
+    el('h3', {}, strings.extras.databases),
+    el('p', { className: 'muted' }, strings.extras.databasesWhy),
+    this.#list,
+    this.#keyLabel,
+  );
 
   /**
    * @param {Report['suggestions']} suggestions

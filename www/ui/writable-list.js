@@ -19,7 +19,15 @@ export class WritableList {
   );
   /** @type {string[]} */
   #chosen = [];
-  element = el('div', {}, el('h3', {}, strings.extras.writable), el('p', { className: 'muted' }, strings.extras.writableWhy), this.#list, this.#advice, this.#form);
+  element = el(
+    'div',
+    {},
+    el('h3', {}, strings.extras.writable),
+    el('p', { className: 'muted' }, strings.extras.writableWhy),
+    this.#list,
+    this.#advice,
+    this.#form,
+  );
 
   /**
    * @param {Report['suggestions']} suggestions
@@ -32,7 +40,9 @@ export class WritableList {
     const focused = /** @type {HTMLInputElement | null} */ (this.#list.querySelector('input:focus'))?.value;
     fill(
       this.#list,
-      offered.map(({ folder, evidence: { file, line, text } }) => this.#item(folder, strings.evidence(file, line, text))),
+      offered.map(({ folder, evidence: { file, line, text } }) =>
+        this.#item(folder, strings.evidence(file, line, text)),
+      ),
       own.map((folder) => this.#item(folder, '')),
     );
     if (focused !== undefined)
@@ -57,19 +67,28 @@ export class WritableList {
       type: 'checkbox',
       value: folder,
       checked: this.#chosen.includes(folder),
-      onchange: () => this.#send(checkbox.checked ? [...this.#chosen, folder] : this.#chosen.filter((other) => other !== folder)),
+      onchange: () =>
+        this.#send(checkbox.checked ? [...this.#chosen, folder] : this.#chosen.filter((other) => other !== folder)),
     });
     return el(
       'li',
       {},
-      el('label', { className: 'choice' }, checkbox, el('span', {}, el('code', {}, `${folder}/`), ' ', el('span', { className: 'muted' }, prose(why)))),
+      el(
+        'label',
+        { className: 'choice' },
+        checkbox,
+        el('span', {}, el('code', {}, `${folder}/`), ' ', el('span', { className: 'muted' }, prose(why))),
+      ),
     );
   }
 
   /** @param {Event} event */
   #add(event) {
     event.preventDefault();
-    const folder = this.#name.value.trim().replaceAll('\\', '/').replace(/^\.?\/+|\/+$/g, '');
+    const folder = this.#name.value
+      .trim()
+      .replaceAll('\\', '/')
+      .replace(/^\.?\/+|\/+$/g, '');
     if (folder === '') return this.#name.focus();
     this.#name.value = '';
     if (!this.#chosen.includes(folder)) this.#send([...this.#chosen, folder]);
