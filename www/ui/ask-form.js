@@ -27,7 +27,11 @@ export class AskForm {
   #password = el('input', { type: 'checkbox', onchange: () => this.#showKind() });
   #form = el(
     'form',
-    { className: 'fields', onsubmit: (/** @type {Event} */ event) => this.#submit(event) },
+    {
+      className: 'fields',
+      onsubmit: (/** @type {Event} */ event) => this.#submit(event),
+      onreset: (/** @type {Event} */ event) => event.stopPropagation(), // the packager itself has a `reset`
+    },
     this.#name.label,
     el('label', { className: 'field' }, el('span', {}, strings.extras.target), this.#kind),
     this.#key.label,

@@ -72,9 +72,11 @@ export async function checkWebConfig(config) {
  * Installs the package and asks it for pages through Microsoft's wfastcgi.
  * @param {string} file
  * @param {string[]} urls
+ * @param {string[]} [values]  What the installer is told: `NAME=VALUE`.
  */
-export async function start(file, urls) {
-  const { stdout } = await run('python3', [inShared('tools/serve_package.py'), file, '--url', ...urls]).catch(
+export async function start(file, urls, values = []) {
+  const told = values.length > 0 ? ['--set', ...values] : [];
+  const { stdout } = await run('python3', [inShared('tools/serve_package.py'), file, '--url', ...urls, ...told]).catch(
     (error) => error,
   );
   return stdout
