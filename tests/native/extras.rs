@@ -257,3 +257,45 @@ fn says_why_an_answer_is_refused() {
         assert!(refused.0.contains(piece), "{piece}: {refused}");
     }
 }
+
+/// A package of somebody else is added to by edits: every line of it stays as it was.
+#[test]
+fn keeps_every_line_of_a_package_that_exists() {
+    let manifest = "<MSDeploy.iisApp>\r\n\t<!-- mine -->\r\n\t<iisApp path=\"shop\" managedRuntimeVersion=\"\" />\r\n\t\
+                    <setAcl path=\"shop/logs\" setAclAccess=\"Modify\" />\r\n</MSDeploy.iisApp>\r\n";
+    let parameters = "<parameters>\r\n\t<parameter name=\"Application Path\" defaultValue=\"Default Web Site/shop\" tags=\"iisApp\">\r\n\
+                      \t\t<parameterEntry kind=\"ProviderPath\" scope=\"iisApp\" match=\"^shop$\" />\r\n\t</parameter>\r\n\
+                      \t<parameter name=\"SetAclParameter1\" defaultValue=\"{Application Path}/logs\" tags=\"Hidden\">\r\n\
+                      \t\t<parameterEntry kind=\"ProviderPath\" scope=\"setAcl\" match=\"^shop/logs$\" />\r\n\t</parameter>\r\n</parameters>\r\n";
+    let mut files = Files::default();
+    files.set("manifest.xml", manifest.as_bytes().to_vec());
+    files.set("parameters.xml", parameters.as_bytes().to_vec());
+    files.set("shop/app.py", APP.as_bytes().to_vec());
+    files.set("shop/logs/a.log", Vec::new());
+    files.set("setup.sql", MYSQL.as_bytes().to_vec());
+    let extras = Extras {
+        writable_folders: vec!["logs".to_owned(), "uploads".to_owned()],
+        databases: vec![database("setup.sql")],
+        parameters: vec![Asked { default: Some("x".to_owned()), ..setting("Title", "SITE_TITLE") }],
+        ..Extras::default()
+    };
+    for complete in [None, Some(true)] {
+        let mut session = session("shop", &files);
+        session.set_answers(Answers { extras: extras.clone(), complete, ..Answers::default() }).unwrap();
+        let report = session.check(Profile::Gallery).unwrap();
+        let text = |name: &str| report.shown.iter().find(|file| file.path.as_str() == name).unwrap().text.clone();
+        let kept = |old: &str, new: &str| {
+            let mut lines = new.lines();
+            old.lines().all(|line| lines.any(|other| other == line)) && !new.replace("\r\n", "").contains('\n')
+        };
+        let (new_manifest, new_parameters) = (text("manifest.xml"), text("parameters.xml"));
+        assert!(kept(manifest, &new_manifest), "{new_manifest}");
+        assert!(kept(parameters, &new_parameters), "{new_parameters}");
+        assert_eq!(new_manifest.matches("<setAcl").count(), 2, "{new_manifest}");
+        assert!(new_manifest.contains("\r\n\t<dbMySql path=\"setup.sql\""), "{new_manifest}");
+        for piece in ["\"{Application Path}/uploads\"", "name=\"SetAclParameter2\"", "name=\"Title\""] {
+            assert!(new_parameters.contains(piece), "{piece}: {new_parameters}");
+        }
+        assert!(!new_parameters.contains("/logs\" tags=\"Hidden\">\r\n\t\t<parameterEntry type"));
+    }
+}
