@@ -202,7 +202,7 @@ test_all() { # everything
   say "Everything passed"
 }
 
-bench() { # [ROUNDS]: how fast it is, side by side with two libraries and native zip
+bench() { # [ROUNDS] [CORPORA] [MINUTES]: how fast it is, side by side with five libraries and native zip
   need_npm
   need_browser
   need_apt zip zip

@@ -88,6 +88,11 @@ impl Cache {
         self.damaged.borrow_mut().insert(Key::Input(id), Some(Rc::new(why.to_owned())));
     }
 
+    /// Whether a file is known not to come out whole.
+    pub fn is_damaged(&self, id: InputId) -> bool {
+        self.damaged.borrow().contains_key(&Key::Input(id))
+    }
+
     /// How many files cannot be unpacked, as far as they were read.
     pub fn damages(&self) -> usize {
         self.damaged.borrow().len()

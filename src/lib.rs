@@ -11,8 +11,8 @@
 //! No arrow goes back. A [`tree::FileTree`] lists the input and reads nothing of it; a
 //! [`contents::Contents`] reads the few files that somebody asks for; a [`model::Package`] says what
 //! they mean; a [`rules::Rule`] finds each [`diagnostic::Diagnostic`]; a [`fix::Fix`] is a list of
-//! [`fix::Edit`]s that make another tree; an [`archive::Writer`] turns that tree into a ZIP, piece by
-//! piece. Everything in between is pure: no clock, no chance, no file system, no JavaScript.
+//! [`fix::Edit`]s that make another tree; an [`archive::Assembly`] turns that tree into a ZIP, part
+//! by part. Everything in between is pure: no clock, no chance, no file system, no JavaScript.
 //!
 //! # Rooms
 //!

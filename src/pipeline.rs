@@ -2,7 +2,7 @@
 //!
 //! A [`Session`] holds one input. Each step makes its result anew from the input, the answers and
 //! the changes: [`plan`] what is packed and written, [`judge`] what is wrong with it,
-//! [`summary`] what is said about it. The bytes leave through [`crate::archive::Writer`].
+//! [`summary`] what is said about it. The bytes leave through [`crate::archive::Assembly`].
 
 mod add;
 mod answers;

@@ -5,7 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test, with the line")]
 #![expect(clippy::float_cmp, reason = "whole numbers cross as they are")]
 
-use gallery_packager::wasm::{self, Session};
+use gallery_packager::wasm::{self, Press, Session};
 use js_sys::{Array, Function, JSON, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -409,4 +409,38 @@ fn samples_are_listed_and_given_as_bytes() {
         assert!(files.iter().all(|file| get(&file, "bytes").is_instance_of::<Uint8Array>()));
     }
     assert_eq!(wasm::sample_files("no such sample").unwrap().unchecked_into::<Array>().length(), 0);
+}
+
+#[wasm_bindgen_test]
+fn a_press_makes_what_the_package_would_make() {
+    let session = application();
+    let (here, _) = build(&session);
+    let jobs: Array = call(&session, "jobs", &[]).unwrap().dyn_into().unwrap();
+    assert_eq!(jobs.length(), 1);
+    let job = jobs.get(0);
+    let (job_number, records) = (get(&job, "number"), get(&job, "records"));
+    assert_eq!((number(&job, "bytes").to_string(), get(&job, "large")), (APP.len().to_string(), JsValue::FALSE));
+    let press = JsValue::from(Press::new());
+    let pressed = call(&press, "pack", &[records, bytes(APP)]).unwrap();
+    call(&session, "jobDone", &[job_number.clone(), get(&pressed, "records")]).unwrap();
+    let made: Uint8Array = get(&pressed, "bytes").dyn_into().unwrap();
+    let made = made.to_vec();
+    call(&session, "beginBuild", &[json(r#"{"now": 1700000000000}"#)]).unwrap();
+    let mut out = Vec::new();
+    loop {
+        let piece = call(&session, "nextPiece", &[]).unwrap();
+        if piece.is_undefined() {
+            break;
+        }
+        let bytes = if get(&piece, "job") == job_number {
+            let at = |key| number(&piece, key).to_string().parse::<usize>().unwrap();
+            made.get(at("from")..at("to")).unwrap().to_vec()
+        } else {
+            let bytes: Uint8Array = get(&piece, "bytes").dyn_into().unwrap();
+            bytes.to_vec()
+        };
+        lay(&mut out, number(&piece, "offset"), &bytes);
+    }
+    assert!(out == here);
+    assert_eq!(thrown(&session, "jobDone", &[job_number, get(&pressed, "records")]).0, "internal");
 }

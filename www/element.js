@@ -8,7 +8,7 @@ import { rememberRules, rememberedRules } from './core/ignored.js';
 import { unpackModule } from './core/module.js';
 import { additions } from './core/additions.js';
 import { Packager } from './core/packager.js';
-import { Saver } from './core/saver.js';
+import { Saver, askWhere, writeTo } from './core/saver.js';
 import { changesBetween } from './ui/changes.js';
 import { listenForDrops } from './ui/drops.js';
 import { detailOf } from './ui/dom.js';
@@ -60,7 +60,11 @@ export class GalleryPackager extends Base {
   /** The last edit of a file, until its check ended. @type {Promise<unknown> | null} */
   #edit = null;
 
+  #leave = () => (this.#packager.away = true);
+
   connectedCallback() {
+    window.addEventListener('blur', this.#leave);
+    document.addEventListener('visibilitychange', this.#leave);
     if (!this.#screens) this.#draw(); // attached again: everything is still there
   }
 
@@ -68,6 +72,8 @@ export class GalleryPackager extends Base {
     // An element that is moved comes back at once and goes on.
     queueMicrotask(() => {
       if (this.isConnected) return;
+      window.removeEventListener('blur', this.#leave);
+      document.removeEventListener('visibilitychange', this.#leave);
       this.#screens?.release();
       this.#writing?.abort();
       if (this.#state === 'reading') this.reset();
@@ -151,10 +157,20 @@ export class GalleryPackager extends Base {
   }
 
   /**
-   * @param {Omit<BuildOptions, 'signal'>} [options]
+   * @param {Omit<BuildOptions, 'signal'> & { sha256?: boolean }} [options]
    * @returns {Promise<Built>}
    */
-  async build(options = {}) {
+  async build({ sha256 = true, ...options } = {}) {
+    const { sums, ...built } = await this.#write(options);
+    if (sha256) return { ...built, sha256: (await sums).sha256 };
+    return { ...built, sha256: null };
+  }
+
+  /**
+   * The package is done before its check sums are.
+   * @param {Omit<BuildOptions, 'signal'>} options
+   */
+  async #write(options) {
     if (this.#typed()) await this.#typedFirst();
     this.#writing?.abort();
     const writing = (this.#writing = new AbortController());
@@ -162,20 +178,32 @@ export class GalleryPackager extends Base {
     this.#setState('writing');
     this.#draw().progress.start(strings.writing(this.#report?.package.name ?? ''));
     try {
-      const { sha1, ...built } = await this.#packager.build({ ...options, signal: writing.signal });
+      const built = await this.#packager.build({ ...options, signal: writing.signal });
       if (job === this.#job) {
         this.#draw().fail(null);
         this.#draw().unreadable = this.#packager.unreadable;
-        this.#finished = { bytes: built.blob.size, sha1 };
         this.#draw().save.built = built;
         this.#setState('done');
       }
-      this.#send('gallery-package', built);
+      this.#quietly(this.#sum(built, job));
       return built;
     } catch (error) {
       if (job === this.#job) this.#failed(error);
       throw error;
     }
+  }
+
+  /**
+   * @param {Awaited<ReturnType<Packager['build']>>} built
+   * @param {number} job
+   */
+  async #sum({ sums, blob, name }, job) {
+    const { sha256, sha1 } = await sums;
+    if (job === this.#job) {
+      this.#finished = { bytes: blob.size, sha1 };
+      this.#draw().save.sha256 = sha256;
+    }
+    this.#send('gallery-package', { blob, name, sha256 });
   }
 
   /** Forgets everything. */
@@ -379,6 +407,7 @@ export class GalleryPackager extends Base {
       ),
     );
     on(save, 'save', () => this.#quietly(this.#save()));
+    on(save, 'save-to', () => this.#quietly(this.#saveTo()));
     on(save, 'again', () => this.#saver.again());
     on(save.reports, 'report', (format) => this.#quietly(this.#saveReport(format)));
   }
@@ -454,9 +483,20 @@ export class GalleryPackager extends Base {
 
   async #save() {
     if (this.#state === 'writing') return;
-    const { blob, name } = await this.build();
+    const { blob, name } = await this.#write({});
     this.#saver.save(blob, name);
     this.#draw().say(strings.saved(name));
+  }
+
+  /** Saves where the person says, without a copy on the way. */
+  async #saveTo() {
+    if (this.#state === 'writing' || !this.#report) return;
+    const where = await askWhere(this.#report.package.name);
+    if (where === 'unable') return this.#save();
+    if (where === 'nowhere') return;
+    const { blob } = await this.#write({});
+    await writeTo(blob, where);
+    this.#draw().say(strings.saved(where.name));
   }
 
   /** @param {ReportFormat} format */

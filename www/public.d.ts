@@ -34,7 +34,10 @@ export type ErrorCode =
 export interface Built {
   blob: Blob;
   name: string;
-  sha256: string;
+  /** Hexadecimal; nothing when it was not wanted. */
+  sha256: string | null;
+  /** How many files were compressed since the last package: none when only others were left out. */
+  compressed: number;
 }
 
 export interface PackagerElement {
@@ -46,7 +49,8 @@ export interface PackagerElement {
   /** Adds and checks; newer work ends older work. */
   add(input: Input): Promise<Report>;
   check(): Promise<Report>;
-  build(options?: { reproducible?: boolean }): Promise<Built>;
+  /** `sha256: false` does not wait for the check sum, which takes longer than the rest of a large package. */
+  build(options?: { reproducible?: boolean; sha256?: boolean }): Promise<Built>;
   reset(): void;
   /** Starts the engine ahead of its first use. */
   prepare(): void;
@@ -54,13 +58,13 @@ export interface PackagerElement {
 
 export interface PackagerEvents {
   'gallery-progress': CustomEvent<{
-    phase: 'reading' | 'checking' | 'writing' | 'summing';
+    phase: 'reading' | 'checking' | 'writing';
     files: number;
     totalFiles: number | null;
     bytes: number;
   }>;
   'gallery-report': CustomEvent<{ report: Report }>;
-  'gallery-package': CustomEvent<Built>;
+  'gallery-package': CustomEvent<{ blob: Blob; name: string; sha256: string }>;
   'gallery-error': CustomEvent<{ code: ErrorCode; message: string; path?: string }>;
 }
 

@@ -8,34 +8,39 @@
 //!
 //! A [`Mounts`] puts the sources of a package together: what was dropped, and the ZIPs among it.
 //!
-//! Writing: [`Writer`] turns a tree into pieces of a ZIP: small files in batches, a large file as
-//! a stream, entries of ZIPs as the compressed bytes that they already are. A batch knows
-//! nothing of the others, so several workers can make them; only the splice knows order and offsets.
+//! Writing: a [`Ledger`] says which [`Job`]s a tree needs: small files in batches, a large file as a
+//! stream. A [`Press`] does them, in any number of workers, for a job knows nothing of the others. An
+//! [`Assembly`] puts a package together of what they made and of entries of ZIPs, which stay the
+//! compressed bytes that they already are; only it knows order and offsets.
 
-mod batch;
+mod assembly;
 mod cp437;
+mod deflate;
 mod directory;
 mod end;
 mod entry;
+mod error;
 mod inputs;
-mod large;
 mod le;
+mod ledger;
 mod magic;
 mod mounts;
 mod plan;
+mod press;
 mod ranges;
 mod read;
 mod scan;
 mod splice;
-mod stream;
 mod verify;
 mod worth;
-mod write;
 
+pub use assembly::{Assembly, Data, Part};
 pub use directory::Member;
+pub use error::WriteError;
+pub use ledger::{Job, Ledger};
 pub use magic::{HEAD_BYTES, named};
 pub use mounts::{Mounted, Mounts, Raw};
+pub use press::{Press, Pressed};
 pub use read::{OpenError, RawData, ZipInput};
 pub use scan::{Scan, ScanKind, ScanProblem};
 pub use verify::{Verified, Verifier};
-pub use write::{Piece, WriteError, Writer};

@@ -61,9 +61,19 @@ impl Mounts {
         Self { outer, base: Some(zip), mounted: RefCell::new(Vec::new()) }
     }
 
+    /// The files that the caller has numbered.
+    pub fn outer(&self) -> &dyn Source {
+        &*self.outer
+    }
+
     /// The ZIP that was dropped.
     pub const fn base(&self) -> Option<&Rc<ZipInput>> {
         self.base.as_ref()
+    }
+
+    /// Whether an id is of an entry of the ZIP that was dropped.
+    pub const fn is_base(&self, id: InputId) -> bool {
+        self.base.is_some() && id.0 < ADDED
     }
 
     /// The id of a file that was added later, which the caller calls by a number.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::directory::is_valid;
-use super::write::WriteError;
+use super::error::WriteError;
+use super::splice::Record;
 use crate::limits;
 use crate::path::PackagePath;
 use crate::tree::{Entry, FileTree, InputId, Origin, Timestamp};
@@ -20,6 +21,14 @@ pub(super) struct Item {
     pub(super) size: u64,
     pub(super) time: Timestamp,
     pub(super) body: Body,
+}
+
+impl Item {
+    /// What is known of the entry before its data is.
+    pub(super) fn record(&self) -> Result<Record, WriteError> {
+        let size = u32::try_from(self.size).map_err(|_| WriteError::TooLarge(self.size))?;
+        Ok(Record { size, ..Record::empty(self.name.to_string(), self.time, 0) })
+    }
 }
 
 /// What is in an entry.

@@ -1,8 +1,9 @@
-//! Puts batches together: cuts off the directory of each, and writes one for all.
+//! The headers of entries, and one directory for all of them.
 //!
 //! Every header is written from a [`Record`], so the package has one profile whoever made the
 //! data: the one of the packages that Microsoft's own tools make (host DOS, version 2.0, no
-//! extra fields, no comments, no descriptors, no Zip64).
+//! extra fields, no comments, no descriptors, no Zip64). Between threads records go as the
+//! directory has them.
 
 use super::le::{u16_at, u32_at};
 use crate::limits;
@@ -14,6 +15,10 @@ const END: u32 = 0x0605_4b50;
 const CENTRAL_LENGTH: usize = 46;
 const END_LENGTH: usize = 22;
 pub(super) const LOCAL_LENGTH: usize = 30;
+
+/// From this size on, data that is stored is a part of the person's own file: it is not copied. Below
+/// it a copy costs less than one more part.
+const REFERENCE_BYTES: u32 = 64 * 1024;
 
 /// The version of the format that knows folders and deflate, and the host DOS in its high byte.
 const VERSION: u16 = 20;
@@ -41,15 +46,25 @@ impl Record {
         Self { name, method: 0, time, crc: 0, compressed: 0, size: 0, offset }
     }
 
-    /// The local header with the name.
-    pub(super) fn local(&self) -> Vec<u8> {
-        let mut out = LOCAL.to_le_bytes().to_vec();
-        self.put_common(&mut out);
-        out.extend(self.name.as_bytes());
-        out
+    /// Whether the data is taken from the file itself.
+    pub(super) const fn by_reference(&self) -> bool {
+        self.method == 0 && self.size >= REFERENCE_BYTES
     }
 
-    fn put_central(&self, out: &mut Vec<u8>) {
+    /// How long the local header is.
+    pub(super) const fn header_length(&self) -> u64 {
+        (LOCAL_LENGTH + self.name.len()) as u64
+    }
+
+    /// Adds the local header with the name.
+    pub(super) fn put_local(&self, out: &mut Vec<u8>) {
+        out.extend(LOCAL.to_le_bytes());
+        self.put_common(out);
+        out.extend(self.name.as_bytes());
+    }
+
+    /// Adds the record of the directory.
+    pub(super) fn put_central(&self, out: &mut Vec<u8>) {
         out.extend(CENTRAL.to_le_bytes());
         out.extend(VERSION.to_le_bytes());
         self.put_common(out);
@@ -75,10 +90,9 @@ impl Record {
         out.extend([0; 2]);
     }
 
-    /// Reads a record of a directory that the `zip` crate wrote, and how long it is.
+    /// Reads a record of a directory, and how long it is.
     fn read(record: &[u8]) -> Option<(Self, usize)> {
         let length = CENTRAL_LENGTH + usize::from(u16_at(record, 28)?);
-        let plain = u32_at(record, 0)? == CENTRAL && u16_at(record, 30)? == 0 && u16_at(record, 32)? == 0;
         let read = Self {
             name: str::from_utf8(record.get(CENTRAL_LENGTH..length)?).ok()?.to_owned(),
             method: u16_at(record, 10)?,
@@ -88,51 +102,19 @@ impl Record {
             size: u32_at(record, 24)?,
             offset: u32_at(record, 42)?,
         };
-        plain.then_some((read, length))
+        (u32_at(record, 0)? == CENTRAL).then_some((read, length))
     }
 }
 
-/// Entries one after another, and what the directory will say about them; their offsets count
-/// from the first byte.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Batch {
-    pub(super) bytes: Vec<u8>,
-    pub(super) central: Vec<Record>,
-}
-
-/// Takes the directory off a ZIP that the `zip` crate wrote. `before` is how many of its first
-/// bytes are not in `zip`. Nothing when it is not as it was asked for.
-pub(super) fn cut(mut zip: Vec<u8>, before: u64) -> Option<Batch> {
-    let end = zip.get(zip.len().checked_sub(END_LENGTH)?..)?;
-    let (entries, offset) = (u16_at(end, 10)?, u32_at(end, 16)?);
-    if u32_at(end, 0)? != END {
-        return None;
-    }
-    let start = usize::try_from(u64::from(offset).checked_sub(before)?).ok()?;
-    let mut directory = zip.get(start..)?;
-    let mut central = Vec::with_capacity(entries.into());
-    for _ in 0..entries {
+/// The records of a directory of ours; nothing when it is none.
+pub(super) fn records(mut directory: &[u8]) -> Option<Vec<Record>> {
+    let mut list = Vec::new();
+    while !directory.is_empty() {
         let (record, length) = Record::read(directory)?;
         directory = directory.get(length..)?;
-        central.push(record);
+        list.push(record);
     }
-    zip.truncate(start);
-    Some(Batch { bytes: zip, central })
-}
-
-/// Gives every entry of a batch a local header of our profile. Nothing when one has another
-/// length than ours, as with an extra field.
-pub(super) fn clean(batch: &mut Batch) -> Option<()> {
-    for record in &batch.central {
-        let at = usize::try_from(record.offset).ok()?;
-        let header = record.local();
-        let lengths = batch.bytes.get(at + 26..at + LOCAL_LENGTH)?;
-        if lengths != header.get(26..LOCAL_LENGTH)? {
-            return None;
-        }
-        batch.bytes.get_mut(at..at + header.len())?.copy_from_slice(&header);
-    }
-    Some(())
+    Some(list)
 }
 
 /// The package so far: how long it is, and its directory.
@@ -148,22 +130,13 @@ pub(super) struct Splice {
 pub(super) struct TooLong;
 
 impl Splice {
-    /// How many bytes the package has.
-    pub(super) const fn length(&self) -> u64 {
-        self.length
-    }
-
-    /// Adds entries whose bytes are `length` long; gives where they belong.
-    pub(super) fn add(&mut self, central: Vec<Record>, length: u64) -> Result<u64, TooLong> {
-        let base = self.length;
-        self.length += length;
-        for mut record in central {
-            let offset = base + u64::from(record.offset);
-            record.offset = u32::try_from(offset).map_err(|_| TooLong)?;
-            record.put_central(&mut self.central);
-            self.entries = self.entries.checked_add(1).ok_or(TooLong)?;
-        }
-        Ok(base)
+    /// Adds an entry at the end.
+    pub(super) fn add(&mut self, mut record: Record) -> Result<(), TooLong> {
+        record.offset = u32::try_from(self.length).map_err(|_| TooLong)?;
+        self.length += record.header_length() + u64::from(record.compressed);
+        record.put_central(&mut self.central);
+        self.entries = self.entries.checked_add(1).ok_or(TooLong)?;
+        Ok(())
     }
 
     /// The directory and the end record.
@@ -188,30 +161,35 @@ impl Splice {
 mod tests {
     use super::*;
 
+    fn folder(compressed: u32) -> Record {
+        Record { compressed, ..Record::empty("a/".to_owned(), Timestamp::MIN, 0) }
+    }
+
     #[test]
-    fn shifts_offsets_and_refuses_what_does_not_fit() {
-        let record = |offset| Record::empty("a/".to_owned(), Timestamp::MIN, offset);
+    fn counts_offsets_and_refuses_what_does_not_fit() {
         let mut splice = Splice::default();
-        assert_eq!(splice.add(vec![record(0), record(7)], 40).unwrap(), 0);
-        assert_eq!(splice.add(vec![record(5)], 9).unwrap(), 40);
+        for data in [0, 8, 0] {
+            splice.add(folder(data)).unwrap();
+        }
         let end = splice.end().unwrap();
         let offsets: Vec<Option<u32>> = (0..3).map(|index| u32_at(&end, index * 48 + 42)).collect();
-        assert_eq!(offsets, [Some(0), Some(7), Some(45)]);
-        assert_eq!((u16_at(&end, 144 + 10), u32_at(&end, 144 + 16)), (Some(3), Some(49)));
-        splice.add(Vec::new(), limits::PACKAGE_BYTES).unwrap();
-        assert!(splice.add(vec![record(0)], 1).is_err());
+        assert_eq!(offsets, [Some(0), Some(32), Some(72)]);
+        assert_eq!((u16_at(&end, 144 + 10), u32_at(&end, 144 + 16)), (Some(3), Some(104)));
+        splice.add(folder(u32::MAX)).unwrap();
+        assert!(splice.add(folder(0)).is_err());
         assert!(splice.end().is_err());
     }
 
     #[test]
-    fn cuts_only_what_it_knows() {
-        assert_eq!(cut(Vec::new(), 0), None);
-        let mut splice = Splice::default();
-        splice.add(vec![Record::empty("é".to_owned(), Timestamp::MIN, 0)], 0).unwrap();
-        let zip = splice.end().unwrap();
-        assert_eq!(cut(zip.clone(), 0).unwrap().central.len(), 1);
-        for length in 0..zip.len() {
-            assert_eq!(cut(zip[..length].to_vec(), 0), None);
+    fn records_survive_the_way_between_threads() {
+        let sent = [folder(7), Record::empty("é".to_owned(), Timestamp::MIN, 9)];
+        let mut directory = Vec::new();
+        for record in &sent {
+            record.put_central(&mut directory);
+        }
+        assert_eq!(records(&directory).unwrap(), sent);
+        for length in 1..directory.len() {
+            assert!(length == 48 || records(&directory[..length]).is_none());
         }
     }
 }

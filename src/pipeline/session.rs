@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use crate::archive::{self, Mounted, Mounts, OpenError, Verified, Verifier, WriteError, Writer, ZipInput};
+use crate::archive::{
+    self, Assembly, Job, Ledger, Mounted, Mounts, OpenError, Verified, Verifier, WriteError, ZipInput,
+};
 use crate::contents::{Cache, Contents, ReadError, Source};
 use crate::diagnostic::Profile;
 use crate::fix::{self, Applicability, Fix};
@@ -96,6 +98,8 @@ pub struct Session {
     findings: RefCell<Vec<Finding>>,
     /// Unpacks every entry of a ZIP.
     verifier: Option<Verifier>,
+    /// What workers made of the input.
+    ledger: Ledger,
 }
 
 /// The tree that is packed now, and the plan that it came of.
@@ -168,6 +172,7 @@ impl Session {
             for_others: false,
             findings: RefCell::default(),
             verifier,
+            ledger: Ledger::default(),
         }
     }
 
@@ -304,18 +309,44 @@ impl Session {
         Ok(())
     }
 
-    /// Begins to write the package; `built` is the time of the files that we wrote.
-    pub fn write(&self, built: Timestamp, reproducible: bool) -> Result<(Start, Writer), WriteError> {
+    /// What workers can make for the package as it would be saved now, and were not asked for yet.
+    pub fn jobs(&mut self) -> Result<Vec<Job>, WriteError> {
         let work = self.work().map_err(WriteError::Read)?;
-        let newest = self.input.tree.files().filter_map(|entry| entry.modified).max().unwrap_or(Timestamp::MIN);
-        let built = if reproducible { newest } else { built };
-        let writer = Writer::new(&work.tree, Rc::clone(&self.input.source), built)?;
+        if work.plan.kind.is_alone() {
+            return Ok(Vec::new());
+        }
+        let built = self.newest();
+        self.ledger.jobs(&work.tree, &self.input.source, built)
+    }
+
+    /// Takes what is known of what a job made.
+    pub fn job_done(&mut self, job: u32, records: &[u8]) -> Result<(), WriteError> {
+        self.ledger.done(job, records)
+    }
+
+    /// A job came to nothing.
+    pub fn job_failed(&mut self, job: u32) {
+        self.ledger.failed(job);
+    }
+
+    /// Begins to put the package together; `built` is the time of the files that we wrote.
+    pub fn write(&self, built: Timestamp, reproducible: bool) -> Result<(Start, Assembly), WriteError> {
+        let work = self.work().map_err(WriteError::Read)?;
+        let built = if reproducible { self.newest() } else { built };
+        let verified = self.verifier.as_ref().is_some_and(|verifier| verifier.progress().done);
+        let whole = |id| verified && self.input.source.is_base(id) && !self.input.cache.is_damaged(id);
+        let assembly = Assembly::new(&work.tree, Rc::clone(&self.input.source), &self.ledger, built, &whole)?;
         let start = Start {
             name: summary::package_name(&self.input, work.plan.kind, work.plan.app_folder.as_ref()),
             files: work.tree.files().count(),
             bytes: work.tree.files().map(|entry| entry.size).sum(),
         };
-        Ok((start, writer))
+        Ok((start, assembly))
+    }
+
+    /// When the newest file of the input was changed.
+    fn newest(&self) -> Timestamp {
+        self.input.tree.files().filter_map(|entry| entry.modified).max().unwrap_or(Timestamp::MIN)
     }
 
     fn judge(&self, work: &Work, profile: Profile) -> Result<Judgement, ReadError> {

@@ -1,19 +1,21 @@
 //! Core types to wire types and back, by hand.
 
 mod answers;
+mod build;
 mod dependencies;
 mod host;
 mod install;
 mod suggestions;
 
 pub(super) use answers::answers;
+pub(super) use build::{job, piece, pressed, start};
 
 use super::types;
-use crate::archive::{Piece, Verified};
+use crate::archive::Verified;
 use crate::detect::{Candidate, Detection, Evidence, Loader, Protocol};
 use crate::diagnostic::{Profile, Severity};
 use crate::path::PackagePath;
-use crate::pipeline::{Start, UnknownAnswer};
+use crate::pipeline::UnknownAnswer;
 use crate::publish::FormData;
 use crate::report::{Finished, Item, Place, Report, ShownFile};
 use crate::rules::{Grades, Rule};
@@ -88,14 +90,6 @@ pub(super) fn verified(verified: Verified, damaged: usize) -> types::Verified {
         bytes: number(verified.bytes),
         damaged: count(damaged),
     }
-}
-
-pub(super) fn start(start: Start) -> types::BuildStart {
-    types::BuildStart { name: start.name, files: count(start.files), bytes: number(start.bytes) }
-}
-
-pub(super) fn piece(piece: Piece) -> types::Piece {
-    types::Piece { offset: number(piece.offset), bytes: piece.bytes, files: piece.files, read: number(piece.read) }
 }
 
 pub(super) fn added_file(file: types::AddedFile) -> RawEntry {

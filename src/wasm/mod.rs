@@ -6,20 +6,20 @@ mod bytes;
 mod convert;
 mod error;
 mod judge;
+mod press;
+mod sums;
 pub mod types;
 
 use std::rc::Rc;
 
 use js_sys::{Object, Uint8Array};
-use sha2::{Digest as _, Sha256};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use crate::archive::Writer;
+use crate::archive::Assembly;
 use crate::diagnostic::Profile;
 use crate::path::PackagePath;
 use crate::pipeline;
-use crate::report::sha1::Sha1;
 use crate::report::{self, Format};
 use crate::rules;
 use crate::sample;
@@ -28,6 +28,9 @@ use crate::tree::{InputId, RawEntry, Timestamp};
 
 use bytes::{Files, JsSource};
 use error::Failure;
+
+pub use press::Press;
+pub use sums::{Digest, GalleryDigest};
 
 type Answer<T> = Result<T, JsValue>;
 
@@ -42,7 +45,7 @@ pub fn start() {
 pub struct Session {
     files: Rc<Files>,
     inner: Option<pipeline::Session>,
-    writer: Option<Writer>,
+    assembly: Option<Assembly>,
     /// Of the last check.
     profile: Profile,
 }
@@ -52,7 +55,7 @@ impl Session {
     /// A session that reads its bytes from `source`.
     #[wasm_bindgen(constructor)]
     pub fn new(source: JsSource) -> Self {
-        Self { files: Rc::new(Files::new(source)), inner: None, writer: None, profile: Profile::default() }
+        Self { files: Rc::new(Files::new(source)), inner: None, assembly: None, profile: Profile::default() }
     }
 
     /// The names of folders that are never read, and of files whose folder is left out, each with
@@ -229,28 +232,50 @@ impl Session {
         Ok(self.session()?.set_text(&path, text).map_err(Failure::from)?)
     }
 
-    /// Begins to write the package.
+    /// What workers can make for the package as it would be saved now, and were not asked for yet. Each
+    /// job ends with `jobDone` or `jobFailed`; what is not made is made by `nextPiece`.
+    #[wasm_bindgen(unchecked_return_type = "Job[]")]
+    pub fn jobs(&mut self) -> Answer<JsValue> {
+        let jobs = self.session()?.jobs().map_err(Failure::from)?;
+        let list: Vec<types::Job> = jobs.into_iter().map(convert::job).collect();
+        to_js(&list)
+    }
+
+    /// Takes what the press said about what it made for a job.
+    #[wasm_bindgen(js_name = jobDone)]
+    pub fn job_done(&mut self, job: u32, records: &[u8]) -> Answer<()> {
+        Ok(self.session()?.job_done(job, records).map_err(Failure::from)?)
+    }
+
+    /// A job came to nothing.
+    #[wasm_bindgen(js_name = jobFailed)]
+    pub fn job_failed(&mut self, job: u32) -> Answer<()> {
+        self.session()?.job_failed(job);
+        Ok(())
+    }
+
+    /// Begins to put the package together.
     #[wasm_bindgen(js_name = beginBuild)]
     pub fn begin_build(&mut self, options: Ts<types::BuildOptions>) -> Answer<Ts<types::BuildStart>> {
         let options = from_ts(options)?;
         let built = Timestamp::from_local_millis(options.now);
         let reproducible = options.reproducible.unwrap_or(false);
-        let (start, writer) = self.session()?.write(built, reproducible).map_err(Failure::from)?;
-        self.writer = Some(writer);
+        let (start, assembly) = self.session()?.write(built, reproducible).map_err(Failure::from)?;
+        self.assembly = Some(assembly);
         to_ts(&convert::start(start))
     }
 
     /// The next part of the package; nothing after the last.
     #[wasm_bindgen(js_name = nextPiece)]
     pub fn next_piece(&mut self) -> Answer<Option<Ts<types::Piece>>> {
-        let Some(writer) = &mut self.writer else {
+        let Some(assembly) = &mut self.assembly else {
             return Err(Failure::internal("no package is being written").into());
         };
-        let piece = writer.next().map_err(Failure::from)?;
-        if piece.is_none() {
-            self.writer = None;
+        let part = assembly.next().map_err(Failure::from)?;
+        if part.is_none() {
+            self.assembly = None;
         }
-        piece.map(|piece| to_ts(&convert::piece(piece))).transpose()
+        part.map(|part| to_ts(&convert::piece(part))).transpose()
     }
 
     fn take(&mut self, mut session: pipeline::Session) {
@@ -260,54 +285,6 @@ impl Session {
 
     fn session(&mut self) -> Result<&mut pipeline::Session, Failure> {
         self.inner.as_mut().ok_or_else(|| Failure::internal("nothing was opened"))
-    }
-}
-
-/// SHA-1 of bytes that come in parts, which the gallery's form asks for.
-#[wasm_bindgen]
-pub struct GalleryDigest(Sha1);
-
-#[wasm_bindgen]
-impl GalleryDigest {
-    /// Of nothing yet.
-    #[wasm_bindgen(constructor)]
-    #[expect(clippy::new_without_default, reason = "JavaScript has no Default")]
-    pub fn new() -> Self {
-        Self(Sha1::default())
-    }
-
-    /// Adds a part.
-    pub fn update(&mut self, bytes: &Uint8Array) {
-        self.0.update(&bytes.to_vec());
-    }
-
-    /// The sum as hexadecimal digits.
-    pub fn finish(self) -> String {
-        self.0.finish()
-    }
-}
-
-/// SHA-256 of bytes that come in parts.
-#[wasm_bindgen]
-pub struct Digest(Sha256);
-
-#[wasm_bindgen]
-impl Digest {
-    /// Of nothing yet.
-    #[wasm_bindgen(constructor)]
-    #[expect(clippy::new_without_default, reason = "JavaScript has no Default")]
-    pub fn new() -> Self {
-        Self(Sha256::new())
-    }
-
-    /// Adds a part.
-    pub fn update(&mut self, bytes: &Uint8Array) {
-        self.0.update(bytes.to_vec());
-    }
-
-    /// The sum as hexadecimal digits.
-    pub fn finish(self) -> String {
-        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 

@@ -39,6 +39,7 @@ macro_rules! from_js {
 }
 
 mod answers;
+mod build;
 mod dependencies;
 mod detection;
 mod extras;
@@ -46,6 +47,7 @@ mod report;
 mod suggestions;
 
 pub use answers::*;
+pub use build::*;
 pub use dependencies::*;
 pub use detection::*;
 pub use extras::*;
@@ -166,30 +168,6 @@ to_js! {
         pub rule: &'static str,
         /// Its number in the catalogue: `LAY001`.
         pub code: &'static str,
-    }
-
-    /// What will be written.
-    pub struct BuildStart {
-        /// The name of the package.
-        pub name: String,
-        /// How many files it will have.
-        pub files: f64,
-        /// How many bytes they are before compression.
-        pub bytes: f64,
-    }
-
-    /// A part of the package. Laid at their offsets, all of them are the ZIP.
-    pub struct Piece {
-        /// Where it belongs.
-        pub offset: f64,
-        /// May be empty.
-        #[serde(serialize_with = "as_bytes")]
-        #[tsify(type = "Uint8Array")]
-        pub bytes: Vec<u8>,
-        /// How many files are done.
-        pub files: u32,
-        /// How many bytes of files are done, before compression.
-        pub read: f64,
     }
 
     /// How far the check of every byte is.

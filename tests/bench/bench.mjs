@@ -1,116 +1,220 @@
 // @ts-check
-// The whole job, folder in and ZIP out, side by side: the product and two libraries in Chromium, zip
-// and Python on the disk. A time counts only when the ZIP is complete. Quote ratios of one run, not
-// seconds: they are of this machine and this moment.
-// Usage: node tests/bench/bench.mjs [ROUNDS]
+// The whole job, folder in and ZIP out, side by side: the product and the libraries that a page could use in
+// Chromium, zip and Python on the disk. A time counts only when the ZIP is complete. Quote ratios of one run,
+// not seconds: they are of this machine and this moment.
+// Usage: node tests/bench/bench.mjs [ROUNDS] [CORPORA] [MINUTES]    as in: 3 ab 20
 
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { server } from '../../www/node/serve.mjs';
+import { RUN_LIMIT_MS, inBrowser, verify } from './browser.mjs';
+import { corpora, sizesOf } from './corpora.mjs';
+import { targetsOf, told, zipTargets } from './targets.mjs';
+
+/**
+ * @import { Result } from './browser.mjs'
+ * @typedef {Record<string, { title: string, once: () => Promise<Result> }>} Contenders
+ */
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../..');
-const tools = createRequire(path.join(root, 'tests/browser/package.json'));
-const { chromium } = tools('playwright-core');
 const work = path.join(root, 'target/bench');
+const tools = createRequire(path.join(root, 'tests/browser/package.json'));
 const run = promisify(execFile);
 
-const LIMIT_MS = 7 * 60_000;
-const RUN_LIMIT_MS = 120_000;
-const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
+const [rounds, wanted, minutes] = [
+  Number(process.argv[2] ?? 3),
+  process.argv[3] ?? 'ab',
+  Number(process.argv[4] ?? 30),
 ];
-
-const rounds = Number(process.argv[2] ?? 3);
-if (!Number.isInteger(rounds) || rounds < 1) {
-  console.error('usage: ./build.sh bench [ROUNDS]');
+if (!Number.isInteger(rounds) || rounds < 1 || !/^[abc]+$/.test(wanted) || !(minutes > 0)) {
+  console.error('usage: ./build.sh bench [ROUNDS] [CORPORA] [MINUTES], as in: bench 3 ab 30');
   process.exit(2);
 }
+const deadline = Date.now() + minutes * 60_000;
 
-const deadline = Date.now() + LIMIT_MS;
-const folder = corpus();
-const sizes = filesOf(folder).map((file) => fs.readFileSync(file).length); // also warms the disk's cache
-console.log(
-  `${path.basename(folder)}: ${sizes.length} files, ${megabytes(sum(sizes))} MB; ${rounds} rounds, interleaved`,
-);
-
+fs.mkdirSync(work, { recursive: true });
+const folders = corpora(work, process.env.SHARED ?? path.resolve(root, '../shared'), [...wanted]);
 const serving = server(pageFolder());
 await new Promise((resolve) => serving.listen(0, '127.0.0.1', () => resolve(undefined)));
 const { port } = /** @type {import('node:net').AddressInfo} */ (serving.address());
 const address = `http://127.0.0.1:${port}/page.html`;
 
-/**
- * @typedef {{ milliseconds: number, bytes: number, longest?: number, memory?: number, reported?: number, leftOut?: number }} Result
- * @type {Record<string, { title: string, once: () => Promise<Result> }>}
- */
-const contenders = {
-  product: { title: 'this packager', once: () => inBrowser('product') },
-  fflate: { title: `fflate ${versionOf('fflate')}`, once: () => inBrowser('fflate') },
-  jszip: { title: `JSZip ${versionOf('jszip')}`, once: () => inBrowser('jszip') },
-  zip: { title: 'zip -6, native', once: () => native('zip', ['-6', '-q', '-r']) },
-  python: { title: 'Python zipfile, native', once: () => native('python3', ['-m', 'zipfile', '-c']) },
-};
-/** @type {Record<string, Result[]>} */
-const results = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
+const cpu = os.cpus()[0]?.model ?? 'unknown';
+console.log(
+  `${new Date().toISOString().slice(0, 10)}, ${os.availableParallelism()} cores (${cpu.trim()}), load ${os.loadavg()[0]?.toFixed(1)}`,
+);
+const gzip = execFileSync('gzip', ['-9', '-c', path.join(root, 'dist/gallery-packager.js')], { maxBuffer: 1e9 }).length;
+console.log(`one script, gzip: ${gzip} bytes, ${gzip <= 409_600 ? 'met' : 'not met'} (at most 409600)`);
 
-outer: for (let round = 1; round <= rounds; round += 1) {
-  for (const [name, { title, once }] of Object.entries(contenders)) {
-    if (Date.now() > deadline) {
-      console.log(`out of time: stopped in round ${round}`);
-      break outer;
-    }
-    try {
-      const result = await once();
-      results[name]?.push(result);
-      console.log(`  round ${round}  ${title.padEnd(24)} ${seconds(result.milliseconds)} s`);
-    } catch (error) {
-      console.log(
-        `  round ${round}  ${title.padEnd(24)} failed: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
-      );
-    }
+for (const [corpus, folder] of Object.entries(folders)) {
+  const sizes = sizesOf(folder);
+  console.log(`\n## ${corpus}: ${sizes.length} files, ${megabytes(sizes.reduce((sum, size) => sum + size, 0))} MB\n`);
+  const medians = await measured(packing(folder));
+  for (const target of targetsOf(corpus, medians)) console.log(told(target));
+}
+
+const packed = path.join(work, 'product.zip');
+if (fs.existsSync(packed)) {
+  const zip = path.join(work, 'input.zip');
+  fs.copyFileSync(packed, zip);
+  console.log(`\n## an existing ZIP of ${megabytes(fs.statSync(zip).size)} MB\n`);
+  const medians = await measured(ofZip(zip));
+  for (const target of zipTargets(medians)) console.log(told(target));
+}
+
+console.log('\n## growth: small files that are made in the page\n');
+console.log('   files   seconds   ms a file   MB above idle');
+for (const count of [1000, 10_000, 30_000, 60_000, 100_000]) {
+  if (Date.now() > deadline) break;
+  try {
+    const { milliseconds, memory = NaN } = await inBrowser({ address, work, name: 'many', argument: { count } });
+    const each = (milliseconds / count).toFixed(3);
+    console.log(
+      `${String(count).padStart(8)}  ${seconds(milliseconds).padStart(8)}  ${each.padStart(10)}  ${megabytes(memory).padStart(14)}`,
+    );
+  } catch (error) {
+    console.log(`${String(count).padStart(8)}  refused: ${firstLine(error)}`);
   }
 }
 serving.close();
-table();
-process.exitCode = results.product?.length ? 0 : 1;
 
-/** The small corpus, or an application with Django in it. */
-function corpus() {
-  const script = path.resolve(root, '../shared/corpora/make_performance_corpora.sh');
-  const folder = path.join(work, 'corpora');
-  fs.mkdirSync(folder, { recursive: true });
-  if (!fs.existsSync(script)) {
-    console.log('../shared is not here: the input is Django alone, not corpus a');
-    return django(path.join(folder, 'django'));
-  }
-  for (const other of ['b', 'c']) {
-    // The script makes what is not marked as made.
-    fs.mkdirSync(path.join(folder, other), { recursive: true });
-    fs.writeFileSync(path.join(folder, other, '.done'), '');
-  }
-  execFileSync('bash', [script, folder], { stdio: ['ignore', 'ignore', 'inherit'] });
-  return path.join(folder, 'a/mysite');
+/**
+ * @param {string} folder
+ * @returns {Contenders}
+ */
+function packing(folder) {
+  const page = (/** @type {string} */ title, /** @type {string} */ name, checked = true) => ({
+    title,
+    once: () => inBrowser({ address, work, name, folder, checked }),
+  });
+  return {
+    product: page('this packager', 'product'),
+    ahead: page('this packager, Save alone', 'ahead'),
+    floor: page('reading alone', 'floor', false),
+    littlezipper: page(`littlezipper ${versionOf('littlezipper')}`, 'littlezipper'),
+    fflate: page(`fflate ${versionOf('fflate')}`, 'fflate'),
+    zipjs: page(`zip.js ${versionOf('@zip.js/zip.js')}`, 'zipjs'),
+    clientzip: page(`client-zip ${versionOf('client-zip')}, stores`, 'clientzip'),
+    jszip: page(`JSZip ${versionOf('jszip')}`, 'jszip'),
+    zip: { title: 'zip -6, native', once: () => native(folder, 'zip', ['-6', '-q', '-r']) },
+    python: { title: 'Python zipfile, native', once: () => native(folder, 'python3', ['-m', 'zipfile', '-c']) },
+  };
 }
 
-/** @param {string} folder */
-function django(folder) {
-  if (!fs.existsSync(path.join(folder, 'manage.py'))) {
-    const pip = ['-m', 'pip', 'install', '-q', '--no-compile', '--no-deps', '--disable-pip-version-check'];
-    const vendor = path.join(folder, 'vendor');
-    execFileSync('python3', [...pip, '--target', vendor, 'Django==5.2.8', 'asgiref==3.10.0', 'sqlparse==0.5.3']);
-    const env = { ...process.env, PYTHONPATH: vendor, PYTHONDONTWRITEBYTECODE: '1' };
-    execFileSync('python3', ['-m', 'django', 'startproject', 'mysite', folder], { env });
+/**
+ * @param {string} zip
+ * @returns {Contenders}
+ */
+function ofZip(zip) {
+  const page = (/** @type {string} */ title, /** @type {string} */ name) => ({
+    title,
+    once: () => inBrowser({ address, work, name, zip }),
+  });
+  const listed = async () => {
+    const begin = performance.now();
+    await run('unzip', ['-Z1', zip], { maxBuffer: 1e9 });
+    return { milliseconds: performance.now() - begin };
+  };
+  return {
+    zipReport: page('this packager, first report', 'zipReport'),
+    zipjsList: page('zip.js getEntries', 'zipjsList'),
+    unzipList: { title: 'unzip -Z1, native', once: listed },
+    zipRepack: page('this packager, written again', 'zipRepack'),
+    zipCopy: page('the bytes copied in the page', 'zipCopy'),
+  };
+}
+
+/**
+ * Rounds of everybody, one after another, so that a busy moment hits all alike.
+ * @param {Contenders} contenders
+ */
+async function measured(contenders) {
+  /** @type {Record<string, Result[]>} */
+  const results = {};
+  const failed = new Set();
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const [name, { title, once }] of Object.entries(contenders)) {
+      if (Date.now() > deadline) {
+        console.log(`out of time in round ${round}`);
+        return table(contenders, results);
+      }
+      if (failed.has(name)) continue;
+      try {
+        (results[name] ??= []).push(await once());
+      } catch (error) {
+        failed.add(name); // it would fail again, and take the time of the others
+        console.log(`${title} failed: ${firstLine(error)}`);
+      }
+    }
   }
-  return folder;
+  return table(contenders, results);
+}
+
+/**
+ * @param {Contenders} contenders
+ * @param {Record<string, Result[]>} results
+ */
+function table(contenders, results) {
+  /** @type {Record<string, Record<string, number>>} */
+  const medians = {};
+  for (const [name, runs] of Object.entries(results)) {
+    if (runs.length === 0) continue;
+    const of = (/** @type {'milliseconds' | 'bytes' | 'longest' | 'memory' | 'reported'} */ key) =>
+      median(runs.map((one) => one[key] ?? NaN));
+    medians[name] = {
+      milliseconds: of('milliseconds'),
+      bytes: of('bytes'),
+      longest: of('longest'),
+      memory: of('memory'),
+      reported: of('reported'),
+    };
+  }
+  const base = Object.values(medians)[0]?.milliseconds ?? NaN;
+  const known = (/** @type {number | undefined} */ value, /** @type {(value: number) => string} */ show) =>
+    value === undefined || Number.isNaN(value) ? '-' : show(value);
+  const rows = Object.entries(contenders).map(([name, { title }]) => {
+    const of = medians[name];
+    return [
+      title,
+      known(of?.milliseconds, seconds),
+      known(of?.milliseconds, (value) => (value / base).toFixed(2)),
+      known(of?.bytes || NaN, megabytes),
+      known(of?.longest, (value) => value.toFixed(0)),
+      known(of?.memory, megabytes),
+      String(results[name]?.length ?? 0),
+    ];
+  });
+  const head = ['', 'seconds', 'times', 'output MB', 'longest task ms', 'MB above idle', 'runs'];
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  for (const row of [head, ...rows])
+    console.log(
+      row.map((cell, column) => (column ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[0] ?? 0))).join('  '),
+    );
+  console.log();
+  return medians;
+}
+
+/**
+ * @param {string} folder
+ * @param {string} command
+ * @param {string[]} options
+ * @returns {Promise<Result>}
+ */
+async function native(folder, command, options) {
+  const file = path.join(work, `${command}.zip`);
+  fs.rmSync(file, { force: true });
+  const name = path.basename(folder);
+  const begin = performance.now();
+  await run(command, [...options, file, name], { cwd: path.dirname(folder), timeout: RUN_LIMIT_MS });
+  const milliseconds = performance.now() - begin;
+  await verify(file, folder, `${name}/`, []);
+  return { milliseconds, bytes: fs.statSync(file).size };
 }
 
 /** What the browser is served: the product and the libraries side by side. */
@@ -123,158 +227,12 @@ function pageFolder() {
     'gallery-packager.js': path.join(root, 'dist/gallery-packager.js'),
     'fflate.js': path.join(packageOf('fflate'), 'umd/index.js'),
     'jszip.js': path.join(packageOf('jszip'), 'dist/jszip.min.js'),
+    'zipjs.js': path.join(packageOf('@zip.js/zip.js'), 'dist/zip.min.js'),
+    'client-zip.js': path.join(packageOf('client-zip'), 'index.js'),
+    'littlezipper.js': path.join(packageOf('littlezipper'), 'index.mjs'),
   };
   for (const [name, file] of Object.entries(from)) fs.copyFileSync(file, path.join(folder, name));
   return folder;
-}
-
-/**
- * A fresh browser for every run.
- * @param {string} job
- * @returns {Promise<Result>}
- */
-async function inBrowser(job) {
-  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
-  const late = setTimeout(() => browser.close(), RUN_LIMIT_MS);
-  try {
-    const page = await browser.newPage();
-    await page.goto(address);
-    await page.locator('input').first().setInputFiles(folder);
-    if (job === 'product') await page.evaluate("document.querySelector('gallery-packager').prepare()");
-    await page.waitForTimeout(1000);
-    const memory = watchMemory();
-    const result = await page.evaluate(`runJob('${job}')`);
-    const peak = memory.stop();
-    const [download] = await Promise.all([page.waitForEvent('download'), page.evaluate('saveResult()')]);
-    const file = path.join(work, `${job}.zip`);
-    await download.saveAs(file);
-    const compared = await verify(file, result.prefix ?? `${path.basename(folder)}/`, result.except ?? []);
-    const leftOut = sizes.length - compared;
-    return { ...result, memory: peak, leftOut };
-  } finally {
-    clearTimeout(late);
-    await browser.close();
-  }
-}
-
-/**
- * @param {string} command
- * @param {string[]} options
- * @returns {Promise<Result>}
- */
-async function native(command, options) {
-  const file = path.join(work, `${command}.zip`);
-  fs.rmSync(file, { force: true });
-  const name = path.basename(folder);
-  const begin = performance.now();
-  await run(command, [...options, file, name], { cwd: path.dirname(folder), timeout: RUN_LIMIT_MS });
-  const milliseconds = performance.now() - begin;
-  await verify(file, `${name}/`, []);
-  return { milliseconds, bytes: fs.statSync(file).size };
-}
-
-/**
- * Whether a ZIP is complete; throws when it is not.
- * @param {string} file
- * @param {string} prefix
- * @param {string[]} except
- * @returns {Promise<number>} how many files were compared
- */
-function verify(file, prefix, except) {
-  return new Promise((resolve, reject) => {
-    const child = spawn('python3', [path.join(here, 'verify.py'), file, folder, prefix], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    let text = '';
-    child.stdout.on('data', (part) => (text += part));
-    child.on('close', (status) =>
-      status === 0 ? resolve(Number(text)) : reject(new Error(`the ZIP is wrong: ${text.trim()}`)),
-    );
-    child.stdin.end(JSON.stringify(except));
-  });
-}
-
-/** The memory of all processes below this one, above what it is now. */
-function watchMemory() {
-  const idle = memoryBelow(process.pid);
-  let peak = idle;
-  const timer = setInterval(() => (peak = Math.max(peak, memoryBelow(process.pid))), 50);
-  return {
-    stop() {
-      clearInterval(timer);
-      return peak - idle;
-    },
-  };
-}
-
-/**
- * RssAnon of the processes that this one started, and of theirs, in bytes.
- * @param {number} ancestor
- */
-function memoryBelow(ancestor) {
-  /** @type {Map<number, number[]>} */
-  const children = new Map();
-  /** @type {Map<number, number>} */
-  const memory = new Map();
-  for (const name of fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const status = fs.readFileSync(`/proc/${name}/status`, 'utf8');
-      const parent = Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]);
-      children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
-      memory.set(Number(name), Number(/^RssAnon:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024);
-    } catch {
-      // It ended meanwhile.
-    }
-  }
-  const below = (/** @type {number} */ id) =>
-    (children.get(id) ?? []).reduce((total, child) => total + (memory.get(child) ?? 0) + below(child), 0);
-  return below(ancestor);
-}
-
-/** Medians, and how many times as long as the product each took. */
-function table() {
-  const product = median(results.product?.map(({ milliseconds }) => milliseconds) ?? []);
-  const head = ['', 'seconds', 'times product', 'output MB', 'longest task ms', 'memory above idle MB'];
-  const rows = Object.entries(contenders).map(([name, { title }]) => {
-    const runs = results[name] ?? [];
-    if (runs.length === 0) return [title, 'no result', '', '', '', ''];
-    const of = (/** @type {keyof Result} */ key) => median(runs.map((run) => run[key] ?? NaN));
-    const time = of('milliseconds');
-    const known = (/** @type {number} */ value, /** @type {string} */ text) => (Number.isNaN(value) ? '-' : text);
-    return [
-      title,
-      seconds(time),
-      (time / product).toFixed(2),
-      megabytes(of('bytes')),
-      known(of('longest'), of('longest').toFixed(0)),
-      known(of('memory'), megabytes(of('memory'))),
-    ];
-  });
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
-  console.log();
-  for (const row of [head, ...rows])
-    console.log(
-      row.map((cell, column) => (column ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[0] ?? 0))).join('  '),
-    );
-  const reported = median(results.product?.map(({ reported }) => reported ?? NaN) ?? []);
-  if (results.product?.length)
-    console.log(
-      `\nof this packager's time, until the report: ${seconds(reported)} s; files left out, each named in the report: ${results.product[0]?.leftOut}`,
-    );
-}
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
-}
-
-/** @param {string} folder */
-function filesOf(folder) {
-  const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));
 }
 
 /** @param {string} name */
@@ -288,8 +246,14 @@ function versionOf(name) {
 }
 
 /** @param {number[]} values */
-function sum(values) {
-  return values.reduce((total, value) => total + value, 0);
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+/** @param {unknown} error */
+function firstLine(error) {
+  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
 }
 
 /** @param {number} bytes */

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::rc::Rc;
 
-use gallery_packager::archive::{Mounts, OpenError, Piece, WriteError, Writer, ZipInput};
+use gallery_packager::archive::{Assembly, Data, Ledger, Mounts, OpenError, Part, Press, WriteError, ZipInput};
 use gallery_packager::contents::{ReadError, ReadErrorKind, Source};
 use gallery_packager::limits;
 use gallery_packager::path::PackagePath;
@@ -110,30 +110,81 @@ pub(crate) fn package(
         None => Mounts::folder(source),
         Some(zip) => Mounts::zip(source, zip),
     };
-    written(tree, Rc::new(mounts))
+    written(tree, &Rc::new(mounts))
 }
 
-/// The whole package; also checks that its pieces fit together.
-pub(crate) fn written(tree: &FileTree, mounts: Rc<Mounts>) -> Result<Vec<u8>, WriteError> {
-    let mut writer = Writer::new(tree, mounts, BUILT)?;
-    let mut pieces: Vec<Piece> = Vec::new();
-    while let Some(piece) = writer.next()? {
-        let last = pieces.last().map_or((0, 0), |last| (last.files, last.read));
-        assert!(last.0 <= piece.files && last.1 <= piece.read, "progress goes back");
-        assert!(piece.bytes.len() < limits::CHUNK_BYTES * 3 / 2, "a piece is much larger than a chunk");
-        pieces.push(piece);
+/// The whole package, which is the same whether workers made its entries or nobody did.
+pub(crate) fn written(tree: &FileTree, mounts: &Rc<Mounts>) -> Result<Vec<u8>, WriteError> {
+    let (here, _) = assembled(tree, mounts, &Ledger::default(), &[])?;
+    let mut ledger = Ledger::default();
+    let made = pressed(tree, mounts, &mut ledger);
+    let (zip, _) = assembled(tree, mounts, &ledger, &made)?;
+    assert!(zip == here, "workers gave other bytes");
+    Ok(zip)
+}
+
+/// Does every job, the last first; what they made, by number.
+fn pressed(tree: &FileTree, mounts: &Mounts, ledger: &mut Ledger) -> Vec<Vec<u8>> {
+    let jobs = ledger.jobs(tree, mounts, BUILT).unwrap();
+    let mut made = vec![Vec::new(); jobs.len()];
+    let mut press = Press::default();
+    assert_eq!(ledger.jobs(tree, mounts, BUILT).unwrap(), [], "somebody works at everything");
+    for job in jobs.into_iter().rev() {
+        let read = |(id, size): &(InputId, u64)| mounts.outer().read(*id, 0, *size).unwrap();
+        let bytes: Vec<u8> = job.files.iter().flat_map(read).collect();
+        let out = if job.large {
+            let chunks: Vec<&[u8]> = bytes.chunks(limits::CHUNK_BYTES).collect();
+            press.start(&job.records, chunks[0]).unwrap();
+            let data: Vec<u8> = chunks.into_iter().flat_map(|chunk| press.put(chunk).unwrap()).collect();
+            let mut out = press.finish().unwrap();
+            out.bytes.extend(data);
+            out
+        } else {
+            press.pack(&job.records, &bytes).unwrap()
+        };
+        ledger.done(job.number, &out.records).unwrap();
+        made[job.number as usize] = out.bytes;
     }
-    let last = pieces.last().unwrap();
+    made
+}
+
+/// Lays the parts of a package at their offsets, and counts them.
+fn assembled(
+    tree: &FileTree,
+    mounts: &Rc<Mounts>,
+    ledger: &Ledger,
+    made: &[Vec<u8>],
+) -> Result<(Vec<u8>, usize), WriteError> {
+    let mut assembly = Assembly::new(tree, Rc::clone(mounts), ledger, BUILT, &|_| false)?;
+    let mut parts: Vec<Part> = Vec::new();
+    while let Some(part) = assembly.next()? {
+        let last = parts.last().map_or((0, 0), |last| (last.files, last.read));
+        assert!(last.0 <= part.files && last.1 <= part.read, "progress goes back");
+        if let Data::Bytes(bytes) = &part.data {
+            assert!(bytes.len() < limits::CHUNK_BYTES * 3 / 2, "a part is much larger than a chunk");
+        }
+        parts.push(part);
+    }
+    let last = parts.last().unwrap();
     assert_eq!(usize::try_from(last.files).unwrap(), tree.files().count());
     assert_eq!(last.read, tree.files().map(|entry| entry.size).sum::<u64>());
-    assert!(writer.next()?.is_none());
-    pieces.sort_by_key(|piece| piece.offset);
+    assert!(assembly.next()?.is_none());
+    parts.retain(|part| part.data.length() > 0);
+    parts.sort_by_key(|part| part.offset);
     let mut zip = Vec::new();
-    for piece in pieces.into_iter().filter(|piece| !piece.bytes.is_empty()) {
-        assert_eq!(piece.offset, zip.len() as u64, "a gap or an overlap");
-        zip.extend(piece.bytes);
+    let count = parts.len();
+    for part in parts {
+        assert_eq!(part.offset, zip.len() as u64, "a gap or an overlap");
+        match part.data {
+            Data::Bytes(bytes) => zip.extend(bytes),
+            Data::Made { job, from, to } => {
+                let range = usize::try_from(from).unwrap()..usize::try_from(to).unwrap();
+                zip.extend(&made[job as usize][range]);
+            }
+            Data::File { file, from, to } => zip.extend(mounts.outer().read(file, from, to - from)?),
+        }
     }
-    Ok(zip)
+    Ok((zip, count))
 }
 
 pub(crate) fn opened(zip: Vec<u8>) -> Result<ZipInput, OpenError> {
@@ -182,7 +233,8 @@ fn check_round_trip(tree: &FileTree, memory: Memory) -> Vec<u8> {
     assert_same(tree, &*source, &input);
     // Taken over entry by entry, the package is the same to the byte.
     let listed = FileTree::from_raw(input.list());
-    let taken = package(&listed, Rc::<ZipInput>::clone(&input), Some(Rc::clone(&input))).unwrap();
+    let file = Rc::new(Memory(vec![zip.clone()]));
+    let taken = package(&listed, file, Some(Rc::clone(&input))).unwrap();
     assert!(taken == zip, "taking over changed something");
     // And unpacked and packed again as well.
     assert!(package(&listed, input, None).unwrap() == zip, "packing again changed something");
@@ -352,6 +404,45 @@ fn both_of_two_entries_with_one_name_are_listed() {
     assert_eq!(FileTree::from_raw(input.list()).oddities().len(), 1);
     assert_eq!(input.read(InputId(1), 0, 5000), input.read(InputId(0), 0, 5000));
     assert!(input.raw(InputId(1)).is_some());
+}
+
+#[test]
+fn leaving_out_a_folder_or_renaming_one_makes_nothing_again() {
+    let mut random = Random(5);
+    let files: Vec<Vec<u8>> = (0..600).map(|_| random.text(900)).collect();
+    let listing = |top: &str, left_out: Option<usize>| {
+        let named = files.iter().enumerate().filter(|(id, _)| left_out != Some(id / 100));
+        let entry = |(id, bytes): (usize, &Vec<u8>)| {
+            folder_or_file(&format!("{top}/part{}/m{id:03}.py", id / 100), bytes.len(), Some(BUILT), id)
+        };
+        FileTree::from_raw(named.map(entry).collect())
+    };
+    let whole = listing("app", None);
+    let mounts = Rc::new(Mounts::folder(Rc::new(Memory(files.clone()))));
+    let mut ledger = Ledger::default();
+    let made = pressed(&whole, &mounts, &mut ledger);
+    assert_eq!(made.len(), 3, "256 files are a batch");
+    let (_, parts) = assembled(&whole, &mounts, &ledger, &made).unwrap();
+    assert_eq!(parts, 4, "a batch is one part");
+    for (tree, most) in [(listing("app", Some(2)), 5), (listing("shop", None), usize::MAX)] {
+        assert_eq!(ledger.jobs(&tree, &mounts, BUILT).unwrap(), []);
+        let (zip, parts) = assembled(&tree, &mounts, &ledger, &made).unwrap();
+        assert!(parts <= most, "{parts} parts");
+        assert!(zip == written(&tree, &mounts).unwrap());
+    }
+}
+
+#[test]
+fn what_nobody_asked_for_is_refused_and_what_failed_is_asked_for_again() {
+    let tree = FileTree::from_raw(vec![folder_or_file("a.txt", 3, Some(BUILT), 0)]);
+    let mounts = Mounts::folder(Rc::new(Memory(vec![b"abc".to_vec()])));
+    let mut ledger = Ledger::default();
+    let first = ledger.jobs(&tree, &mounts, BUILT).unwrap();
+    assert!(ledger.done(7, &[]).is_err());
+    ledger.failed(first[0].number);
+    let again = ledger.jobs(&tree, &mounts, BUILT).unwrap();
+    assert_eq!((again.len(), &again[0].files), (1, &first[0].files));
+    assert!(ledger.done(again[0].number, b"nonsense").is_err());
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn packs_a_folder_with_the_zips_in_it_and_those_that_were_added() {
     assert_eq!((raw.zip.place(), raw.data.size), (Some((InputId(3), 0)), taken.size));
     assert_eq!(mounts.number(id), None);
     assert_holds(
-        &written(&tree, mounts).unwrap(),
+        &written(&tree, &mounts).unwrap(),
         &["app.py", "flask/app.py", "jinja2/lexer.py", "jinja2/x.py", "later.py"],
     );
 }
@@ -94,7 +94,7 @@ fn opens_a_zip_in_a_zip_stored_or_deflated() {
     let tree = together(own, &mounts, &[(id("one.whl"), inner.len() as u64), (id("two.whl"), many.len() as u64)]);
     let mut expected = vec!["app.py", "flask/app.py"];
     expected.extend(names.iter().map(String::as_str));
-    assert_holds(&written(&tree, mounts).unwrap(), &expected);
+    assert_holds(&written(&tree, &mounts).unwrap(), &expected);
 }
 
 #[test]

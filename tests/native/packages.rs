@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use gallery_packager::archive::ZipInput;
+use gallery_packager::archive::{Data, ZipInput};
 use gallery_packager::contents::{Contents, Source};
 use gallery_packager::diagnostic::{Profile, Severity};
 use gallery_packager::pipeline::{Answers, Session};
@@ -49,9 +49,10 @@ pub(crate) fn write(session: &Session) -> Vec<u8> {
     let mut bytes = Vec::new();
     while let Some(piece) = writer.next().unwrap() {
         let start = usize::try_from(piece.offset).unwrap();
-        let end = start + piece.bytes.len();
+        let Data::Bytes(part) = piece.data else { panic!("no file here is large enough to be taken by reference") };
+        let end = start + part.len();
         bytes.resize(bytes.len().max(end), 0);
-        bytes[start..end].copy_from_slice(&piece.bytes);
+        bytes[start..end].copy_from_slice(&part);
     }
     bytes
 }

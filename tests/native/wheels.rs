@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use gallery_packager::archive::ZipInput;
+use gallery_packager::archive::{Data, ZipInput};
 use gallery_packager::contents::Source;
 use gallery_packager::diagnostic::Profile;
 use gallery_packager::pipeline::{Answers, Session};
@@ -86,7 +86,11 @@ fn saved(session: &Session) -> ZipInput {
         pieces.push(piece);
     }
     pieces.sort_by_key(|piece| piece.offset);
-    opened(pieces.into_iter().flat_map(|piece| piece.bytes).collect()).unwrap()
+    let bytes = |data| match data {
+        Data::Bytes(bytes) => bytes,
+        other => unreachable!("{other:?}: nothing here is large enough to be taken by reference"),
+    };
+    opened(pieces.into_iter().flat_map(|piece| bytes(piece.data)).collect()).unwrap()
 }
 
 fn text(zip: &ZipInput, name: &str) -> String {

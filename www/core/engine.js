@@ -2,6 +2,7 @@
 // Starts the engine: in a worker where the page's policy allows one, else on this thread.
 
 import { PackagerError, fromWire } from './errors.js';
+import { trusted } from './trusted.js';
 
 /**
  * @import { Opened, Port } from './messenger.js'
@@ -38,11 +39,12 @@ export function engineOpener({ workerSource, module, local }) {
  * @returns {Promise<Opened | null>} nothing where the site's policy refuses it
  */
 async function openWorker(source, module) {
-  const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+  const script = new Blob([source], { type: 'text/javascript' });
+  const url = URL.createObjectURL(script);
   try {
     // WebKit throws here; Chromium and Firefox send an error event.
     const worker = new Worker(trusted(url));
-    return await firstMessage(worker, module);
+    return await firstMessage(worker, { start: module, source: script, cores: navigator.hardwareConcurrency });
   } catch {
     return null;
   } finally {
@@ -52,10 +54,10 @@ async function openWorker(source, module) {
 
 /**
  * @param {Worker} worker
- * @param {WebAssembly.Module} module
+ * @param {object} start  With the script, for the worker makes others of it.
  * @returns {Promise<Opened | null>}
  */
-function firstMessage(worker, module) {
+function firstMessage(worker, start) {
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => {
       event.preventDefault();
@@ -68,7 +70,7 @@ function firstMessage(worker, module) {
       worker.terminate();
       reject(fromWire(data.error));
     };
-    worker.postMessage({ start: module });
+    worker.postMessage(start);
   });
 }
 
@@ -83,24 +85,3 @@ const workerPort = (worker) => ({
   },
   close: () => worker.terminate(),
 });
-
-/** @type {{ createScriptURL(url: string): any } | null | undefined} */
-let policy;
-
-/**
- * The worker's address is the one thing here that a Trusted Types policy has to pass.
- * @param {string} url
- * @returns {any}
- */
-function trusted(url) {
-  if (policy === undefined) {
-    try {
-      const types = Reflect.get(globalThis, 'trustedTypes');
-      policy =
-        types?.createPolicy('gallery-packager', { createScriptURL: (/** @type {string} */ ours) => ours }) ?? null;
-    } catch {
-      policy = null; // the site allows no policy of this name; the worker may still be allowed
-    }
-  }
-  return policy ? policy.createScriptURL(url) : url;
-}

@@ -8,7 +8,7 @@ import { aborted, fromWire } from './errors.js';
  * @import { WireError } from './errors.js'
  * @typedef {{ names: Record<string, string>, markers: Record<string, string> }} Junk
  * @typedef {{ junk: Junk, samples: SampleInfo[], rules: string[] }} Hello  What the engine says when it is ready.
- * @typedef {{ phase: 'reading'|'checking'|'writing'|'summing', files: number, totalFiles: number|null, bytes: number }} Progress
+ * @typedef {{ phase: 'reading'|'checking'|'writing', files: number, totalFiles: number|null, bytes: number, totalBytes?: number }} Progress
  * @typedef {{ post(message: object): void, listen(receive: (message: any) => void): void, close(): void }} Port
  * @typedef {{ port: Port, hello: Hello }} Opened
  * @typedef {{ resolve(value: any): void, reject(error: Error): void, onProgress?: (progress: Progress) => void, done(): void }} Pending

@@ -13,11 +13,16 @@ import { wallClock } from './walk.js';
  * @import { Input, PathAndFile, ReadInput, Reader } from './inputs.js'
  * @import { Opened, Progress } from './messenger.js'
  * @import { Skipped } from './walk.js'
- * @typedef {{ blob: Blob, name: string, sha256: string, sha1: string }} Built
+ * @typedef {{ sha256: string, sha1: string }} Sums
+ * @typedef {{ blob: Blob, name: string, compressed: number, sums: Promise<Sums> }} Built  `compressed`: files that were
+ *   compressed since the last package
  * @typedef {'text' | 'sarif' | 'markdown' | 'html'} Format
  * @typedef {{ reproducible?: boolean, signal?: AbortSignal }} BuildOptions
  * @typedef {{ rule: string, file: string | null, title: string } | 'safe'} Fixed  One fix, or all safe ones at once.
  */
+
+/** Each file costs the page's thread about a tenth of a millisecond. */
+const SENT_AT_ONCE = 200;
 
 /** One input at a time; a newer one ends the work on the older. Sends `progress` events. */
 export class Packager extends EventTarget {
@@ -44,6 +49,8 @@ export class Packager extends EventTarget {
   #report = null;
   /** @type {Skipped[]} */
   unreadable = [];
+  /** Whether the person was elsewhere since the files were added, and may have changed some. */
+  away = false;
   /** @type {CheckOptions} */
   options = {};
   /** @type {string[]} rules that nobody wants to hear of, by id */
@@ -228,19 +235,24 @@ export class Packager extends EventTarget {
   }
 
   /**
+   * The check sums come later: the package is whole without them.
    * @param {BuildOptions} [options]
    * @returns {Promise<Built>}
    */
-  build({ reproducible, signal } = {}) {
-    return this.#messenger.call(
+  async build({ reproducible, signal: own } = {}) {
+    const signal = this.#signal(own);
+    const built = await this.#messenger.call(
       'build',
-      { now: wallClock(Date.now()), reproducible },
+      { now: wallClock(Date.now()), reproducible, away: this.away },
       {
-        signal: this.#signal(signal),
+        signal,
         gentle: true, // the checked input stays open
         onProgress: (progress) => this.#tell(progress),
       },
     );
+    const sums = this.#messenger.call('sums', built.blob, { gentle: true });
+    sums.catch(() => {}); // told to whoever asks for them
+    return { ...built, sums };
   }
 
   /** Forgets the input and ends all work on it. */
@@ -248,6 +260,7 @@ export class Packager extends EventTarget {
     this.#work?.abort();
     this.#work = null;
     if (this.#messenger.busy) this.#messenger.abort();
+    else if (this.#read) this.#messenger.call('forget').catch(() => {}); // ends what is done ahead
     this.#read = null;
     this.#added = [];
     this.#answers = {};
@@ -258,6 +271,7 @@ export class Packager extends EventTarget {
     this.#skipped = new Set();
     this.#included = [];
     this.unreadable = [];
+    this.away = false;
   }
 
   /** Ends the engine too. It starts again when it is needed. */
@@ -285,7 +299,24 @@ export class Packager extends EventTarget {
     this.#note(input);
     this.#included = includes;
     const onProgress = (/** @type {Progress} */ progress) => this.#tell(progress);
-    await this.#messenger.call('open', { ...input, added: this.#added }, { signal, onProgress });
+    const more = { added: this.#added };
+    await this.#messenger.call('open', { ...(await this.#sendAhead(input, signal)), ...more }, { signal, onProgress });
+  }
+
+  /**
+   * A list of thousands of files takes the page's thread for half a second when it is sent at once.
+   * @param {ReadInput} input
+   * @param {AbortSignal} signal
+   * @returns {Promise<ReadInput>} with what is left to be sent
+   */
+  async #sendAhead(input, signal) {
+    if (input.kind !== 'folder') return input;
+    let start = 0;
+    for (; input.entries.length - start > SENT_AT_ONCE; start += SENT_AT_ONCE) {
+      await this.#messenger.call('list', input.entries.slice(start, start + SENT_AT_ONCE), { signal });
+      if (signal.aborted) throw aborted();
+    }
+    return { ...input, entries: input.entries.slice(start) };
   }
 
   /** @param {ReadInput} input */

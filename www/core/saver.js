@@ -66,3 +66,26 @@ function clickLink(url, name) {
   link.click();
   link.remove();
 }
+
+/**
+ * Where a person wants a file, asked before it is made: a browser asks only right after a click.
+ * @param {string} suggestedName
+ * @returns {Promise<FileSystemFileHandle | 'nowhere' | 'unable'>}
+ */
+export async function askWhere(suggestedName) {
+  const types = [{ description: 'ZIP', accept: { 'application/zip': ['.zip'] } }];
+  try {
+    return await Reflect.get(globalThis, 'showSaveFilePicker')({ suggestedName, types });
+  } catch (error) {
+    return error instanceof Error && error.name === 'AbortError' ? 'nowhere' : 'unable';
+  }
+}
+
+/**
+ * Writes a file to the disk as it is read.
+ * @param {Blob} blob
+ * @param {FileSystemFileHandle} handle
+ */
+export async function writeTo(blob, handle) {
+  await blob.stream().pipeTo(await handle.createWritable());
+}

@@ -72,7 +72,7 @@ const verbs = {
     refuseToHarm(out, input);
     const { session, source, report } = check(input, values, { complete: true });
     try {
-      const written = await write(session, out);
+      const written = await write(session, source, out);
       print(values, session, report, written);
       if (format(values) === 'text') say(listing(out, written, report));
     } finally {
@@ -132,7 +132,7 @@ async function fix(input, values) {
     const tell = format(values) === 'text' ? say : (/** @type {string} */ line) => void process.stderr.write(line);
     const out = given ?? (fixed.length > 0 ? copyOf(input, report) : undefined);
     if (out !== undefined) refuseToHarm(out, input, { force: values.force === true, keep: given === undefined });
-    const written = out === undefined ? undefined : await write(session, out);
+    const written = out === undefined ? undefined : await write(session, source, out);
     for (const title of fixed) tell(`Fixed: ${title}\n`);
     if (fixed.length === 0) tell('There is nothing that can be fixed without asking.\n');
     if (written) tell(`Wrote ${out}: ${written.bytes} bytes\n\n`);
@@ -228,12 +228,16 @@ const addedFiles = (values) => {
   });
 };
 
+/** How much of a file is copied at once. */
+const COPIED_BYTES = 4 * 1024 * 1024;
+
 /**
  * @param {Session} session
+ * @param {DiskSource} source
  * @param {string} out
  * @returns {Promise<Written>}
  */
-async function write(session, out) {
+async function write(session, source, out) {
   const file = new NewFile(out);
   const interrupted = () => {
     file.discard();
@@ -249,7 +253,10 @@ async function write(session, out) {
     }
     const { files } = session.beginBuild({ now: wallClock(Date.now()) });
     for (let piece = session.nextPiece(); piece; piece = session.nextPiece()) {
-      file.write(piece.offset, piece.bytes);
+      const { offset, bytes, file: taken, from, to } = piece;
+      file.write(offset, bytes);
+      for (let at = from; taken !== null && at < to; at += COPIED_BYTES)
+        file.write(offset + at - from, source.read(taken, at, Math.min(COPIED_BYTES, to - at)));
       await rest(); // lets an interruption be heard
     }
     file.finish();

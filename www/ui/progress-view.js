@@ -6,6 +6,9 @@ import { strings } from './strings.js';
  * @import { Progress } from '../core/messenger.js'
  */
 
+/** Before that an estimate is a guess. */
+const ESTIMATE_AFTER_MS = 3000;
+
 /** Says how far the work is: sends `cancel`, and `say` for those who listen. */
 export class ProgressView {
   #label = el('label', {});
@@ -14,6 +17,8 @@ export class ProgressView {
   #skipped = el('p', { className: 'muted' });
   #cancel = button(strings.cancel, () => emit(this.element, 'cancel'));
   #said = '';
+  /** When the work that is counted in bytes began, and with how many. @type {{ at: number, bytes: number } | null} */
+  #began = null;
   element = el(
     'div',
     { className: 'progress' },
@@ -28,6 +33,7 @@ export class ProgressView {
   /** @param {string} what */
   start(what) {
     this.#said = '';
+    this.#began = null;
     this.#label.textContent = what;
     this.#count.textContent = '';
     this.#skipped.textContent = '';
@@ -35,15 +41,31 @@ export class ProgressView {
   }
 
   /** @param {Progress & { skipped?: string[] }} progress */
-  show({ phase, files, totalFiles, bytes, skipped = [] }) {
+  show({ phase, files, totalFiles, bytes, totalBytes, skipped = [] }) {
     if (phase === 'checking') this.#label.textContent = strings.checking;
-    if (phase === 'summing') this.#label.textContent = strings.summing;
-    if (files > 0) this.#count.textContent = strings.counted(files, totalFiles, bytes);
+    if (files > 0)
+      this.#count.textContent = strings.counted(files, totalFiles, bytes) + this.#left(bytes, totalBytes ?? null);
     if (skipped.length > 0) this.#skipped.textContent = strings.notRead(skipped.map((path) => `${path}`));
     if (totalFiles === null || totalFiles === 0) return this.#bar.removeAttribute('value');
-    this.#bar.max = totalFiles;
-    this.#bar.value = files;
-    this.#say(Math.floor((files / totalFiles) * 10) * 10);
+    // Bytes tell more than files: one may be larger than all others.
+    const [done, all] = totalBytes ? [bytes, totalBytes] : [files, totalFiles];
+    this.#bar.max = all;
+    this.#bar.value = done;
+    this.#say(Math.floor((done / all) * 10) * 10);
+  }
+
+  /**
+   * How long the rest takes, once enough was seen to tell.
+   * @param {number} bytes
+   * @param {number | null} totalBytes
+   */
+  #left(bytes, totalBytes) {
+    if (totalBytes === null) return '';
+    this.#began ??= { at: performance.now(), bytes };
+    const elapsed = performance.now() - this.#began.at;
+    const moved = bytes - this.#began.bytes;
+    if (elapsed < ESTIMATE_AFTER_MS || moved <= 0) return '';
+    return strings.left(Math.ceil(((totalBytes - bytes) / moved) * (elapsed / 1000)));
   }
 
   focus() {

@@ -8,10 +8,17 @@ import { strings } from './strings.js';
  * @import { Report } from 'core'
  */
 
-/** Sends `save`, `again`, `secrets` to look at them, and `say` for those who listen; its menu sends `report` with a format. */
+/**
+ * Sends `save`, `save-to`, `again`, `secrets` to look at them, and `say` for those who listen; its menu sends `report`
+ * with a format.
+ */
 export class SaveBar {
   reports = new ReportMenu();
   #save = button('', () => emit(this.element, 'save'), { className: 'primary' });
+  /** Where the browser can write a file as it comes; elsewhere it saves a link. */
+  #saveTo = button(strings.saveTo, () => emit(this.element, 'save-to'), {
+    hidden: !Reflect.has(globalThis, 'showSaveFilePicker'),
+  });
   #secretsText = el('span', { className: 'severity warning' });
   #lookAtThem = button(strings.lookAtThem, () => emit(this.element, 'secrets'));
   #secrets = el('p', { className: 'row', hidden: true }, this.#secretsText, this.#lookAtThem);
@@ -31,7 +38,7 @@ export class SaveBar {
     'div',
     { className: 'save', part: 'save-bar' },
     this.#secrets,
-    el('div', { className: 'row' }, this.#save, this.reports.element),
+    el('div', { className: 'row' }, this.#save, this.#saveTo, this.reports.element),
     this.#done,
     this.#sumRow,
   );
@@ -55,19 +62,25 @@ export class SaveBar {
     this.#sumRow.hidden = true;
   }
 
-  /** @param {{ blob: Blob, name: string, sha256: string }} built */
-  set built({ blob, name, sha256 }) {
+  /** @param {{ blob: Blob, name: string }} built */
+  set built({ blob, name }) {
     this.#save.textContent = strings.saveAs(name, strings.size(blob.size));
     this.#saved.textContent = strings.saved(name);
-    this.#sum.textContent = sha256;
     this.#done.hidden = false;
+    this.sha256 = null;
+  }
+
+  /** @param {string | null} sum  Of the package that was saved; nothing while it is computed. */
+  set sha256(sum) {
+    this.#sum.textContent = sum ?? strings.summing;
+    this.#copy.hidden = sum === null;
     this.#sumRow.hidden = false;
   }
 
   /** @param {boolean} value */
   set busy(value) {
     // Not `disabled`, which would lose the focus.
-    this.#save.setAttribute('aria-disabled', String(value));
+    for (const one of [this.#save, this.#saveTo]) one.setAttribute('aria-disabled', String(value));
   }
 
   focus() {

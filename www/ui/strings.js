@@ -61,9 +61,10 @@ export const strings = {
   reading: (/** @type {string} */ name) => (name ? `Reading ${name}` : 'Reading'),
   checking: 'Checking',
   writing: (/** @type {string} */ name) => `Writing ${name}`,
-  summing: 'Computing the SHA-256',
+  summing: 'being computed…',
   counted: (/** @type {number} */ files, /** @type {number | null} */ total, /** @type {number} */ bytes) =>
     `${total === null ? strings.files(files) : `${numbers.format(files)} of ${strings.files(total)}`}, ${size(bytes)}`,
+  left: (/** @type {number} */ seconds) => `, about ${numbers.format(seconds)} s left`,
   percent: (/** @type {string} */ what, /** @type {number} */ percent) => `${what}, ${percent} percent`,
   notRead: (/** @type {string[]} */ names) =>
     `Not read: ${names.slice(0, 6).join(', ')}${names.length > 6 ? ` and ${numbers.format(names.length - 6)} more` : ''}`,
@@ -287,6 +288,7 @@ export const strings = {
   ofFiles: (/** @type {number} */ bytes) => `${size(bytes)} of files`,
   saved: (/** @type {string} */ name) => `Saved ${name}. Nothing there?`,
   saveAgain: 'Save again',
+  saveTo: 'Choose where…',
   sha256: 'SHA-256',
   copy: 'Copy',
   copied: 'Copied',

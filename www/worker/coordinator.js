@@ -1,23 +1,28 @@
 // @ts-check
 // Runs the session. The same code serves in a worker and, where none is allowed, on the page.
 
-import { Digest, GalleryDigest, Session, initSync, sampleFiles, samples } from 'core';
+import { Session, initSync, sampleFiles, samples } from 'core';
 import { PackagerError, aborted, toWire } from '../core/errors.js';
 import { wallClock } from '../core/walk.js';
-import { PART_BYTES, Parts } from './parts.js';
+import { Builder, SLICE_MS } from './builder.js';
+import { blobs } from './compressor.js';
+import { MemorySource } from './source.js';
+import { chunksOf, sum } from './sums.js';
 
 /**
  * @import { BuildOptions, Source } from 'core'
  * @import { FileInput, FolderInput, ReadInput, ZipInput } from '../core/inputs.js'
  * @import { Hello, Progress } from '../core/messenger.js'
- * @import { Seen } from './source.js'
- * @typedef {{ stopped(): boolean, tell(progress: Progress): void }} Watch
- * @typedef {(files: Seen[], watch: Watch) => Source | Promise<Source>} MakeSource
+ * @import { Entry } from '../core/walk.js'
+ * @import { FileSource, Seen } from './source.js'
+ * @import { Pool } from './pool.js'
+ * @typedef {{ stopped(): boolean, end: Promise<void>, tell(progress: Progress): void }} Watch  `end` comes when it is stopped
+ * @typedef {(files: Seen[], watch: Watch) => FileSource | MemorySource | Promise<FileSource | MemorySource>} MakeSource
  * @typedef {{ id: number, action: string, argument: any } | { cancel: number }} Request
  */
 
-/** How long pieces are made before messages are looked at. */
-const SLICE_MS = 40;
+/** How long nobody asks for anything before the workers are given work. */
+const QUIET_MS = 20;
 
 /** Answers requests one after another. */
 export class Coordinator {
@@ -25,9 +30,21 @@ export class Coordinator {
   #post;
   /** @type {Session | null} */
   #session = null;
+  /** @type {Entry[]} what was sent ahead of the next input */
+  #listed = [];
+  /** @type {Builder | null} */
+  #builder = null;
+  /** @type {Pool | null} */
+  #pool;
   #closed = false;
   /** @type {Set<number>} */
   #cancelled = new Set();
+  /** @type {Map<number, () => void>} request -> what ends the wait for it */
+  #ends = new Map();
+  /** How many requests wait. */
+  #waiting = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #quiet;
   /** @type {Promise<void>} */
   #queue = Promise.resolve();
 
@@ -35,11 +52,14 @@ export class Coordinator {
    * @param {WebAssembly.Module} module
    * @param {MakeSource} makeSource
    * @param {(message: object) => void} post
+   * @param {() => Pool | null} [makePool]  Nothing where everything is done on this thread.
    */
-  constructor(module, makeSource, post) {
+  constructor(module, makeSource, post, makePool = () => null) {
     initSync({ module });
     this.#makeSource = makeSource;
     this.#post = post;
+    this.#pool = makePool();
+    this.#pool?.prepare();
   }
 
   /** @returns {Hello} */
@@ -49,50 +69,91 @@ export class Coordinator {
 
   /** @param {Request} request */
   receive(request) {
-    if ('cancel' in request) return void this.#cancelled.add(request.cancel);
-    this.#queue = this.#queue.then(() => this.#answer(request));
+    if ('cancel' in request) {
+      this.#cancelled.add(request.cancel);
+      return this.#ends.get(request.cancel)?.();
+    }
+    if (request.action === 'sums') return void this.#answer(request); // long, and touches nothing of the session
+    this.#waiting += 1;
+    clearTimeout(this.#quiet);
+    this.#queue = this.#queue.then(() => this.#answer(request)).finally(() => (this.#waiting -= 1));
   }
 
   close() {
     this.#closed = true;
+    this.#forget();
+    this.#pool?.stop();
+  }
+
+  #forget() {
+    this.#builder?.stop();
+    this.#builder = null;
     this.#session = null;
+    this.#listed = [];
+    clearTimeout(this.#quiet);
+  }
+
+  /** Lets the workers compress what the report is about, when nobody waits for anything else. */
+  #workAhead() {
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => {
+      if (this.#waiting > 0) return;
+      try {
+        this.#builder?.begin();
+      } catch {
+        // Told when the package is asked for.
+      }
+    }, QUIET_MS);
   }
 
   /** @param {{ id: number, action: string, argument: any }} request */
   async #answer({ id, action, argument }) {
+    /** @type {() => void} */
+    let stop = () => {};
     /** @type {Watch} */
     const watch = {
       stopped: () => this.#closed || this.#cancelled.has(id),
+      end: new Promise((resolve) => (stop = resolve)),
       tell: (progress) => this.#post({ id, progress }),
     };
+    this.#ends.set(id, stop);
     try {
       const act = Object.hasOwn(this.#actions, action) && Reflect.get(this.#actions, action);
       if (!act) throw new PackagerError('internal', `unknown action ${action}`);
       if (watch.stopped()) throw aborted();
       this.#post({ id, result: await act(argument, watch) });
+      if (action === 'check') this.#workAhead();
     } catch (error) {
       this.#post({ id, error: toWire(error) });
     } finally {
       this.#cancelled.delete(id);
+      this.#ends.delete(id);
     }
   }
 
   /** @type {Record<string, (argument: any, watch: Watch) => unknown>} */
   #actions = {
     open: async (/** @type {ReadInput} */ input, watch) => {
-      this.#session = null;
+      const listed = this.#listed;
+      this.#forget();
+      if (input.kind === 'folder') input.entries = [...listed, ...input.entries];
       const added = (input.added ?? []).map(({ path, file }) => seen(path, file, file.size));
       let number = 0; // of the first that was added
-      const session = await openers[input.kind](input, (files) => {
+      /** @type {FileSource | MemorySource} */
+      let source = new MemorySource([]);
+      const session = await openers[input.kind](input, async (files) => {
         number = files.length;
-        return this.#makeSource([...files, ...added], watch);
+        return (source = await this.#makeSource([...files, ...added], watch));
       });
       if (added.length > 0)
         session.setAdded(
           added.map((own) => ({ number: number++, path: own.path, size: own.size, modified: clock(own) })),
         );
       this.#session = session;
+      this.#builder = new Builder(session, source, this.#pool);
     },
+    list: (/** @type {Entry[]} */ entries) => void this.#listed.push(...entries),
+    forget: () => this.#forget(),
     check: ({ answers, options }) => {
       this.#open().setAnswers(answers);
       return this.#open().check(options);
@@ -113,7 +174,20 @@ export class Coordinator {
     },
     setText: ({ path, text }) => this.#open().setText(path, text),
     render: ({ format, finished }) => this.#open().render(format, finished),
-    build: (/** @type {BuildOptions} */ options, watch) => build(this.#open(), options, watch),
+    build: (/** @type {BuildOptions & { away: boolean }} */ { away, ...options }, watch) => {
+      const session = this.#open();
+      const single = session.single();
+      if (single === undefined) return this.#builder?.build(options, watch, away);
+      const name = session.check({}).package.name;
+      return { blob: new Blob([new Uint8Array(single)]), name, compressed: 0 };
+    },
+    sums: async (/** @type {Blob} */ blob) => {
+      const pool = this.#pool;
+      const of = (/** @type {'sha256' | 'sha1'} */ how) =>
+        pool ? pool.run(() => ({ kind: 'sum', how, input: blob })) : sum(how, blob.size, chunksOf(blobs.open(blob)));
+      const [sha256, sha1] = await Promise.all([of('sha256'), of('sha1')]);
+      return { sha256, sha1 };
+    },
   };
 
   #open() {
@@ -209,60 +283,3 @@ const seen = (path, file, size) => ({
  * @param {Seen} seen
  */
 const clock = ({ lastModified }) => (lastModified === null ? undefined : wallClock(lastModified));
-
-/**
- * @param {Session} session
- * @param {BuildOptions} options
- * @param {Watch} watch
- */
-async function build(session, options, watch) {
-  const single = session.single();
-  if (single !== undefined) {
-    const blob = new Blob([new Uint8Array(single)]);
-    return { blob, name: session.check({}).package.name, ...(await sums(blob, 1, watch)) };
-  }
-  const { name, files: totalFiles } = session.beginBuild(options);
-  const parts = new Parts();
-  let rested = performance.now();
-  for (let piece = session.nextPiece(); piece; piece = session.nextPiece()) {
-    parts.add(piece.offset, piece.bytes);
-    if (performance.now() - rested < SLICE_MS) continue;
-    watch.tell({ phase: 'writing', files: piece.files, totalFiles, bytes: piece.read });
-    await messages();
-    if (watch.stopped()) throw aborted();
-    rested = performance.now();
-  }
-  const blob = parts.finish();
-  return { blob, name, ...(await sums(blob, totalFiles, watch)) };
-}
-
-/**
- * The check sums of the finished file, not of what was meant to be in it.
- * @param {Blob} blob
- * @param {number} files
- * @param {Watch} watch
- */
-async function sums(blob, files, watch) {
-  const digest = new Digest();
-  const forGallery = new GalleryDigest();
-  for (let start = 0; start < blob.size; start += PART_BYTES) {
-    const part = new Uint8Array(await blob.slice(start, start + PART_BYTES).arrayBuffer());
-    digest.update(part);
-    forGallery.update(part);
-    watch.tell({ phase: 'summing', files, totalFiles: files, bytes: Math.min(start + PART_BYTES, blob.size) });
-    if (watch.stopped()) throw aborted();
-  }
-  return { sha256: digest.finish(), sha1: forGallery.finish() };
-}
-
-/** Lets the messages that wait be received; a timer would be slowed down to 4 ms. */
-function messages() {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve(undefined);
-    };
-    port2.postMessage(null);
-  });
-}

@@ -1,19 +1,32 @@
 // @ts-check
-// The worker's first lines: wait for the module, then serve.
+// The worker's first lines: wait for the module and for what it is to be, then serve.
 
 import { toWire } from '../core/errors.js';
+import { Compressor, blobs } from './compressor.js';
 import { Coordinator } from './coordinator.js';
+import { makePool } from './crew.js';
 import { FileSource } from './source.js';
 
-/** @type {Coordinator | null} */
-let coordinator = null;
+/** @type {{ receive(message: any): void } | null} */
+let served = null;
 
 const post = (/** @type {object} */ message) => self.postMessage(message);
 
 self.onmessage = ({ data }) => {
-  if (coordinator) return coordinator.receive(data);
+  if (served) return served.receive(data);
   try {
-    coordinator = new Coordinator(data.start, (files) => new FileSource(files), post);
+    if (data.compress) {
+      served = new Compressor(blobs, post, data.compress);
+      return post({ ready: true });
+    }
+    const { start: module, source, cores } = data;
+    const coordinator = new Coordinator(
+      module,
+      (files) => new FileSource(files),
+      post,
+      () => makePool({ module, source, cores }),
+    );
+    served = coordinator;
     post({ ready: coordinator.hello });
   } catch (error) {
     post({ error: toWire(error) });

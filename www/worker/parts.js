@@ -26,6 +26,16 @@ export class Parts {
     this.#end += bytes.length;
   }
 
+  /**
+   * Lays what is a Blob already.
+   * @param {number} offset
+   * @param {Blob} blob
+   */
+  addBlob(offset, blob) {
+    this.#flush(offset + blob.size);
+    this.#parts.push({ start: offset, end: offset + blob.size, blob });
+  }
+
   /** @returns {Blob} */
   finish() {
     this.#flush(this.#end);

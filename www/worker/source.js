@@ -58,6 +58,52 @@ export class FileSource {
   }
 
   /**
+   * Files one after another as one Blob, which is read at once.
+   * @param {number[]} numbers
+   * @returns {Blob}
+   */
+  whole(numbers) {
+    this.checkUnchanged(numbers);
+    const files = numbers.map((number) => this.#seen(number).file);
+    const [only, ...others] = files;
+    return only && others.length === 0 ? only : new Blob(files);
+  }
+
+  /** @param {number[]} numbers */
+  checkUnchanged(numbers) {
+    for (const number of numbers) checkUnchanged(this.#seen(number));
+  }
+
+  /**
+   * Whether files still are what they were, and readable: one byte of each, together.
+   * @param {number[]} numbers
+   */
+  async stillThere(numbers) {
+    const wanted = numbers.filter((number) => this.#seen(number).size > 0);
+    const ends = wanted.map((number) => this.#seen(number)).map(({ file, size }) => file.slice(size - 1, size));
+    const read = await new Blob(ends).arrayBuffer().catch(() => null);
+    if (read?.byteLength !== ends.length) throw this.guilty(wanted) ?? changed(this.#seen(wanted[0] ?? 0).path);
+  }
+
+  /**
+   * Which of some files cannot be read: one after another, at its end, where a file that was cut off
+   * has nothing left.
+   * @param {number[]} numbers
+   * @returns {PackagerError | null}
+   */
+  guilty(numbers) {
+    for (const number of numbers) {
+      const seen = this.#seen(number);
+      try {
+        this.#readRange(seen, Math.max(0, seen.size - 1), seen.size);
+      } catch (error) {
+        return error instanceof PackagerError ? error : changed(seen.path);
+      }
+    }
+    return null;
+  }
+
+  /**
    * @param {Seen} seen
    * @param {number} start
    * @param {number} end

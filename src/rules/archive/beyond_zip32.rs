@@ -9,7 +9,7 @@ use crate::rules::support::{of_members, shown};
 
 declare_rule! {
     /// ## What it does
-    /// Looks for files of more than 2,147,483,647 bytes, for more than 65,536 files, and for Zip64 records that nothing needs.
+    /// Looks for files of more than 2,147,483,647 bytes, for more than 65,536 files, for more than 4,294,967,295 bytes together, and for Zip64 records that nothing needs.
     ///
     /// ## Why it matters
     /// Web Deploy takes no larger file and no more files in a package.
@@ -47,6 +47,16 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             Diagnostic::new(Location::package(), format!("the package has {files} files"))
                 .severity(Severity::Error)
                 .consequence("Web Deploy takes no more than 65,536 files in a package.")
+                .help("Leave out what the server does not need."),
+        );
+    }
+    // Of a ZIP that is there, its own size counts.
+    let total = cx.tree().files().map(|entry| entry.size).fold(0, u64::saturating_add);
+    if cx.archive.is_none() && total > limits::PACKAGE_BYTES {
+        out.push(
+            Diagnostic::new(Location::package(), format!("the files have {total} bytes together"))
+                .severity(Severity::Error)
+                .consequence("Web Deploy takes no package of more than 4,294,967,295 bytes, so none is written.")
                 .help("Leave out what the server does not need."),
         );
     }

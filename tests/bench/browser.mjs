@@ -1,0 +1,85 @@
+// @ts-check
+// One run of one job in a fresh browser, and the proof that what came of it is right.
+
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { watchMemory } from './memory.mjs';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const { chromium } = createRequire(path.resolve(here, '../browser/package.json'))('playwright-core');
+
+const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+/** A run that takes longer counts as failed. */
+export const RUN_LIMIT_MS = 300_000;
+
+/**
+ * @typedef {{ milliseconds: number, bytes?: number, longest?: number, memory?: number, reported?: number, prefix?: string,
+ *   except?: string[] }} Result
+ * @typedef {{ address: string, work: string, name: string, argument?: object, folder?: string, zip?: string,
+ *   checked?: boolean }} Run  `checked`: the ZIP that comes out is compared with the folder
+ */
+
+/**
+ * @param {Run} run
+ * @returns {Promise<Result>}
+ */
+export async function inBrowser({ address, work, name, argument, folder, zip, checked = false }) {
+  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+  const late = setTimeout(() => browser.close(), RUN_LIMIT_MS);
+  try {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(RUN_LIMIT_MS);
+    await page.goto(address);
+    if (folder) await page.locator('#folder').setInputFiles(folder);
+    if (zip) await page.locator('#zip').setInputFiles(zip);
+    await page.evaluate("document.querySelector('gallery-packager').prepare()");
+    await page.waitForTimeout(1000);
+    const memory = watchMemory();
+    const result = await page.evaluate(
+      ([name, argument]) => Reflect.get(globalThis, 'runJob')(name, argument),
+      /** @type {const} */ ([name, argument ?? null]),
+    );
+    const peak = memory.stop();
+    if (checked && folder) {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.evaluate('saveResult()')]);
+      const file = path.join(work, `${name}.zip`);
+      await download.saveAs(file);
+      await verify(file, folder, result.prefix ?? `${path.basename(folder)}/`, result.except ?? []);
+    }
+    return { ...result, memory: peak };
+  } finally {
+    clearTimeout(late);
+    await browser.close();
+  }
+}
+
+/**
+ * Whether a ZIP is complete; throws when it is not.
+ * @param {string} file
+ * @param {string} folder
+ * @param {string} prefix
+ * @param {string[]} except
+ * @returns {Promise<number>} how many files were compared
+ */
+export function verify(file, folder, prefix, except) {
+  return new Promise((resolve, reject) => {
+    const child = spawn('python3', [path.join(here, 'verify.py'), file, folder, prefix], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    let text = '';
+    child.stdout.on('data', (part) => (text += part));
+    child.on('close', (status) =>
+      status === 0 ? resolve(Number(text)) : reject(new Error(`the ZIP is wrong: ${text.trim()}`)),
+    );
+    child.stdin.end(JSON.stringify(except));
+  });
+}
