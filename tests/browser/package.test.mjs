@@ -32,14 +32,19 @@ const cases = {
     framework: 'Django',
     entryPoint: 'shop.wsgi:application',
     least: 3500,
-    rules: ['layout/written-secret', 'manifest/missing-access', 'python/debug-mode', 'web-config/interpreter-too-old'],
+    rules: [
+      'layout/written-secret',
+      'manifest/missing-access',
+      'python/debug-mode',
+      'web-config/unbundled-requirement',
+    ],
   },
   Flask: {
     make: applications.flask,
     framework: 'Flask',
     entryPoint: 'app:app',
     least: 190,
-    rules: ['layout/foreign-binary', 'manifest/missing-access', 'web-config/interpreter-too-old'],
+    rules: ['layout/foreign-binary', 'manifest/missing-access', 'web-config/unbundled-requirement'],
   },
 };
 
@@ -79,7 +84,7 @@ for (const [name, { make, framework, entryPoint, least, rules }] of Object.entri
     test('says what is wrong with the application, and nothing about what was written', () => {
       const found = report.diagnostics.map(({ rule }) => rule);
       assert.deepEqual(found.sort(), rules);
-      const python = report.diagnostics.find(({ rule }) => rule === 'web-config/interpreter-too-old');
+      const python = report.diagnostics.find(({ rule }) => rule === 'web-config/unbundled-requirement');
       assert.match(python.message, /Python 3\.8 or later/);
     });
 
