@@ -100,7 +100,7 @@ async function judgeAnswers(one, folder, file, python) {
     ...(one.common === false ? [] : COMMON.filter(({ url }) => !one.asks?.some((own) => own.url === url))),
     ...(one.asks ?? []),
     ...served.map((url) => ({ url, contains: 'margin' })),
-    ...secrets(one, folder, served).map((url) => ({ url, status: one.refusals ?? [404] })),
+    ...(one.open ? [] : secrets(one, folder, served)).map((url) => ({ url, status: one.refusals ?? [404] })),
   ];
   const answers = await ask(file, asks, python);
   for (const { url, post, status = 200, body, contains } of asks) {

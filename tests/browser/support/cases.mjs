@@ -42,6 +42,7 @@ const made = path.join(root, 'target/applications/cases');
  * @property {boolean} [mended]  Asked after the safe fixes were applied.
  * @property {string[]} [keeps]  What of it must still be there.
  * @property {boolean} [common]  False: it is an application of somebody else, and asked only what follows.
+ * @property {boolean} [open]  Its own web.config lets everything be read, which is a finding.
  * @property {string} [interpreter]  What the path of the Python that is started has in it.
  * @property {number[]} [refusals]  The statuses that hide a file: 404 when absent.
  * @property {Ask[]} [asks]
