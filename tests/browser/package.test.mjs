@@ -37,6 +37,7 @@ const cases = {
       'manifest/missing-access',
       'python/debug-mode',
       'web-config/unbundled-requirement',
+      'web-config/uncollected-static',
     ],
   },
   Flask: {
