@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::contents::Contents;
 use crate::path::PackagePath;
-use crate::python::{Kind, Value, Version};
+use crate::python::{Kind, Value, Version, project_name};
+use crate::requirements::{self, Requirement};
 use crate::tree::Entry;
 
 /// Frameworks that people copy into their tree: a folder of this name that holds this file.
@@ -44,6 +45,39 @@ pub(super) struct Bundled {
 }
 
 impl Bundled {
+    /// Takes the packages that nobody else asks for as the application itself: what is left when an
+    /// application was installed beside what it needs. The one that pip was asked for counts, as
+    /// `REQUESTED` in its metadata says, else what no other package needs.
+    pub(super) fn release_asked(&mut self, contents: &Contents<'_>) {
+        let mut needed: BTreeSet<String> = BTreeSet::new();
+        let mut names: Vec<String> = Vec::new();
+        for item in &self.metadata {
+            let text = contents.text(&item.file);
+            let text = text.as_ref().map_or("", |text| text.as_str());
+            names.push(project_name(requirements::metadata_name(text).unwrap_or(&item.name)));
+            let always = |own: &Requirement| own.marker.as_ref().is_none_or(|marker| marker.holds(None));
+            needed.extend(
+                requirements::requires(text, &item.file).iter().filter(|own| always(own)).map(Requirement::normalized),
+            );
+        }
+        let tree = contents.tree();
+        let is_requested = |item: &Metadata| {
+            let mark = item.file.parent().and_then(|folder| folder.join("REQUESTED").ok());
+            mark.is_some_and(|mark| tree.get(&mark).is_some())
+        };
+        let is_free = |item: &Metadata, name: &String| {
+            !needed.contains(name) && !FRAMEWORKS.iter().any(|(framework, _)| item.name.eq_ignore_ascii_case(framework))
+        };
+        let all = self.metadata.iter().zip(&names);
+        let free: Vec<&Metadata> = all.filter(|(item, name)| is_free(item, name)).map(|(item, _)| item).collect();
+        let requested: Vec<&Metadata> = free.iter().copied().filter(|item| is_requested(item)).collect();
+        for item in if requested.is_empty() { free } else { requested } {
+            for path in item.paths(contents) {
+                self.paths.remove(&path);
+            }
+        }
+    }
+
     pub(super) fn find(contents: &Contents<'_>) -> Self {
         let tree = contents.tree();
         let metadata: Vec<Metadata> = tree.files().filter_map(|entry| metadata(contents, entry)).collect();
@@ -51,14 +85,7 @@ impl Bundled {
         contents.prefetch(listings);
         let mut paths: BTreeSet<PackagePath> = BTreeSet::new();
         for item in &metadata {
-            for name in item.top_level(contents) {
-                let path = item.folder.as_ref().map_or_else(|| PackagePath::new(&name), |folder| folder.join(&name));
-                let Ok(path) = path else { continue };
-                if let Ok(module) = PackagePath::new(&format!("{path}.py")) {
-                    paths.insert(module);
-                }
-                paths.insert(path);
-            }
+            paths.extend(item.paths(contents));
         }
         for entry in tree.files() {
             for (name, marker) in FRAMEWORKS {
@@ -99,6 +126,12 @@ impl Bundled {
 }
 
 impl Metadata {
+    /// The folder that has to be on the path; nothing for the root. An egg is one itself.
+    pub(super) fn importable_from(&self) -> Option<PackagePath> {
+        let inner = self.file.parent()?;
+        if inner.name().eq_ignore_ascii_case("EGG-INFO") { inner.parent() } else { self.folder.clone() }
+    }
+
     fn listings(&self) -> Vec<PackagePath> {
         let beside = |name: &str| self.file.parent()?.join(name).ok();
         if self.file.name().ends_with(".egg-info") {
@@ -106,6 +139,16 @@ impl Metadata {
         }
         let names = ["top_level.txt", "RECORD"].into_iter().filter_map(beside);
         names.chain([self.file.clone()]).collect()
+    }
+
+    /// The folders and single modules that the package puts beside its metadata.
+    fn paths(&self, contents: &Contents<'_>) -> Vec<PackagePath> {
+        let names = self.top_level(contents).into_iter().flat_map(|name| [format!("{name}.py"), name]);
+        let path = |name: String| match self.importable_from() {
+            Some(folder) => folder.join(&name),
+            None => PackagePath::new(&name),
+        };
+        names.filter_map(|name| path(name).ok()).collect()
     }
 
     /// The names that the package puts beside its metadata.

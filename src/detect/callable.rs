@@ -94,17 +94,22 @@ impl Project<'_> {
         let is_factory = FACTORIES.contains(&binding.name.as_str());
         match &binding.kind {
             Kind::Function(function) => {
-                if let Some(protocol) = function_protocol(function) {
-                    return Some(callable(false, protocol, "WSGI", &[], false));
+                let by_place = || is_wsgi_by_place(own, &binding.name, function).then_some(Protocol::Wsgi);
+                if let Some(protocol) = function_protocol(function).or_else(by_place) {
+                    return Some(callable(false, protocol, self.own_product(own), &[], false));
                 }
                 let plain = !function.is_async && !function.is_generator;
                 match plain.then(|| self.returned_by(&own.path, function))? {
                     Thing::Application(protocol, product) => {
                         Some(callable(true, protocol, product, &function.required, false))
                     }
-                    Thing::Callable(call) => {
-                        Some(callable(true, function_protocol(&call)?, "WSGI", &function.required, false))
-                    }
+                    Thing::Callable(call) => Some(callable(
+                        true,
+                        function_protocol(&call)?,
+                        self.own_product(own),
+                        &function.required,
+                        false,
+                    )),
                     _ => None,
                 }
             }
@@ -116,7 +121,13 @@ impl Project<'_> {
                     let name = format!("{}.{method}", binding.name);
                     Some(Callable { name, ..callable(true, Protocol::Wsgi, product, &[], false) })
                 }
-                Thing::Callable(call) => Some(callable(false, function_protocol(&call)?, "WSGI", &[], false)),
+                Thing::Holder(attribute, product) => {
+                    let name = format!("{}.{attribute}", binding.name);
+                    Some(Callable { name, ..callable(false, Protocol::Wsgi, product, &[], false) })
+                }
+                Thing::Callable(call) => {
+                    Some(callable(false, function_protocol(&call)?, self.own_product(own), &[], false))
+                }
                 Thing::Function(_, function) if usual && function_protocol(&function).is_some() => {
                     Some(callable(false, function_protocol(&function)?, "WSGI", &[], false))
                 }
@@ -125,6 +136,9 @@ impl Project<'_> {
                     is_wsgi_module(own).then(|| callable(false, protocol, product, &[], true))
                 }
                 Thing::Unknown | Thing::ExternalResult if usual && is_wsgi_module(own) => {
+                    Some(callable(false, Protocol::Wsgi, "WSGI", &[], true))
+                }
+                Thing::ExternalResult if binding.name == "application" && is_made_for_wsgi(&binding.kind) => {
                     Some(callable(false, Protocol::Wsgi, "WSGI", &[], true))
                 }
                 _ => None,
@@ -136,6 +150,14 @@ impl Project<'_> {
 }
 
 impl Project<'_> {
+    /// The library that the application's own callables are made with.
+    fn own_product(&self, own: &Own) -> &'static str {
+        let uses_werkzeug = self.python(&own.path).is_some_and(|module| {
+            module.imports.iter().any(|import| import.level == 0 && import.module.split('.').next() == Some("werkzeug"))
+        });
+        if uses_werkzeug { "Werkzeug" } else { "WSGI" }
+    }
+
     /// Whether a function returns a name of its module: `app` alone is not finished then.
     fn completes(&self, own: &Own, kind: &Kind) -> bool {
         let Kind::Function(function) = kind else { return false };
@@ -193,7 +215,7 @@ impl Callable {
         let name = match self.name.as_str() {
             "application" => 12,
             "app" => 10,
-            "dispatch_request" | "wsgi_app" | "wsgi_application" => 8,
+            "dispatch_request" | "wsgi_app" | "wsgi_application" | "server" => 8,
             name if FACTORIES.contains(&name) => 6,
             _ => 0,
         };
@@ -208,6 +230,24 @@ impl Callable {
         let depth = i32::try_from(self.own.path.depth()).unwrap_or(i32::MAX / 8);
         module + name + kind - private - 5 * depth
     }
+}
+
+/// Whether a function is called for its name and its place, whatever its two arguments are
+/// called: PEP 3333 says that they are given by position.
+fn is_wsgi_by_place(own: &Own, name: &str, function: &Function) -> bool {
+    let [first, _] = function.required.as_slice() else { return false };
+    let plain = !function.is_async && function.decorators.is_empty();
+    let usual = matches!(name, "application" | "app" | "wsgi_app" | "wsgi_application" | "handler");
+    let placed = is_wsgi_module(own) || is_conventional(own);
+    plain && (name == "application" && placed || usual && known::is_environ(first))
+}
+
+/// Whether something of another package is called whose name says what it makes.
+fn is_made_for_wsgi(kind: &Kind) -> bool {
+    let Kind::Value(Value::Call(call)) = kind else { return false };
+    let name = call.callee.last();
+    call.callee.imported
+        && (FACTORIES.contains(&name) || name.ends_with("_app") || name.to_lowercase().contains("wsgi"))
 }
 
 /// What a function is for a server, by its parameters.

@@ -18,6 +18,8 @@ pub(super) enum Thing {
     Application(Protocol, &'static str),
     /// What a known framework makes an application of, by a method.
     Unfinished(&'static str, &'static str),
+    /// What has an application at an attribute.
+    Holder(&'static str, &'static str),
     /// Something of another package.
     External(String),
     /// What calling something of another package gives.
@@ -100,6 +102,9 @@ impl Project<'_> {
         match (self.binding(file, number, steps), rest) {
             // What Flask documents for middleware.
             (thing @ Thing::Application(Protocol::Wsgi, _), "wsgi_app") => thing,
+            (Thing::Holder(attribute, product), rest) if rest == attribute => {
+                Thing::Application(Protocol::Wsgi, product)
+            }
             _ => Thing::Unknown,
         }
     }
@@ -164,13 +169,12 @@ impl Project<'_> {
         if let Some((protocol, product)) = known::made_by_method(call.callee.last()) {
             return Thing::Application(protocol, product);
         }
-        // Middleware gives what it is put around, under the name of its argument.
-        match call.positional(0) {
-            Some(inner @ Value::Name(name)) if matches!(name.last(), "app" | "application" | "wsgi_app") => {
-                match self.value(file, inner, before, steps) {
-                    application @ Thing::Application(..) if is_middleware(call.callee.last()) => application,
-                    _ => thing,
-                }
+        // Middleware of other packages gives what it is put around.
+        let inner = call.positional(0).filter(|_| is_middleware(call.callee.last()));
+        match inner.map(|inner| self.value(file, inner, before, steps)) {
+            Some(inner @ (Thing::Application(..) | Thing::Callable(_))) => inner,
+            Some(Thing::Function(_, function)) if known::are_wsgi_parameters(&function.required) => {
+                Thing::Callable(function)
             }
             _ => thing,
         }
@@ -230,7 +234,9 @@ impl Project<'_> {
 
 fn made(dotted: &str) -> Option<Thing> {
     let made = known::made_by(dotted).map(|(protocol, product)| Thing::Application(protocol, product));
-    made.or_else(|| known::unfinished(dotted).map(|(method, product)| Thing::Unfinished(method, product)))
+    let unfinished = || known::unfinished(dotted).map(|(method, product)| Thing::Unfinished(method, product));
+    let holder = || known::holder(dotted).map(|(attribute, product)| Thing::Holder(attribute, product));
+    made.or_else(unfinished).or_else(holder)
 }
 
 /// Whether a class that takes an application looks like one that gives an application.

@@ -2,6 +2,7 @@
 //! other hosts, and a web.config that is there already.
 
 use super::callable::Callable;
+use super::evaluate::Thing;
 use super::project::{Project, is_aside};
 use super::{Candidate, EntryPoint, Evidence, Load, Protocol};
 use crate::path::PackagePath;
@@ -72,6 +73,10 @@ fn named(project: &Project<'_>, candidates: &[Candidate], hint: &Hint) -> Option
     if callable.is_some_and(|own| own.protocol != Protocol::Wsgi || own.required.is_empty()) {
         return None;
     }
+    let without_arguments = hint.arguments.as_deref().is_some_and(str::is_empty);
+    if without_arguments && file.as_ref().is_some_and(|file| needs_arguments(project, file, object)) {
+        return None;
+    }
     let evidence = vec![hint.evidence.clone()];
     let candidate = match hint.arguments.as_deref() {
         Some(arguments) if !arguments.is_empty() => {
@@ -89,6 +94,15 @@ fn named(project: &Project<'_>, candidates: &[Candidate], hint: &Hint) -> Option
         (own, None) => own.and_then(|own| own.base.clone()).into_iter().collect(),
     };
     Some(Candidate { settings: hint.settings.clone(), python_path, ..candidate })
+}
+
+/// Whether calling a name of a module with nothing would fail.
+fn needs_arguments(project: &Project<'_>, file: &PackagePath, object: &str) -> bool {
+    match project.look_up(file, object, false) {
+        Thing::Function(_, function) => !function.callable_without_arguments(),
+        Thing::Class(_, class) => class.init.is_some_and(|init| !init.callable_without_arguments()),
+        _ => false,
+    }
 }
 
 impl Hint {

@@ -16,7 +16,7 @@ pub enum Protocol {
 use Protocol::{Asgi, Server, Wsgi};
 
 /// What calling it gives, and the name of the framework as people write it.
-const KNOWN: [(&str, Protocol, &str); 56] = [
+const KNOWN: [(&str, Protocol, &str); 62] = [
     ("flask.Flask", Wsgi, "Flask"),
     ("flask.app.Flask", Wsgi, "Flask"),
     ("apiflask.APIFlask", Wsgi, "Flask"),
@@ -52,6 +52,12 @@ const KNOWN: [(&str, Protocol, &str); 56] = [
     ("nameko.web", Server, "Nameko"),
     ("wsgiref.simple_server.demo_app", Wsgi, "WSGI"),
     ("trac.web.main.dispatch_request", Wsgi, "Trac"),
+    ("mercurial.hgweb.hgweb", Wsgi, "Mercurial hgweb"),
+    ("mercurial.hgweb.hgwebdir", Wsgi, "Mercurial hgweb"),
+    ("mercurial.hgweb.hgweb_mod.hgweb", Wsgi, "Mercurial hgweb"),
+    ("mercurial.hgweb.hgwebdir_mod.hgwebdir", Wsgi, "Mercurial hgweb"),
+    ("socketio.WSGIApp", Wsgi, "Socket.IO"),
+    ("engineio.WSGIApp", Wsgi, "Engine.IO"),
     ("fastapi.FastAPI", Asgi, "FastAPI"),
     ("fastapi.applications.FastAPI", Asgi, "FastAPI"),
     ("starlette.applications.Starlette", Asgi, "Starlette"),
@@ -95,6 +101,13 @@ const UNFINISHED: [(&str, &str, &str); 3] = [
     ("pyramid.config.Configurator", "make_wsgi_app", "Pyramid"),
 ];
 
+/// What calling it gives holds an application: its attribute, and the framework.
+const HOLDERS: [(&str, &str, &str); 3] = [
+    ("dash.Dash", "server", "Dash"),
+    ("dash.dash.Dash", "server", "Dash"),
+    ("jupyter_dash.JupyterDash", "server", "Dash"),
+];
+
 /// Objects of frameworks that are applications.
 const OBJECTS: [(&str, &str); 1] = [("cherrypy.tree", "CherryPy")];
 
@@ -110,6 +123,11 @@ pub(super) fn made_by(dotted: &str) -> Option<(Protocol, &'static str)> {
 /// The method that makes an application of what calling a dotted name gives, and the framework.
 pub(super) fn unfinished(dotted: &str) -> Option<(&'static str, &'static str)> {
     UNFINISHED.iter().find(|(name, ..)| *name == dotted).map(|&(_, method, product)| (method, product))
+}
+
+/// The attribute that is an application of what calling a dotted name gives, and the framework.
+pub(super) fn holder(dotted: &str) -> Option<(&'static str, &'static str)> {
+    HOLDERS.iter().find(|(name, ..)| *name == dotted).map(|&(_, attribute, product)| (attribute, product))
 }
 
 /// The framework of an object that is an application.
@@ -137,9 +155,14 @@ pub(super) fn are_wsgi_parameters(required: &[String]) -> bool {
     let environ = environ.to_lowercase();
     let starts = start.starts_with("start_resp") || start == "startresponse";
     // PEP 3333 leaves the names open; these two are what people write.
-    let is_usual =
-        matches!(environ.as_str(), "environ" | "env") && matches!(start.as_str(), "responder" | "start" | "respond");
+    let is_usual = is_environ(&environ)
+        && (start.starts_with("start") || matches!(start.as_str(), "responder" | "respond" | "sr"));
     starts && (environ.contains("env") || environ == "req") || is_usual
+}
+
+/// Whether a parameter is called what a WSGI server gives first.
+pub(super) fn is_environ(name: &str) -> bool {
+    matches!(name.to_lowercase().as_str(), "environ" | "env")
 }
 
 /// Whether three required parameters are those of an ASGI application.

@@ -15,6 +15,7 @@ mod flask;
 mod hints;
 mod imported_as;
 mod known;
+mod libraries;
 mod loader;
 mod missing;
 mod need;
@@ -268,6 +269,7 @@ pub fn detect(contents: &Contents<'_>) -> Detection {
         }
     }
     name_loaders(contents, &mut kept);
+    libraries::apply(&project, &mut kept);
     let missing = missing::sentences(&project, &kept);
     let dependencies = dependencies::find(&project, &kept);
     let python = need::python(&project);

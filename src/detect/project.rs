@@ -88,16 +88,15 @@ pub(super) struct Project<'a> {
 
 impl<'a> Project<'a> {
     pub(super) fn new(contents: &'a Contents<'a>) -> Self {
-        let bundled = Bundled::find(contents);
-        let mut templates = Vec::new();
-        let mut wanted: Vec<&Entry> = Vec::new();
-        for entry in contents.tree().files() {
-            if is_template(&entry.path) {
-                templates.push(entry.path.clone());
-            } else if entry.path.extension() == "py" && is_own(&entry.path, &bundled) {
-                wanted.push(entry);
-            }
-        }
+        let mut bundled = Bundled::find(contents);
+        let (templates, wanted) = own_files(contents, &bundled);
+        let (templates, mut wanted) =
+            if wanted.iter().all(|entry| is_command(&entry.path)) && !bundled.metadata.is_empty() {
+                bundled.release_asked(contents);
+                own_files(contents, &bundled)
+            } else {
+                (templates, wanted)
+            };
         wanted.sort_by_key(|entry| (entry.path.depth(), entry.path.clone()));
         wanted.truncate(limits::MODULES);
         let telling = contents.tree().files().filter(|entry| TELLING.contains(&entry.path.as_str()));
@@ -226,6 +225,25 @@ impl<'a> Project<'a> {
     }
 }
 
+/// Whether an installer put a file there to be run from a command line.
+fn is_command(path: &PackagePath) -> bool {
+    path.depth() > 1 && matches!(path.first(), "bin" | "Scripts")
+}
+
+/// Templates of projects, and the application's own modules.
+fn own_files<'c>(contents: &'c Contents<'_>, bundled: &Bundled) -> (Vec<PackagePath>, Vec<&'c Entry>) {
+    let mut templates = Vec::new();
+    let mut wanted = Vec::new();
+    for entry in contents.tree().files() {
+        if is_template(&entry.path) {
+            templates.push(entry.path.clone());
+        } else if entry.path.extension() == "py" && is_own(&entry.path, bundled) {
+            wanted.push(entry);
+        }
+    }
+    (templates, wanted)
+}
+
 fn is_template(path: &PackagePath) -> bool {
     let name = path.name();
     name.ends_with(".py-tpl")
@@ -249,10 +267,13 @@ fn is_own(path: &PackagePath, bundled: &Bundled) -> bool {
 /// Whether a file lies where nothing belongs to the running application.
 pub(super) fn is_aside(path: &PackagePath) -> bool {
     let folders = path.as_str().rsplit_once('/').map_or("", |(folders, _)| folders);
-    folders.split('/').any(|segment| {
-        let small = segment.to_lowercase();
-        ASIDE.contains(&small.as_str()) || (small.starts_with('.') && small.len() > 1)
-    })
+    folders.split('/').any(is_aside_name)
+}
+
+/// Whether nothing in a folder of this name belongs to the running application.
+pub(super) fn is_aside_name(folder: &str) -> bool {
+    let small = folder.to_lowercase();
+    ASIDE.contains(&small.as_str()) || (small.starts_with('.') && small.len() > 1)
 }
 
 /// The folder that must be on the path for a module to be imported; nothing for the root.

@@ -1,5 +1,7 @@
 //! What detection says of small applications.
 
+mod calls;
+mod installed;
 mod loaders;
 
 use super::*;

@@ -24,5 +24,8 @@ pub(super) fn detect(project: &Project<'_>) -> Vec<Candidate> {
 /// nor that of its module says that a server should call it.
 fn is_part(project: &Project<'_>, callable: &Callable) -> bool {
     let is_packaged = ["setup.py", "setup.cfg", "pyproject.toml"].iter().any(|name| project.root_file(name).is_some());
-    is_packaged && callable.product == "WSGI" && callable.own.path.depth() > 1 && !callable.is_usual()
+    is_packaged
+        && matches!(callable.product, "WSGI" | "Werkzeug")
+        && callable.own.path.depth() > 1
+        && !callable.is_usual()
 }

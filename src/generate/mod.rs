@@ -21,10 +21,57 @@ pub fn app_folder_name(input: &str) -> String {
     let name = input.rsplit(['/', '\\']).next().unwrap_or(input);
     let lower = name.to_lowercase();
     let stem = if lower.ends_with(".zip") { name.get(..name.len() - 4).unwrap_or(name) } else { name };
-    let safe: String =
-        stem.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' }).collect();
+    let safe: String = stem.chars().map(ascii).collect();
     let safe = safe.trim_matches(['.', '-']).to_owned();
     if PackagePath::new(&safe).is_err() || windows_problem(&safe).is_some() { "app".to_owned() } else { safe }
+}
+
+/// A letter as those write it who have only ASCII: some hosts hand the address of a folder with
+/// other letters to Python in an encoding that Python does not expect.
+fn ascii(letter: char) -> String {
+    const LETTERS: [(&str, &str); 29] = [
+        ("äæ", "ae"),
+        ("öœ", "oe"),
+        ("ü", "ue"),
+        ("ß", "ss"),
+        ("þ", "th"),
+        ("àáâãāăąå", "a"),
+        ("çćč", "c"),
+        ("ďđð", "d"),
+        ("èéêëēęěė", "e"),
+        ("ğģ", "g"),
+        ("ìíîïīıį", "i"),
+        ("ķ", "k"),
+        ("ľĺłļ", "l"),
+        ("ñńňņ", "n"),
+        ("òóôõōőø", "o"),
+        ("řŕ", "r"),
+        ("śšşș", "s"),
+        ("ťţț", "t"),
+        ("ùúûūůűų", "u"),
+        ("ýÿ", "y"),
+        ("źżž", "z"),
+        // Marks that stand behind their letter, as macOS writes names.
+        ("\u{300}", ""),
+        ("\u{301}", ""),
+        ("\u{302}", ""),
+        ("\u{303}", ""),
+        ("\u{308}", ""),
+        ("\u{30a}", ""),
+        ("\u{30c}", ""),
+        ("\u{327}", ""),
+    ];
+    if letter.is_ascii() {
+        let kept = letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.');
+        return String::from(if kept { letter } else { '-' });
+    }
+    let small: String = letter.to_lowercase().collect();
+    let Some((_, to)) = LETTERS.iter().find(|(from, _)| from.contains(&small)) else { return "-".to_owned() };
+    let mut chars = to.chars();
+    match chars.next().filter(|_| letter.is_uppercase()) {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => (*to).to_owned(),
+    }
 }
 
 /// Text as it may stand in a comment, where XML allows no two hyphens in a row.
@@ -45,7 +92,11 @@ mod tests {
             ("...", "app"),
             ("con", "app"),
             ("a:b", "a-b"),
-            ("päckage", "päckage"),
+            ("Mein Gästebuch", "Mein-Gaestebuch"),
+            ("Čajovňa", "Cajovna"),
+            ("店", "app"),
+            ("Ga\u{308}ste", "Gaste"),
+            ("shop 店", "shop"),
         ] {
             assert_eq!(app_folder_name(input), name);
         }

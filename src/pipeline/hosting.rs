@@ -46,6 +46,11 @@ impl Plan {
             },
             None => target.choose(&need, answers.interpreter.as_deref()),
         };
+        let mut choice = choice;
+        if let Some(own) = startable.as_ref().filter(|_| asgi && answers.target.is_none()) {
+            let why = format!(" `{}` is an ASGI application, which wfastcgi cannot call.", own.entry_point);
+            choice.reason.push_str(&why);
+        }
         let chosen = startable.as_ref();
         let command = (target.hosting == Hosting::HttpPlatform).then_some(()).and_then(|()| {
             let given = answers.command.as_deref().map(ServerCommand::given);

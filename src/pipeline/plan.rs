@@ -101,7 +101,6 @@ impl Plan {
         wheels.take_out(root.as_ref(), &mut selected, &mut left_out);
         left_out.extend(input.skipped.iter().cloned());
         left_out.extend(input.tree.oddities().iter().filter_map(unusable));
-        let roots = root::others(&selected, root.as_ref());
         let name = answers.app_folder.clone().unwrap_or_else(|| {
             let name = root.as_ref().map_or(input.name.as_str(), PackagePath::name);
             generate::app_folder_name(name)
@@ -110,7 +109,7 @@ impl Plan {
         let mut plan = Self {
             kind: Kind::Application,
             root,
-            roots,
+            roots: Vec::new(),
             left_out,
             offers: Offers::of(&contents),
             detection: None,
@@ -134,6 +133,8 @@ impl Plan {
         } else {
             plan.detect(input, answers, &selected)?;
         }
+        let foreign = plan.detection.as_ref().map(|found| found.foreign.clone()).unwrap_or_default();
+        plan.roots = root::others(&selected, plan.root.as_ref(), &foreign);
         Ok(plan)
     }
 

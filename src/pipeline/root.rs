@@ -1,5 +1,7 @@
 //! Where the application begins in what was dropped.
 
+use std::collections::BTreeSet;
+
 use crate::model::Kind;
 use crate::path::PackagePath;
 use crate::pipeline::wheels;
@@ -71,9 +73,9 @@ pub(super) fn at(tree: &FileTree, folder: Option<&PackagePath>) -> FileTree {
 }
 
 /// Other folders that look like the root of an application, when this one does not; paths count
-/// from the top of the input.
+/// from the top of the input. Packages of others are none.
 #[must_use]
-pub(super) fn others(tree: &FileTree, root: Option<&PackagePath>) -> Vec<Root> {
+pub(super) fn others(tree: &FileTree, root: Option<&PackagePath>, foreign: &BTreeSet<PackagePath>) -> Vec<Root> {
     if SIGNS.iter().any(|sign| tree.file(sign).is_some()) {
         return Vec::new();
     }
@@ -82,7 +84,8 @@ pub(super) fn others(tree: &FileTree, root: Option<&PackagePath>) -> Vec<Root> {
     for entry in tree.files().filter(|entry| entry.path.depth() <= 3) {
         let name = entry.path.name();
         let Some(folder) = entry.path.parent().filter(|_| SIGNS.contains(&name)) else { continue };
-        if !roots.iter().any(|known| known.path == folder) {
+        let is_own = !foreign.iter().any(|other| folder == *other || folder.strip(other).is_some());
+        if is_own && !is_installed(tree, &folder) && !roots.iter().any(|known| known.path == folder) {
             roots.push(Root { path: folder, reason: format!("It has `{name}`.") });
         }
     }
@@ -93,6 +96,21 @@ pub(super) fn others(tree: &FileTree, root: Option<&PackagePath>) -> Vec<Root> {
         top.path = root.map_or_else(|| top.path.clone(), |root| top.path.below(root));
     }
     tops
+}
+
+/// Whether a folder, or one around it, is a package that an installer put there: its metadata lies
+/// beside it.
+fn is_installed(tree: &FileTree, folder: &PackagePath) -> bool {
+    let beside = folder.parent();
+    let name = folder.name().to_lowercase();
+    let has_metadata = tree.entries().any(|entry| {
+        let info = entry.path.parent().filter(|_| matches!(entry.path.name(), "METADATA" | "PKG-INFO"));
+        info.filter(|info| info.parent() == beside).is_some_and(|info| {
+            let stem = info.name().split('-').next().unwrap_or("").to_lowercase();
+            stem.replace('.', "_") == name && info.name().ends_with("-info")
+        })
+    });
+    has_metadata || beside.is_some_and(|above| is_installed(tree, &above))
 }
 
 fn is_junk(name: &str) -> bool {

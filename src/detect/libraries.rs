@@ -1,0 +1,65 @@
+//! Folders of installed packages inside the application, which Python has to be told of: what
+//! `pip install --target vendor` leaves.
+
+use std::collections::BTreeMap;
+
+use super::bundled::Bundled;
+use super::project::Project;
+use super::{Candidate, Evidence};
+use crate::path::PackagePath;
+
+/// Folders that people and tools keep installed packages in, though nothing of them is the
+/// application's own.
+const KEPT: [&str; 8] = [
+    "_vendor",
+    "site-packages",
+    "third_party",
+    "thirdparty",
+    "vendor",
+    "vendored",
+    ".python_packages",
+    "__pypackages__",
+];
+
+/// Puts the folders of installed packages on the path of every way to start.
+pub(super) fn apply(project: &Project<'_>, candidates: &mut [Candidate]) {
+    let folders = folders(project);
+    for candidate in candidates {
+        for (folder, metadata) in &folders {
+            if !candidate.python_path.contains(folder) {
+                let text =
+                    format!("belongs to a package that is installed in `{folder}`: Python finds it by PYTHONPATH");
+                candidate.python_path.push(folder.clone());
+                candidate.evidence.push(Evidence::new(metadata, None, text));
+            }
+        }
+    }
+}
+
+/// The folders, with the metadata of one package in each.
+fn folders(project: &Project<'_>) -> BTreeMap<PackagePath, PackagePath> {
+    let mut folders = BTreeMap::new();
+    for item in &project.bundled.metadata {
+        if let Some(folder) = item.importable_from().filter(|folder| is_on_path(project, &project.bundled, folder)) {
+            folders.entry(folder).or_insert_with(|| item.file.clone());
+        }
+    }
+    folders
+}
+
+/// Whether a folder is meant for this application: not inside a package, which finds its own
+/// copies itself, and neither in a virtual environment nor among tests.
+fn is_on_path(project: &Project<'_>, bundled: &Bundled, folder: &PackagePath) -> bool {
+    let tree = project.contents.tree();
+    let mut above = Some(folder.clone());
+    while let Some(own) = above {
+        let has = |name: &str| own.join(name).is_ok_and(|file| tree.get(&file).is_some());
+        if has("__init__.py") || has("pyvenv.cfg") {
+            return false;
+        }
+        above = own.parent();
+    }
+    let aside =
+        |segment: &str| super::project::is_aside_name(segment) && !KEPT.contains(&segment.to_lowercase().as_str());
+    !bundled.has(folder) && !folder.segments().any(aside)
+}

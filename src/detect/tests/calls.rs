@@ -1,0 +1,73 @@
+//! What may be called without arguments, and what is made by packages that are not here.
+
+use super::*;
+
+#[test]
+fn a_factory_that_needs_arguments_is_never_called_without() {
+    let make = "def make(pages):\n    def answer(environ, start_response):\n        return []\n    return answer\n";
+    let script = "from guests import PAGES, make\napplication = make(PAGES)\n";
+    let list = [("guests/__init__.py", make), ("guests.wsgi", script)];
+    assert!(best(&list).contains("by Script"), "{}", best(&list));
+    for (file, text) in [
+        ("Procfile", "web: gunicorn 'guests:make()'\n"),
+        (".flaskenv", "FLASK_APP=guests:make()\n"),
+        ("Procfile", "web: waitress-serve --call guests:make\n"),
+    ] {
+        assert!(best(&[list[0], (file, text)]).starts_with("none: "), "{text}");
+    }
+    let class = "class App:\n    def __init__(self, config):\n        pass\n";
+    assert!(best(&[("guests/__init__.py", class), ("Procfile", "web: gunicorn guests:App()\n")]).starts_with("none: "));
+}
+
+#[test]
+fn arguments_may_have_any_name_where_a_server_looks() {
+    let two = "def application(environ, start_request):\n    return []\n";
+    assert_eq!(best(&[("wsgi.py", two)]), "WSGI wsgi.application");
+    assert_eq!(best(&[("trac_site.py", two)]), "WSGI trac_site.application");
+    assert_eq!(best(&[("wsgi.py", "def application(request, reply):\n    return []\n")]), "WSGI wsgi.application");
+    for text in [
+        "def application(name, version):\n    return name\n",
+        "def log(environ, message):\n    return message\n",
+        "def application(scope, receive, send):\n    return []\n",
+        "@register\ndef application(environ, message):\n    return message\n",
+    ] {
+        assert!(best(&[("tools.py", text)]).starts_with("none: "), "{text}");
+    }
+}
+
+#[test]
+fn packages_that_are_not_here_make_applications() {
+    for (text, found) in [
+        ("from mercurial.hgweb import hgweb\napplication = hgweb(b'x')\n", "Mercurial hgweb site.application"),
+        ("from klaus import make_app\napplication = make_app([], 'x')\n", "WSGI site.application"),
+        ("from dash import Dash\napp = Dash(__name__)\nserver = app.server\n", "Dash site.server"),
+        ("import dash\nview = dash.Dash(__name__)\n", "Dash site.view.server"),
+        (
+            "from flask import Flask\nfrom whitenoise import WhiteNoise\napp = Flask(__name__)\napp = WhiteNoise(app, root='x')\n",
+            "Flask site.app",
+        ),
+        (
+            "from flask import Flask\nfrom werkzeug.middleware.proxy_fix import ProxyFix\napp = Flask(__name__)\napp.wsgi_app = ProxyFix(app.wsgi_app)\n",
+            "Flask site.app",
+        ),
+        (
+            "from whitenoise import WhiteNoise\ndef serve(environ, start_response):\n    return []\nsite = WhiteNoise(serve, root='x')\n",
+            "WSGI site.serve",
+        ),
+        (
+            "from werkzeug.middleware.dispatcher import DispatcherMiddleware\nsite = DispatcherMiddleware(None, {})\n",
+            "Werkzeug site.site",
+        ),
+        (
+            "from werkzeug.wrappers import Response\nclass Shorty:\n    def __call__(self, environ, start_response):\n        return []\ndef create_app():\n    return Shorty()\n",
+            "Werkzeug site.create_app()",
+        ),
+    ] {
+        assert_eq!(best(&[("site.py", text)]), found);
+    }
+    for text in
+        ["from telegram import Bot\napplication = Bot('x')\n", "from sky import chart\napp = chart.make_app()\n"]
+    {
+        assert!(best(&[("bot.py", text)]).starts_with("none: "), "{text}");
+    }
+}
