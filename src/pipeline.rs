@@ -6,10 +6,12 @@
 
 mod add;
 mod answers;
+mod beside;
 mod changes;
 mod complete;
 mod extras;
 mod hosting;
+mod places;
 mod plan;
 mod root;
 mod session;

@@ -6,7 +6,7 @@ import { aborted, isAbort, toWire } from './core/errors.js';
 import { engineOpener } from './core/engine.js';
 import { rememberRules, rememberedRules } from './core/ignored.js';
 import { unpackModule } from './core/module.js';
-import { additions } from './core/additions.js';
+import { additions, scriptsOf } from './core/additions.js';
 import { Packager } from './core/packager.js';
 import { Saver, askWhere, writeTo } from './core/saver.js';
 import { changesBetween } from './ui/changes.js';
@@ -362,7 +362,8 @@ export class GalleryPackager extends Base {
     on(progress, 'cancel', () => this.#cancel());
     on(detection, 'answer', (answer) => this.#answer(answer));
     on(extras, 'answer', (answer) => this.#answer(answer));
-    on(dependencies, 'remove', (path) => this.#quietly(this.#change(() => this.#packager.removeAdded(path))));
+    for (const part of [dependencies, extras])
+      on(part, 'remove', (path) => this.#quietly(this.#change(() => this.#packager.removeAdded(path))));
     on(detection, 'profile', (profile) => {
       this.#packager.options = { ...this.#packager.options, profile };
       this.#quietly(this.check());
@@ -418,7 +419,8 @@ export class GalleryPackager extends Base {
    * @param {Input} input
    */
   addHere(input) {
-    this.#quietly(this.add(input).then(() => this.#screens?.focusResult()));
+    const scripts = this.#packager.takesMore ? scriptsOf(input) : []; // at once: a drop is empty afterwards
+    this.#quietly(this.add(input).then(() => this.#screens?.focusResult(scripts)));
   }
 
   /** @param {Answers} answers */

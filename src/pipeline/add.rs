@@ -8,6 +8,7 @@ use crate::path::PackagePath;
 use crate::pipeline::extras::Extras;
 use crate::pipeline::plan::Plan;
 use crate::pipeline::session::Input;
+use crate::python::Version;
 use crate::tree::FileTree;
 
 impl Plan {
@@ -24,7 +25,7 @@ impl Plan {
         }
         let in_package = |name: &str| place(&self.package, &folder, name).or_else(|| below(&folder, name));
         wanted.questions = extras.parameters.iter().filter_map(|asked| asked.question(in_package)).collect();
-        self.write_runtime(&folder, extras);
+        self.write_runtime(input, &folder, extras);
         self.add_settings(input, extras);
         let contents = input.contents(&self.package);
         let package = Package::read(&contents);
@@ -74,12 +75,29 @@ impl Plan {
     }
 
     /// Only deployment by git reads it; some hosts of that time wanted it all the same.
-    fn write_runtime(&mut self, folder: &PackagePath, extras: &Extras) {
-        let version = self.host.as_ref().and_then(|host| host.choice.version).filter(|_| extras.runtime_txt);
-        let Some(text) = version.map(|version| format!("python-{version}\n")) else { return };
-        if let (None, Ok(path)) = (place(&self.package, folder, "runtime.txt"), folder.join("runtime.txt")) {
-            self.package.write(&path, text.into_bytes());
+    fn write_runtime(&mut self, input: &Input, folder: &PackagePath, extras: &Extras) {
+        if let (true, Ok(version), Ok(path)) = (extras.runtime_txt, self.runtime(input), folder.join("runtime.txt")) {
+            self.package.write(&path, format!("python-{version}\n").into_bytes());
         }
+    }
+
+    /// The Python that `runtime.txt` would name, or why it is not written; a sentence.
+    pub(super) fn runtime(&self, input: &Input) -> Result<Version, String> {
+        let there = self.app_folder.as_ref().and_then(|folder| place(&self.original, folder, "runtime.txt"));
+        if let Some(path) = there {
+            return Err(format!("`{path}` is there already, and stays as it is."));
+        }
+        if let Some(host) = &self.host {
+            return host.choice.version.ok_or_else(|| {
+                format!(
+                    "Nothing says which version `{}` is; give the `interpreter` as a version, such as `3.12`.",
+                    host.choice.executable
+                )
+            });
+        }
+        let contents = input.contents(&self.original);
+        let python = Package::read(&contents).web_config.and_then(|config| config.python());
+        python.map(|python| python.version).ok_or_else(|| "Nothing in it says which Python it runs on.".to_owned())
     }
 
     /// Settings that answers are put into have to be there.

@@ -6,10 +6,11 @@ use crate::generate;
 use crate::model::{Kind, Package};
 use crate::path::PackagePath;
 use crate::pipeline::answers::Answers;
+use crate::pipeline::beside;
 use crate::pipeline::hosting::Host;
 use crate::pipeline::root::{self, Root};
 use crate::pipeline::session::Input;
-use crate::pipeline::wheels::{self, Wheels};
+use crate::pipeline::wheels::Wheels;
 use crate::select::{self, LeftOut, Offers};
 use crate::tree::{FileTree, Oddity};
 use crate::wheel::Note;
@@ -121,8 +122,10 @@ impl Plan {
             original: FileTree::default(),
             package: FileTree::default(),
         };
+        plan.left_out.extend(beside::make_room(input, &mut selected));
         plan.add(input, answers, &mut selected)?;
         plan.original = folder.map_or_else(FileTree::default, |folder| selected.below(&folder));
+        beside::lay(input, &mut plan.original);
         plan.package = plan.original.clone();
         // Files for Python in a folder without any would be accused of what nobody wrote.
         let is_python = selected.files().any(|entry| entry.path.extension() == "py");
@@ -170,6 +173,11 @@ impl Plan {
             let mut app = root::at(&plan.package, Some(&folder));
             if !input.added.is_empty() {
                 plan.wheels = Wheels::added(input)?;
+                for tree in [&mut plan.original, &mut plan.package] {
+                    beside::make_room_below(&folder, input, tree);
+                    beside::lay(input, tree);
+                }
+                plan.left_out.extend(beside::make_room(input, &mut app));
                 plan.add(input, answers, &mut app)?;
                 for entry in app.below(&folder).entries() {
                     plan.original.insert(entry.clone());
@@ -186,11 +194,10 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Adds what was added to the input to the application: wheels that fit the server's Python are
-    /// unpacked, other files lie at its root. What a wheel needs can decide for another server, on
-    /// which another wheel does not fit; so it is looked at again until nothing more is refused.
+    /// Unpacks the wheels that fit the server's Python into the application. What a wheel needs can
+    /// decide for another server, on which another wheel does not fit; so it is looked at again until
+    /// nothing more is refused.
     fn add(&mut self, input: &Input, answers: &Answers, app: &mut FileTree) -> Result<(), ReadError> {
-        wheels::add_others(input, app);
         let Some(folder) = self.app_folder.clone().filter(|_| !self.wheels.is_empty()) else { return Ok(()) };
         let (own, mut notes) = (app.clone(), Vec::new());
         loop {

@@ -13,7 +13,9 @@ use crate::fix::{self, Applicability, Fix};
 use crate::model::{Engine, Kind};
 use crate::path::PackagePath;
 use crate::pipeline::answers::{Answers, UnknownAnswer};
+use crate::pipeline::beside;
 use crate::pipeline::changes::Changes;
+use crate::pipeline::places;
 use crate::pipeline::plan::Plan;
 use crate::pipeline::wheels::Opened;
 use crate::pipeline::{Given, Judgement, summary};
@@ -32,7 +34,7 @@ pub struct Input {
     pub container: Container,
     /// Everything in it.
     pub tree: FileTree,
-    /// What was added to it later: wheels, and other files for the application's root.
+    /// What was added to it later: wheels, and scripts for a database.
     pub added: Vec<RawEntry>,
     /// What was not read at all.
     pub skipped: Vec<LeftOut>,
@@ -89,7 +91,7 @@ pub struct Start {
 #[derive(Debug)]
 pub struct Session {
     pub(super) input: Input,
-    answers: Answers,
+    pub(super) answers: Answers,
     pub(super) given: Given,
     changes: Changes,
     /// Whether reports are passed on.
@@ -188,8 +190,8 @@ impl Session {
     }
 
     /// Takes files that are added to the input, in place of those that were added before: each with
-    /// the number that the caller's source has it by. Wheels are unpacked; others lie at the
-    /// application's root.
+    /// the number that the caller's source has it by. Wheels are unpacked; others, which are
+    /// scripts for a database, lie beside the application.
     pub fn set_added(&mut self, files: Vec<RawEntry>) {
         let added = |raw: RawEntry| RawEntry { id: Mounts::added(raw.id.0), ..raw };
         self.input.added = files.into_iter().map(added).collect();
@@ -199,7 +201,9 @@ impl Session {
     /// does not fit any more is left out.
     pub fn set_answers(&mut self, answers: Answers) -> Result<(), UnknownAnswer> {
         answers.validate(&self.input.tree)?;
-        answers.extras.validate(&self.input.contents(&self.input.tree), &self.given.engine)?;
+        let tree = beside::with_added(&self.input);
+        answers.extras.validate(&self.input.contents(&tree), &self.given.engine)?;
+        places::validate(&self.input, &answers)?;
         self.answers = answers;
         Ok(())
     }

@@ -21,7 +21,7 @@ pub(super) fn report(
     install: Install,
     profile: Profile,
 ) -> Result<Report, ReadError> {
-    let Session { input, given, for_others, .. } = session;
+    let Session { input, answers, given, for_others, .. } = session;
     let Work { plan, original, tree, .. } = work;
     let contents = input.contents(&tree);
     let diagnostics = report::items(findings, &contents);
@@ -54,7 +54,14 @@ pub(super) fn report(
     let dependencies = plan.detection.as_ref().and_then(|found| report::Dependencies::of(found, python));
     let of_gallery = matches!(plan.kind, Kind::Application | Kind::GalleryPackage);
     let form = of_gallery.then(|| Form::of(&Package::read(&contents)));
-    let suggestions = Suggestions::of(&old, &contents, plan.app_folder.as_ref(), plan.detection.as_ref());
+    let added: Vec<&str> = input.added.iter().map(|raw| raw.name.as_str()).collect();
+    let suggestions = Suggestions::of(&old, &contents, plan.app_folder.as_ref(), plan.detection.as_ref(), &added);
+    let runtime = plan.runtime(input);
+    let suggestions = Suggestions {
+        runtime_asked: answers.extras.runtime_txt,
+        runtime: runtime.map(|version| format!("python-{version}")),
+        ..suggestions
+    };
     if let Some(failure) = contents.failure().or_else(|| old.failure()) {
         return Err(failure);
     }

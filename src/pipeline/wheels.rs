@@ -16,7 +16,7 @@ use crate::pipeline::session::Input;
 use crate::python::{Environment, pip};
 use crate::report::WheelItem;
 use crate::select::{Choice, LeftOut};
-use crate::tree::{Entry, FileTree, InputId, Origin, RawEntry};
+use crate::tree::{FileTree, InputId, Origin, RawEntry};
 use crate::wheel::{self, Damage, Layout, Note, WheelName};
 
 /// Folders of an application in which people keep wheels.
@@ -270,15 +270,6 @@ impl Wheel {
                 help: "Get the wheel again from where it comes from.".to_owned(),
             }),
         }
-    }
-}
-
-/// Puts files that were added and are no wheels at the application's root, in the place of others.
-pub(super) fn add_others(input: &Input, app: &mut FileTree) {
-    for raw in input.added.iter().filter(|raw| !is_name(&raw.name)) {
-        let Ok(path) = PackagePath::new(&raw.name) else { continue };
-        let (size, modified) = (raw.size, raw.modified);
-        app.insert(Entry { path, folder: false, size, modified, origin: Origin::Input(raw.id) });
     }
 }
 

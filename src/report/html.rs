@@ -1,7 +1,7 @@
 //! The report as one page of HTML that needs nothing else: no script, no font, no address.
 
 use super::groups::{Group, cut_off, groups, place, prose};
-use super::{Item, Place, Report, advice, text};
+use super::{Item, Place, Report, advice, suggestions, text};
 use crate::diagnostic::Severity;
 use crate::text::visible;
 
@@ -31,6 +31,7 @@ pub fn render(report: &Report) -> String {
     write_grades(report, &mut out);
     write_host(report, &mut out);
     write_dependencies(report, &mut out);
+    write_suggestions(report, &mut out);
     if let Some(form) = &report.form {
         out.push_str("<h2>For the gallery form</h2>\n<dl>\n");
         for (label, value) in form.lines() {
@@ -137,6 +138,15 @@ fn write_dependencies(report: &Report, out: &mut String) {
     if let (Some(line), Some(python)) = (&own.download, own.python) {
         out.push_str(&format!("<p>{}</p>\n<pre>{}</pre>\n", sentence(&advice(python)), escape(line)));
     }
+}
+
+fn write_suggestions(report: &Report, out: &mut String) {
+    let lines = suggestions::sentences(&report.suggestions);
+    if lines.is_empty() {
+        return;
+    }
+    let items: String = lines.iter().map(|line| format!("<li>{}</li>\n", sentence(line))).collect();
+    out.push_str(&format!("<h2>What the application writes, runs and serves</h2>\n<ul>\n{items}</ul>\n"));
 }
 
 fn write_grades(report: &Report, out: &mut String) {

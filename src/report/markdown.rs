@@ -1,7 +1,7 @@
 //! The report as Markdown, as code hosts render it: for a comment or a summary of a build.
 
 use super::groups::{Group, cut_off, groups, place, prose};
-use super::{Item, Report, advice, text};
+use super::{Item, Report, advice, suggestions, text};
 use crate::diagnostic::Severity;
 use crate::text::visible;
 
@@ -20,6 +20,7 @@ pub fn render(report: &Report) -> String {
     write_grades(report, &mut out);
     write_host(report, &mut out);
     write_dependencies(report, &mut out);
+    write_suggestions(report, &mut out);
     if let Some(form) = &report.form {
         out.push_str("\n## For the gallery form\n\n| | |\n|---|---|\n");
         for (label, value) in form.lines() {
@@ -86,6 +87,17 @@ fn write_dependencies(report: &Report, out: &mut String) {
     }
     if let (Some(line), Some(python)) = (&own.download, own.python) {
         out.push_str(&format!("\n{}\n\n```bat\n{}\n```\n", sentence(&advice(python)), visible(line)));
+    }
+}
+
+fn write_suggestions(report: &Report, out: &mut String) {
+    let lines = suggestions::sentences(&report.suggestions);
+    if lines.is_empty() {
+        return;
+    }
+    out.push_str("\n## What the application writes, runs and serves\n\n");
+    for line in &lines {
+        out.push_str(&format!("- {}\n", sentence(line)));
     }
 }
 

@@ -38,6 +38,11 @@ const ANSWERS = {
   ],
 };
 
+const SERVING = `from flask import Flask
+
+app = Flask(__name__)
+`;
+
 /** @param {object} answers */
 function build(answers) {
   const folder = temporary();
@@ -72,9 +77,35 @@ describe('The command', () => {
 
   test('suggests what the code says', () => {
     const { stdout } = build({});
-    assert.match(stdout, /writes to uploads \(app\.py:3 sets `UPLOAD_FOLDER` to `uploads`\)/);
-    assert.match(stdout, /SQL script: install\.sql, for MySQL by its words/);
-    assert.match(stdout, /SQL script: plain\.sql$/m);
+    assert.match(stdout, /writes to `uploads` \(app\.py:3 sets `UPLOAD_FOLDER` to `uploads`\)/);
+    assert.match(stdout, /SQL script: `install\.sql`, for MySQL by its words/);
+    assert.match(stdout, /SQL script: `plain\.sql`$/m);
+  });
+
+  test('lays scripts that are named beside the application, and runs those that the answers say', () => {
+    const folder = temporary();
+    write(folder, {
+      'data.sql': FILES['install.sql'],
+      'other.sql': FILES['plain.sql'],
+      'answers.json': JSON.stringify({ databases: [{ script: 'data.sql' }] }),
+    });
+    const file = path.join(folder, 'out.zip');
+    const [data, other, answers] = ['data.sql', 'other.sql', 'answers.json'].map((name) => path.join(folder, name));
+    const args = [cli, 'build', project('shop', FILES), data, '--wheel', other, '-o', file, '--answers', answers];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000 });
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
+    assert.match(stdout, /SQL script: `data\.sql`, for MySQL by its words/);
+    assert.match(stdout, /`other\.sql` is not installed/);
+    assert.match(stdout, /^ {2}data\.sql {2}\d+$/m);
+    const { stdout: manifest } = spawnSync('unzip', ['-p', file, 'Manifest.xml'], { encoding: 'utf8' });
+    assert.match(manifest, /<dbMySql path="data\.sql" \/>/);
+    assert.doesNotMatch(manifest, /other\.sql/);
+  });
+
+  test('says why runtime.txt is not written', () => {
+    const interpreter = 'C:\\py\\python.exe';
+    const { stdout } = build({ runtimeTxt: true, interpreter });
+    assert.match(stdout, /`runtime\.txt` was not written: Nothing says which version/);
   });
 
   test('refuses answers that mean nothing, and says why', () => {
@@ -108,11 +139,15 @@ describe('The page', () => {
   before(async () => (server = await serve()));
   after(() => server.close());
 
-  /** @param {(packager: import('./support/page.mjs').PackagerPage, text: (name: string) => Promise<string>) => Promise<void>} work */
-  async function onPage(work) {
-    const packager = await open(server.origin);
+  /**
+   * @param {(packager: import('./support/page.mjs').PackagerPage, text: (name: string) => Promise<string>) => Promise<void>} work
+   * @param {import('playwright-core').BrowserContextOptions} [options]
+   * @param {Record<string, string>} [files]
+   */
+  async function onPage(work, options = {}, files = FILES) {
+    const packager = await open(server.origin, options);
     const { page } = packager;
-    await packager.drop(project('shop', FILES));
+    await packager.drop(project('shop', files));
     await packager.settled();
     await page.getByRole('tab', { name: 'Rights and questions' }).click();
     const text = (/** @type {string} */ name) =>
@@ -192,4 +227,73 @@ describe('The page', () => {
         ['My shop'],
       );
     }));
+
+  test('takes scripts on top, asks what runs them, and takes them away again', () =>
+    onPage(async (packager, text) => {
+      const { page } = packager;
+      const folder = temporary();
+      write(folder, { 'added.sql': FILES['install.sql'], 'blank.sql': 'CREATE TABLE <b>(id INT);' });
+      await page.getByRole('tab', { name: 'Problems' }).click();
+      const report = await packager.report(() =>
+        packager.drop(path.join(folder, 'added.sql'), path.join(folder, 'blank.sql')),
+      );
+      const added = report.suggestions.scripts.filter((/** @type {any} */ own) => own.added);
+      assert.deepEqual(added, [
+        { script: 'added.sql', engine: 'MySQL', added: true },
+        { script: 'blank.sql', engine: null, added: true },
+      ]);
+      assert.ok(report.files.some((/** @type {any} */ file) => file.path === 'added.sql'));
+      const select = page.getByRole('combobox', { name: /^added\.sql/ });
+      await page.waitForFunction(() => {
+        const root = document.querySelector('gallery-packager')?.shadowRoot;
+        return root?.activeElement instanceof HTMLSelectElement;
+      });
+      assert.equal(await select.evaluate((own) => own === own.getRootNode().activeElement), true);
+      assert.doesNotMatch(await text('Manifest.xml'), /added\.sql/);
+      await packager.report(() => select.selectOption('MySQL'));
+      assert.match(await text('Manifest.xml'), /dbMySql path="added.sql"/);
+      await packager.report(() => page.getByRole('button', { name: 'Take away added.sql' }).click());
+      assert.doesNotMatch(await text('Manifest.xml'), /added\.sql/);
+      assert.equal(await page.getByRole('combobox', { name: /^added\.sql/ }).count(), 0);
+      assert.equal(await page.getByRole('combobox', { name: /^blank\.sql/ }).count(), 1);
+    }));
+
+  test('serves folders, makes copies and writes runtime.txt, with the keyboard and in 320 pixels', () =>
+    onPage(
+      async (packager, text) => {
+        const { page } = packager;
+        const found = page.getByRole('checkbox', { name: /^\/static\// });
+        assert.equal(await found.isChecked(), true);
+        await found.focus();
+        await packager.report(() => page.keyboard.press('Space'));
+        assert.doesNotMatch(await text('shop/web.config'), /\^static\//);
+        assert.equal(await found.evaluate((own) => own === own.getRootNode().activeElement), true);
+
+        await page.getByText('Serve another folder').focus();
+        await page.keyboard.press('Enter');
+        await page.getByLabel('Addresses begin with').fill('files');
+        await page.getByLabel('Folder with the files').fill('.\\public\\');
+        const { shown } = await packager.report(() => page.keyboard.press('Enter'));
+        assert.match(shown.find((/** @type {any} */ own) => own.path === 'shop/web.config').text, /files/);
+        await packager.report(() => page.getByRole('button', { name: 'Serve the folders that were found' }).click());
+        assert.doesNotMatch(await text('shop/web.config'), /files\//);
+
+        await page.getByText('Copy a file').focus();
+        await page.keyboard.press('Enter');
+        await page.getByLabel('File to copy').fill('conf/server.ini');
+        await page.getByLabel('Name of the copy').fill('conf/copy.ini');
+        await packager.report(() => page.keyboard.press('Enter'));
+        assert.match(await text('Manifest.xml'), /alias from="shop\/conf\/server.ini" to="shop\/conf\/copy.ini"/);
+        await assertAccessible(page, 'copies');
+        await packager.report(() => page.getByRole('button', { name: 'Do not make the copy conf/copy.ini' }).click());
+        assert.doesNotMatch(await text('Manifest.xml'), /alias/);
+
+        await packager.report(() => page.getByRole('checkbox', { name: /^Write runtime\.txt/ }).check());
+        assert.match(await text('shop/runtime.txt'), /^python-\d\.\d+\n$/);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= 320, String(wide));
+      },
+      { viewport: { width: 320, height: 800 } },
+      { ...FILES, 'app.py': SERVING, 'static/site.css': 'a {}', 'public/a.css': 'b {}' },
+    ));
 });

@@ -7,7 +7,7 @@ use std::fs;
 
 use gallery_packager::diagnostic::{Profile, Severity};
 use gallery_packager::pipeline::{Answers, Asked, Database, Extras, Session};
-use gallery_packager::report::State;
+use gallery_packager::report::{self, Format, State};
 
 use crate::packages::session;
 use crate::support::{Files, root};
@@ -272,6 +272,7 @@ fn keeps_every_line_of_a_package_that_exists() {
     files.set("parameters.xml", parameters.as_bytes().to_vec());
     files.set("shop/app.py", APP.as_bytes().to_vec());
     files.set("shop/logs/a.log", Vec::new());
+    files.set("shop/web.config", b"<configuration />\r\n".to_vec());
     files.set("setup.sql", MYSQL.as_bytes().to_vec());
     let extras = Extras {
         writable_folders: vec!["logs".to_owned(), "uploads".to_owned()],
@@ -298,4 +299,53 @@ fn keeps_every_line_of_a_package_that_exists() {
         }
         assert!(!new_parameters.contains("/logs\" tags=\"Hidden\">\r\n\t\t<parameterEntry type"));
     }
+}
+
+/// A setting has no place in a package that has no web.config and gets none.
+#[test]
+fn refuses_a_setting_that_has_no_place() {
+    let mut files = Files::default();
+    files.set("Manifest.xml", b"<MSDeploy.iisApp>\n  <iisApp path=\"shop\" />\n</MSDeploy.iisApp>\n".to_vec());
+    files.set("Parameters.xml", b"<parameters />\n".to_vec());
+    files.set("shop/app.py", APP.as_bytes().to_vec());
+    files.set("shop/setup.sql", MYSQL.as_bytes().to_vec());
+    let mut session = session("shop", &files);
+    let of_setting = Extras { parameters: vec![setting("Title", "SITE_TITLE")], ..Extras::default() };
+    let script = Database { setting: Some("DATABASE_URL".to_owned()), ..database("shop/setup.sql") };
+    let of_script = Extras { databases: vec![script], ..Extras::default() };
+    for (extras, key) in [(&of_setting, "SITE_TITLE"), (&of_script, "DATABASE_URL")] {
+        let answers = |complete| Answers { extras: extras.clone(), complete, ..Answers::default() };
+        for complete in [None, Some(false)] {
+            let refused = session.set_answers(answers(complete)).unwrap_err();
+            assert!(refused.0.contains("no web.config") && refused.0.contains(key), "{refused}");
+        }
+        session.set_answers(answers(Some(true))).unwrap();
+    }
+    let plain = Extras { databases: vec![database("shop/setup.sql")], ..Extras::default() };
+    session.set_answers(Answers { extras: plain, ..Answers::default() }).unwrap();
+}
+
+#[test]
+fn says_why_runtime_txt_is_not_written() {
+    let asked = Extras { runtime_txt: true, ..Extras::default() };
+    let report = |session: &Session| session.check(Profile::Gallery).unwrap();
+    let mut with_own = files();
+    with_own.set("runtime.txt", b"python-3.4\n".to_vec());
+    let mut there = session("shop", &with_own);
+    there.set_answers(Answers { extras: asked.clone(), ..Answers::default() }).unwrap();
+    let mut unknown = session("shop", &files());
+    let interpreter = Some(r"C:\py\python.exe".to_owned());
+    unknown.set_answers(Answers { interpreter, extras: asked.clone(), ..Answers::default() }).unwrap();
+    for (session, piece) in [(there, "`shop/runtime.txt` is there already"), (unknown, "which version")] {
+        let report = report(&session);
+        let why = report.suggestions.runtime.clone().unwrap_err();
+        assert!(why.contains(piece), "{why}");
+        let text = report::render(&report, Format::Text);
+        assert!(text.contains(&format!("`runtime.txt` was not written: {why}")), "{text}");
+        assert!(!report.shown.iter().any(|file| file.path.name() == "runtime.txt" && file.state == State::New));
+    }
+    let written = report(&with(asked));
+    assert!(written.suggestions.runtime.unwrap().starts_with("python-"));
+    let unasked = report(&with(Extras::default()));
+    assert!(!report::render(&unasked, Format::Text).contains("runtime.txt"));
 }

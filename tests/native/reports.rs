@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use gallery_packager::contents::Source;
 use gallery_packager::diagnostic::Profile;
-use gallery_packager::pipeline::Session;
+use gallery_packager::pipeline::{Answers, Extras, Session};
 use gallery_packager::report::{self, Finished, Format, Report};
 use gallery_packager::rules::Grades;
 use gallery_packager::sample;
@@ -110,6 +110,23 @@ fn nothing_of_a_hostile_package_becomes_markup() {
         let text = report::render(&report, format);
         assert!(name == "report.txt" || !text.contains('\u{202e}'), "{name}");
     }
+}
+
+/// What could be asked for beyond the application.
+#[test]
+fn reports_of_suggestions() {
+    let app = "import flask\napp = flask.Flask(__name__)\nUPLOAD_FOLDER = 'uploads'\n";
+    let mut files = Files::default();
+    files.set("app.py", app.into());
+    files.set("static/site.css", "body {}\n".into());
+    files.set("setup.sql", "CREATE TABLE `items` (id INT) ENGINE=InnoDB;\n".into());
+    files.set("plain.sql", "CREATE TABLE items (id INT);\n".into());
+    files.set("[a](b) @c.sql", "CREATE TABLE items (id INT);\n".into());
+    files.set("runtime.txt", "python-3.4\n".into());
+    let mut session = folder("shop", &files);
+    let extras = Extras { runtime_txt: true, ..Extras::default() };
+    session.set_answers(Answers { extras, ..Answers::default() }).unwrap();
+    compare("suggestions", &reported(&session));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gallery_packager::archive::{Data, ZipInput};
 use gallery_packager::contents::Source;
 use gallery_packager::diagnostic::Profile;
-use gallery_packager::pipeline::{Answers, Session};
+use gallery_packager::pipeline::{Answers, Database, Extras, Session};
 use gallery_packager::report::{Report, WheelItem};
 use gallery_packager::tree::{FileTree, InputId, RawEntry, Timestamp};
 
@@ -170,7 +170,7 @@ fn unpacks_a_wheel_that_was_added_to_a_folder_or_a_zip() {
     let mut session = with_added(&[("app.py", NEW.as_bytes())], &added);
     let zip = saved(&session);
     assert!(names(&zip).contains(&"shop/flask/__init__.py".to_owned()), "{:?}", names(&zip));
-    assert_eq!(text(&zip, "shop/tables.sql"), "select 1");
+    assert_eq!(text(&zip, "tables.sql"), "select 1");
     assert!(checked(&session).wheels.iter().all(|wheel| wheel.added));
     session.set_added(Vec::new());
     assert!(!names(&saved(&session)).iter().any(|name| name.contains("flask")));
@@ -186,6 +186,45 @@ fn unpacks_a_wheel_that_was_added_to_a_folder_or_a_zip() {
     let zip = saved(&session);
     assert!(names(&zip).contains(&"shop/flask/__init__.py".to_owned()), "{:?}", names(&zip));
     assert_eq!(text(&zip, "shop/app.py"), NEW);
+}
+
+/// Nobody decides for the person that a script is run; that it lies there and is not installed is told.
+#[test]
+fn lays_a_script_that_was_added_beside_the_application_until_somebody_says_what_runs_it() {
+    let mysql = "CREATE TABLE `items` (id INT AUTO_INCREMENT PRIMARY KEY) ENGINE=InnoDB;\n";
+    let own: [(&str, &[u8]); 2] = [("app.py", NEW.as_bytes()), ("Setup.sql", b"old")];
+    let added: [(&str, &[u8]); 2] = [("setup.sql", mysql.as_bytes()), ("plain.sql", b"CREATE TABLE items (id INT);")];
+    let mut session = with_added(&own, &added);
+    let report = checked(&session);
+    let scripts: Vec<_> =
+        report.suggestions.scripts.iter().map(|own| (own.path.as_str(), own.engine, own.added)).collect();
+    assert_eq!(scripts, [("plain.sql", None, true), ("setup.sql", Some("MySQL"), true)]);
+    let zip = saved(&session);
+    assert_eq!(text(&zip, "setup.sql"), mysql);
+    assert!(!names(&zip).contains(&"shop/Setup.sql".to_owned()), "{:?}", names(&zip));
+    assert!(report.left_out.iter().any(|out| out.path == "Setup.sql"), "{:?}", report.left_out);
+    let told = |report: &Report, name: &str| {
+        report.diagnostics.iter().any(|item| {
+            item.finding.rule.id == "layout/undeployed-file"
+                && item.finding.diagnostic.location.file.as_deref() == Some(name)
+        })
+    };
+    assert!(told(&report, "setup.sql") && told(&report, "plain.sql"));
+
+    let database = |script: &str, engine: Option<&str>| Database {
+        script: script.to_owned(),
+        engine: engine.map(str::to_owned),
+        ..Database::default()
+    };
+    let of = |databases| Answers { extras: Extras { databases, ..Extras::default() }, ..Answers::default() };
+    let refused = session.set_answers(of(vec![database("plain.sql", None)])).unwrap_err();
+    assert!(refused.0.contains("whether it is for SQL Server or MySQL"), "{refused}");
+    session.set_answers(of(vec![database("setup.sql", None), database("plain.sql", Some("SQL"))])).unwrap();
+    let report = checked(&session);
+    assert!(!told(&report, "setup.sql") && !told(&report, "plain.sql"));
+    let manifest = text(&saved(&session), "Manifest.xml");
+    assert!(manifest.contains("<dbMySql path=\"setup.sql\" />"), "{manifest}");
+    assert!(manifest.contains("<dbFullSql path=\"plain.sql\" />"), "{manifest}");
 }
 
 #[test]

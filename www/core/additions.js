@@ -19,6 +19,13 @@ export function additions(input) {
   return files !== null && files.length > 0 && files.every(({ path }) => ADDED.test(path)) ? files : null;
 }
 
+/**
+ * The names of the scripts among the files that are added.
+ * @param {Input} input
+ */
+export const scriptsOf = (input) =>
+  (additions(input) ?? []).map(({ path }) => path).filter((path) => !WHEEL.test(path));
+
 /** @param {PathAndFile[]} files */
 export const onlyWheels = (files) => files.every(({ path }) => WHEEL.test(path));
 

@@ -112,6 +112,8 @@ export class Packager extends EventTarget {
    * @returns {Promise<Report>}
    */
   removeAdded(path) {
+    const { databases } = this.#answers;
+    if (databases) this.#answers = { ...this.#answers, databases: databases.filter(({ script }) => script !== path) };
     return this.#setAdded(this.#added.filter((own) => own.path !== path));
   }
 

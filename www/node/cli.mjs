@@ -21,7 +21,7 @@ import { UsageError, answers, format, options, text, usage } from './options.mjs
 const HELP = `Packs Python web applications for IIS and Web Deploy, and checks packages.
 
 Usage:
-  cli.mjs build FOLDER|ZIP [WHEEL...] -o OUT.zip [--target T] [--answers FILE] [--profile P]
+  cli.mjs build FOLDER|ZIP [WHEEL|SQL...] -o OUT.zip [--target T] [--answers FILE] [--profile P]
   cli.mjs check FOLDER|ZIP|FILE [--profile P] [--options FILE] [--format F] [--fix [-o OUT]]
   cli.mjs sample [ID] -o FOLDER
 
@@ -32,8 +32,9 @@ Usage:
 
 Options:
   -o, --output PATH   what to write
-  --wheel FILE        a wheel to unpack into the application, or a .sql file for its root; may be said
-                      several times, and wheels may also stand after the input
+  --wheel FILE        a wheel to unpack into the application, or a .sql file to lie beside it, which the
+                      answers \`databases\` make a script; may be said several times, and such files may
+                      also stand after the input
   --target T          what the application runs on: azure-classic, azure-extension, iis-wfastcgi or
                       iis-httpplatform
   --answers FILE      JSON: target, interpreter, siteRoot, command, appFolder, root, entryPoint, settings,
@@ -367,9 +368,9 @@ async function main() {
     },
   });
   const [name, subject, ...more] = positionals;
-  const others = more.filter((place) => !/\.whl$/i.test(place));
-  const wheels = more.filter((place) => !others.includes(place));
-  if (wheels.length > 0) values.wheel = [...(values.wheel ?? []), ...wheels];
+  const others = more.filter((place) => !ADDED.test(place));
+  const added = more.filter((place) => !others.includes(place));
+  if (added.length > 0) values.wheel = [...(values.wheel ?? []), ...added];
   if (values.help) {
     say(HELP);
     return CLEAN;

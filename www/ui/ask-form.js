@@ -1,6 +1,7 @@
 // @ts-check
 import { button, el, emit, fill } from './dom.js';
 import { strings } from './strings.js';
+import { textField } from './text-field.js';
 
 /**
  * @import { Answers, Report } from 'core'
@@ -19,11 +20,11 @@ export class AskForm {
     el('option', { value: 'match' }, strings.extras.targets.match),
     el('option', { value: 'xpath' }, strings.extras.targets.xpath),
   );
-  #name = field(strings.extras.name);
-  #key = field(strings.extras.key);
-  #file = field(strings.extras.file);
-  #match = field(strings.extras.expression);
-  #default = field(strings.extras.default);
+  #name = textField(strings.extras.name);
+  #key = textField(strings.extras.key);
+  #file = textField(strings.extras.file);
+  #match = textField(strings.extras.expression);
+  #default = textField(strings.extras.default);
   #password = el('input', { type: 'checkbox', onchange: () => this.#showKind() });
   #form = el(
     'form',
@@ -148,18 +149,6 @@ export class AskForm {
   #send(parameters) {
     emit(this.element, 'answer', { parameters });
   }
-}
-
-/** @param {string} label */
-function field(label) {
-  const input = el('input', { type: 'text', spellcheck: false, autocapitalize: 'off' });
-  return {
-    input,
-    label: el('label', { className: 'field' }, el('span', {}, label), input),
-    get text() {
-      return input.value.trim();
-    },
-  };
 }
 
 /** `SITE_TITLE` as `SiteTitle`. @param {string} key */

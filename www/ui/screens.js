@@ -156,8 +156,12 @@ export class Screens {
     fill(this.#alert, message !== null && [el('strong', {}, strings.failed), ' ', ...prose(message)]);
   }
 
-  focusResult() {
+  /** @param {string[]} [scripts]  Those that were added now: the person says what runs them. */
+  focusResult(scripts = []) {
     this.#resultHeading.focus();
+    if (scripts.length === 0) return;
+    this.#tabs.select(EXTRAS);
+    this.extras.scripts.focus(scripts);
   }
 
   /** Sends what is being typed without waiting for a rest. */

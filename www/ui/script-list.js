@@ -1,5 +1,5 @@
 // @ts-check
-import { el, emit, fill } from './dom.js';
+import { button, el, emit, fill } from './dom.js';
 import { strings } from './strings.js';
 
 /**
@@ -7,7 +7,7 @@ import { strings } from './strings.js';
  * @typedef {NonNullable<Answers['databases']>[number]} Database
  */
 
-/** The SQL scripts of the application, and what runs them: sends `answer`. */
+/** The SQL scripts of the application, and what runs them: sends `answer`, and `remove` with one that was added. */
 export class ScriptList {
   #list = el('ul', { className: 'plain' });
   #key = el('input', {
@@ -48,7 +48,7 @@ export class ScriptList {
   }
 
   /** @param {Report['suggestions']['scripts'][number]} script */
-  #item({ script, engine }) {
+  #item({ script, engine, added }) {
     const chosen = this.#databases.find((own) => own.script === script);
     const select = el(
       'select',
@@ -57,7 +57,26 @@ export class ScriptList {
       ['SQL', 'MySQL'].map((own) => el('option', { value: own }, strings.extras.runBy(own, own === engine))),
     );
     select.value = chosen ? (chosen.engine ?? engine ?? '') : '';
-    return el('li', {}, el('label', { className: 'field' }, el('code', {}, script), select));
+    return el(
+      'li',
+      { className: 'left-out' },
+      el('label', { className: 'field' }, el('code', {}, script), select),
+      added &&
+        button(strings.takeAway, () => emit(this.element, 'remove', script), {
+          'aria-label': strings.takeAwayFile(script),
+        }),
+    );
+  }
+
+  /** @param {string[]} scripts  To the first of these. */
+  focus(scripts) {
+    const selects = [...this.#list.querySelectorAll('select')];
+    selects.find(({ dataset }) => scripts.some((own) => own === dataset.script))?.focus();
+  }
+
+  /** Forgets what was typed. */
+  clear() {
+    this.#key.value = '';
   }
 
   /**

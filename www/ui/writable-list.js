@@ -1,6 +1,7 @@
 // @ts-check
 import { el, emit, fill, prose } from './dom.js';
 import { strings } from './strings.js';
+import { pathOf } from './text-field.js';
 
 /**
  * @import { Answers, Report } from 'core'
@@ -85,13 +86,15 @@ export class WritableList {
   /** @param {Event} event */
   #add(event) {
     event.preventDefault();
-    const folder = this.#name.value
-      .trim()
-      .replaceAll('\\', '/')
-      .replace(/^\.?\/+|\/+$/g, '');
+    const folder = pathOf(this.#name.value);
     if (folder === '') return this.#name.focus();
     this.#name.value = '';
     if (!this.#chosen.includes(folder)) this.#send([...this.#chosen, folder]);
+  }
+
+  /** Forgets what was typed. */
+  clear() {
+    this.#name.value = '';
   }
 
   /** @param {string[]} writableFolders */

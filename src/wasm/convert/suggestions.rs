@@ -9,8 +9,11 @@ pub(super) fn suggestions(own: Suggestions) -> types::Suggestions {
         code: own.code,
         evidence: evidence(&own.evidence),
     });
-    let scripts =
-        own.scripts.iter().map(|(path, engine)| types::SqlScript { script: path.to_string(), engine: *engine });
+    let scripts = own.scripts.iter().map(|own| types::SqlScript {
+        script: own.path.to_string(),
+        engine: own.engine,
+        added: own.added,
+    });
     let static_folders = own.static_folders.iter().map(|own| types::StaticFolder {
         url: own.url.clone(),
         folder: own.folder.to_string(),
@@ -21,5 +24,6 @@ pub(super) fn suggestions(own: Suggestions) -> types::Suggestions {
         scripts: scripts.collect(),
         settings: own.settings,
         static_folders: static_folders.collect(),
+        runtime: types::Runtime { text: own.runtime.clone().ok(), why: own.runtime.err() },
     }
 }

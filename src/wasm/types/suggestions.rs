@@ -16,6 +16,16 @@ to_js! {
         pub settings: Vec<String>,
         /// Folders whose files are served as they are: for `staticFolders`.
         pub static_folders: Vec<StaticFolder>,
+        /// For `runtimeTxt`.
+        pub runtime: Runtime,
+    }
+
+    /// What `runtime.txt` would say.
+    pub struct Runtime {
+        /// The text; null when it is not written.
+        pub text: Option<String>,
+        /// Why it is not written; a sentence.
+        pub why: Option<String>,
     }
 
     /// A folder that the application writes to.
@@ -35,6 +45,8 @@ to_js! {
         /// What it looks written for; null when it does not show.
         #[tsify(type = "\"SQL\" | \"MySQL\" | null")]
         pub engine: Option<&'static str>,
+        /// Whether it was added on top, so that it can be taken away again.
+        pub added: bool,
     }
 
     /// A folder whose files are served as they are.
