@@ -220,6 +220,36 @@ test('A file of the tree is left out by the keyboard', () =>
     assert.equal(more.leftOut.length, 2);
   }));
 
+test('A folder of the tree is left out whole and taken in again, by the keyboard', () =>
+  onPage(async (packager) => {
+    const { page } = packager;
+    const files = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`site/docs/page${index}.html`, 'x']));
+    const first = await packager.report(() =>
+      packager.drop(project('shop', { ...WSGI, ...files, 'site/a.css': 'a {}', 'site/docs/old/b.txt': 'b' })),
+    );
+    await page.getByRole('treeitem', { name: /^site/ }).click();
+    await page.getByRole('treeitem', { name: /^docs/ }).click();
+    const button = page.getByRole('button', { name: /^Leave out/ });
+    assert.equal(await button.innerText(), 'Leave out shop/site/docs/ with 13 files');
+    const left = await packager.report(() => page.keyboard.press('Delete'));
+    assert.deepEqual(
+      left.leftOut.map(({ path, folder, files }) => [path, folder, files]),
+      [['site/docs', true, 13]],
+    );
+    assert.ok(left.files.every(({ path }) => !path.startsWith('shop/site/docs')));
+    assert.ok(left.files.some(({ path }) => path === 'shop/site/a.css'));
+    assert.ok(await page.evaluate('document.activeElement.shadowRoot.activeElement !== null'));
+    const again = page.getByRole('button', { name: 'Include site/docs/ again' });
+    await assertAccessible(page, 'a folder that was left out');
+    await again.focus();
+    const back = await packager.report(() => page.keyboard.press('Enter'));
+    assert.deepEqual(back.leftOut, []);
+    assert.equal(back.files.length, first.files.length);
+    assert.deepEqual(await answersOf(page), { excludes: [] });
+    assert.ok(await again.isHidden());
+    assert.ok(await page.evaluate('document.activeElement.shadowRoot.activeElement !== null'), 'the focus stays');
+  }));
+
 test('The marked part of a long line is in view on a narrow screen', () =>
   onPage(
     async (packager) => {

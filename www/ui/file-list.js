@@ -7,6 +7,7 @@ import { strings } from './strings.js';
 /**
  * @import { Answers, Report } from 'core'
  * @import { ListedFile } from './file-tree.js'
+ * @typedef {{ path: string, files: number | null }} Own  The path in what was added, and how many files a folder holds.
  */
 
 /** Shorter lists need no tree. */
@@ -20,9 +21,13 @@ export class FileList {
   /** Beside the tree: an item of a tree holds no button. */
   #leaveOut = button('', () => this.#exclude(this.#tree.current));
   #leaveOutRow = el('p', { className: 'row', hidden: true }, this.#leaveOut);
+  #again = button('', () => emit(this.element, 'include', this.#last));
+  #againRow = el('p', { className: 'row', hidden: true }, this.#again);
   #leftOut = new LeftOutList();
-  /** @type {Map<string, string>} what can be left out, and its path in what was added */
+  /** @type {Map<string, Own>} what can be left out */
   #own = new Map();
+  /** What was left out last, by its path in what was added. */
+  #last = '';
   element = el(
     'div',
     { className: 'files' },
@@ -30,6 +35,7 @@ export class FileList {
     this.#tree.element,
     this.#plain,
     this.#leaveOutRow,
+    this.#againRow,
     this.#leftOut.element,
   );
 
@@ -47,7 +53,7 @@ export class FileList {
     const { files, shown } = report;
     this.#own = ownFiles(report);
     this.#heading.textContent = strings.filesInPackage(files.reduce((sum, file) => sum + file.size, 0));
-    const inside = [this.#tree.element, this.#plain, this.#leaveOutRow];
+    const inside = [this.#tree.element, this.#plain, this.#leaveOutRow, this.#againRow];
     const focused = inside.some((part) => part.matches(':focus-within'));
     const place = this.#tree.place;
     const pressed = this.#plainButtons().findIndex((one) => one.matches(':focus'));
@@ -56,10 +62,13 @@ export class FileList {
     this.#tree.files = this.#plain.hidden ? files : [];
     this.#showPlain(this.#plain.hidden ? [] : files, new Set(shown.map(({ path }) => path)));
     this.#offerLeaveOut();
+    this.#offerAgain(report);
     // The row that had the focus may be gone: the next one takes it.
-    const kept = !this.#leaveOutRow.hidden && inside.some((part) => part.matches(':focus-within'));
-    if (focused && this.#plain.hidden && !kept) this.#tree.focus(place);
-    if (pressed >= 0) (this.#plainButtons()[pressed] ?? this.#plainButtons().at(-1))?.focus();
+    const kept = inside.some((part) => !part.hidden && part.matches(':focus-within'));
+    if (focused && !kept) {
+      if (this.#plain.hidden) this.#tree.focus(place);
+      else (this.#plainButtons()[pressed < 0 ? 0 : pressed] ?? this.#plainButtons().at(-1))?.focus();
+    }
     this.#leftOut.report = report;
   }
 
@@ -72,6 +81,8 @@ export class FileList {
   clear() {
     this.#tree.clear();
     this.#own.clear();
+    this.#last = '';
+    this.#againRow.hidden = true;
     this.#offerLeaveOut();
     this.#leftOut.clear();
   }
@@ -107,32 +118,53 @@ export class FileList {
   /** @param {string} path */
   #exclude(path) {
     const own = this.#own.get(path);
-    if (own !== undefined) emit(this.element, 'exclude', own);
+    if (!own) return;
+    this.#last = own.path;
+    emit(this.element, 'exclude', own.path);
   }
 
-  /** For the file of the tree that was last gone to. */
+  /** Takes back what was left out last. @param {Report} report */
+  #offerAgain({ leftOut }) {
+    const last = leftOut.find(({ path }) => path === this.#last);
+    this.#againRow.hidden = !last;
+    this.#again.textContent = last ? strings.includeAgain(last.folder ? `${last.path}/` : last.path) : '';
+  }
+
+  /** For the file or folder of the tree that was last gone to. */
   #offerLeaveOut() {
     const { current } = this.#tree;
-    const offered = !this.#tree.element.hidden && this.#own.has(current);
-    this.#leaveOutRow.hidden = !offered;
-    this.#leaveOut.textContent = offered ? strings.leaveOutPath(current) : '';
+    const own = this.#tree.element.hidden ? undefined : this.#own.get(current);
+    this.#leaveOutRow.hidden = !own;
+    this.#leaveOut.textContent = !own
+      ? ''
+      : own.files === null
+        ? strings.leaveOutPath(current)
+        : strings.leaveOutFolder(current, own.files);
   }
 }
 
 /**
- * The files of an application that are packed as they are, and where each lies in what was added.
+ * The files of an application that are packed as they are, and the folders that hold some.
  * @param {Report} report
- * @returns {Map<string, string>}
+ * @returns {Map<string, Own>}
  */
 function ownFiles({ files, shown, input, package: { appFolder } }) {
   const written = new Set(shown.map(({ path }) => path));
+  /** @type {Map<string, Own>} */
   const own = new Map();
   if (input.kind !== 'application') return own; // a package is checked as it is
+  const added = (/** @type {string} */ path) => {
+    const inside = path.slice(appFolder.length + 1);
+    return input.root ? `${input.root}/${inside}` : inside;
+  };
   for (const { path, folder, state, wheel } of files) {
     if (folder || wheel !== undefined || state === 'new' || written.has(path) || !path.startsWith(`${appFolder}/`))
       continue;
-    const inside = path.slice(appFolder.length + 1);
-    own.set(path, input.root ? `${input.root}/${inside}` : inside);
+    own.set(path, { path: added(path), files: null });
+    for (let end = path.lastIndexOf('/'); end > appFolder.length; end = path.lastIndexOf('/', end - 1)) {
+      const above = path.slice(0, end);
+      own.set(above, { path: added(above), files: (own.get(above)?.files ?? 0) + 1 });
+    }
   }
   return own;
 }

@@ -229,6 +229,9 @@ export const strings = {
   },
   leaveOut: 'Leave out',
   leaveOutPath: (/** @type {string} */ path) => `Leave out ${path}`,
+  leaveOutFolder: (/** @type {string} */ path, /** @type {number} */ files) =>
+    `Leave out ${path}/ with ${strings.files(files)}`,
+  includeAgain: (/** @type {string} */ path) => `Include ${path} again`,
   includeAnyway: (/** @type {string} */ path) => `Include ${path} anyway`,
   details: 'Problems and files',
   extras: {
