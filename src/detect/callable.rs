@@ -6,7 +6,7 @@ use super::evaluate::Thing;
 use super::known::{self, Protocol};
 use super::project::{Own, Project};
 use super::{Candidate, EntryPoint, Evidence};
-use crate::python::{Binding, Function, Kind, Value};
+use crate::python::{Binding, Function, Kind, Module, Value};
 
 /// A module's name for something that a server calls.
 #[derive(Clone, Debug)]
@@ -74,8 +74,32 @@ impl Project<'_> {
                     callables.extend(self.callable(own, number, binding));
                 }
             }
+            if own.path.name() == "__init__.py" {
+                callables
+                    .extend(["app", "application"].into_iter().filter_map(|name| self.passed_on(own, &module, name)));
+            }
         }
         callables
+    }
+
+    /// What a package passes on of its modules by `from .core import *`: people name the package.
+    fn passed_on(&self, own: &Own, module: &Module, name: &str) -> Option<Callable> {
+        let star = module.imports.iter().find(|import| import.bound == "*")?;
+        if module.binding(name).is_some() {
+            return None;
+        }
+        let Thing::Application(protocol, product) = self.look_up(&own.path, name, false) else { return None };
+        Some(Callable {
+            own: own.clone(),
+            name: name.to_owned(),
+            line: star.line,
+            factory: false,
+            protocol,
+            product,
+            required: Vec::new(),
+            by_name: false,
+            completes: false,
+        })
     }
 
     fn callable(&self, own: &Own, number: usize, binding: &Binding) -> Option<Callable> {
@@ -110,6 +134,10 @@ impl Project<'_> {
                         &function.required,
                         false,
                     )),
+                    Thing::Unknown if is_factory && function.required.is_empty() && self.fills(own, function) => {
+                        let product = self.python(&own.path).map_or("WSGI", |module| known::product_of(&module));
+                        (product != "WSGI").then(|| callable(true, Protocol::Wsgi, product, &[], false))
+                    }
                     _ => None,
                 }
             }
@@ -141,6 +169,12 @@ impl Project<'_> {
                 Thing::ExternalResult if binding.name == "application" && is_made_for_wsgi(&binding.kind) => {
                     Some(callable(false, Protocol::Wsgi, "WSGI", &[], true))
                 }
+                // A factory of the application that puts more around it than can be followed.
+                Thing::Unknown
+                    if binding.name == "application" && is_conventional(own) && is_made_for_wsgi(&binding.kind) =>
+                {
+                    Some(callable(false, Protocol::Wsgi, "WSGI", &[], true))
+                }
                 _ => None,
             },
             Kind::Value(_) if usual && is_wsgi_module(own) => Some(callable(false, Protocol::Wsgi, "WSGI", &[], true)),
@@ -156,6 +190,17 @@ impl Project<'_> {
             module.imports.iter().any(|import| import.level == 0 && import.module.split('.').next() == Some("werkzeug"))
         });
         if uses_werkzeug { "Werkzeug" } else { "WSGI" }
+    }
+
+    /// Whether a function returns a name of its module that is nothing until something fills it.
+    fn fills(&self, own: &Own, function: &Function) -> bool {
+        let Some(module) = self.python(&own.path) else { return false };
+        function.returns.iter().any(|value| match value {
+            Value::Name(name) if matches!(name.dotted.as_str(), "app" | "application") => {
+                module.binding(&name.dotted).is_some_and(|bound| bound.kind == Kind::Value(Value::None))
+            }
+            _ => false,
+        })
     }
 
     /// Whether a function returns a name of its module: `app` alone is not finished then.
@@ -192,9 +237,19 @@ impl Callable {
         let evidence = vec![Evidence::new(&self.own.path, Some(self.line), text)];
         Candidate {
             protocol: self.protocol,
+            only_offered: self.is_tool(),
             python_path: self.own.base.iter().cloned().collect(),
             ..Candidate::new(self.product, entry_point, evidence, self.strength())
         }
+    }
+
+    /// Whether it lies among the programs of a repository, under a name that no server would look for.
+    fn is_tool(&self) -> bool {
+        let is_program = |segment: &str| matches!(segment, "bin" | "script" | "scripts" | "tool" | "tools");
+        self.own.path.depth() > 1
+            && is_program(self.own.path.first())
+            && !is_conventional(&self.own)
+            && !is_wsgi_module(&self.own)
     }
 
     /// Whether its name or that of its module says that a server should call it.
@@ -242,12 +297,11 @@ fn is_wsgi_by_place(own: &Own, name: &str, function: &Function) -> bool {
     plain && (name == "application" && placed || usual && known::is_environ(first))
 }
 
-/// Whether something of another package is called whose name says what it makes.
+/// Whether something is called whose name says what it makes.
 fn is_made_for_wsgi(kind: &Kind) -> bool {
     let Kind::Value(Value::Call(call)) = kind else { return false };
     let name = call.callee.last();
-    call.callee.imported
-        && (FACTORIES.contains(&name) || name.ends_with("_app") || name.to_lowercase().contains("wsgi"))
+    FACTORIES.contains(&name) || name.ends_with("_app") || name.to_lowercase().contains("wsgi")
 }
 
 /// What a function is for a server, by its parameters.

@@ -21,6 +21,7 @@ struct Named {
 
 pub(super) fn detect(project: &Project<'_>) -> Vec<Candidate> {
     let mut named: Vec<Named> = project.modules.iter().flat_map(|own| named_by(project, own)).collect();
+    named.retain(|item| !are_for_tests(project, &item.settings));
     if named.is_empty() {
         named.extend(project.modules.iter().filter_map(|own| looks_like_settings(project, own)));
     }
@@ -94,8 +95,22 @@ fn base_of(project: &Project<'_>, own: &Own, settings: &str) -> Option<PackagePa
         Some(found) => found.base.clone(),
         // `manage.py` puts its own folder on the path.
         None if own.path.name() == "manage.py" => own.path.parent(),
+        // Another module finds settings beside it only when their folder is on the path.
+        None if is_beside(project, own, settings) => own.path.parent(),
         None => own.base.clone(),
     }
+}
+
+fn is_beside(project: &Project<'_>, own: &Own, settings: &str) -> bool {
+    let file = own.path.parent().and_then(|folder| folder.join(&format!("{}.py", settings.replace('.', "/"))).ok());
+    file.is_some_and(|file| project.own(&file).is_some())
+}
+
+/// Whether settings are those that a library is tried out with, not those of an application.
+fn are_for_tests(project: &Project<'_>, settings: &str) -> bool {
+    let (package, name) = settings.rsplit_once('.').unwrap_or(("", settings));
+    let aside = |part: &str| super::project::is_aside_name(part) || super::project::is_example_name(part);
+    project.is_packaged() && (package.split('.').any(aside) || matches!(name, "test_settings" | "tests_settings"))
 }
 
 /// A module that is settings by what it binds; only when no file names any.

@@ -16,7 +16,7 @@ pub enum Protocol {
 use Protocol::{Asgi, Server, Wsgi};
 
 /// What calling it gives, and the name of the framework as people write it.
-const KNOWN: [(&str, Protocol, &str); 62] = [
+const KNOWN: [(&str, Protocol, &str); 61] = [
     ("flask.Flask", Wsgi, "Flask"),
     ("flask.app.Flask", Wsgi, "Flask"),
     ("apiflask.APIFlask", Wsgi, "Flask"),
@@ -30,7 +30,6 @@ const KNOWN: [(&str, Protocol, &str); 62] = [
     ("bottle.app.push", Wsgi, "Bottle"),
     ("falcon.API", Wsgi, "Falcon"),
     ("falcon.App", Wsgi, "Falcon"),
-    ("hug.API", Wsgi, "Hug"),
     ("webapp2.WSGIApplication", Wsgi, "webapp2"),
     ("google.appengine.ext.webapp.WSGIApplication", Wsgi, "webapp"),
     ("cherrypy.Application", Wsgi, "CherryPy"),

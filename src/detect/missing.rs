@@ -20,6 +20,9 @@ pub(super) fn sentences(project: &Project<'_>, candidates: &[Candidate]) -> Vec<
     if sentences.is_empty() {
         sentences.extend(class_of_a_server(project));
     }
+    if sentences.is_empty() && candidates.is_empty() {
+        sentences.extend(another_server(project));
+    }
     ways_out(candidates, &mut sentences);
     scripts(project, candidates, &mut sentences);
     let telling = |path: &&PackagePath| path.name().starts_with("manage.py") || path.name().starts_with("settings.py");
@@ -60,6 +63,36 @@ fn class_of_a_server(project: &Project<'_>) -> Option<String> {
             let (file, line, name) = (&own.path, binding.line, &binding.name);
             Some(format!(
                 "`{file}` line {line}: `{name}` is a {product} application, {what}: wfastcgi cannot call it. A host with HttpPlatformHandler can start it."
+            ))
+        })
+    })
+}
+
+/// What the application imports of frameworks and servers that are not WSGI, when nothing else tells.
+fn another_server(project: &Project<'_>) -> Option<String> {
+    const OTHERS: [(&str, &str); 12] = [
+        ("fastapi", "ASGI"),
+        ("starlette", "ASGI"),
+        ("quart", "ASGI"),
+        ("litestar", "ASGI"),
+        ("sanic", "ASGI"),
+        ("uvicorn", "ASGI"),
+        ("hypercorn", "ASGI"),
+        ("daphne", "ASGI"),
+        ("aiohttp.web", "a server of its own"),
+        ("tornado.web", "a server of its own"),
+        ("twisted.web.server", "a server of its own"),
+        ("nicegui", "ASGI"),
+    ];
+    project.modules.iter().find_map(|own| {
+        let module = project.python(&own.path)?;
+        module.imports.iter().filter(|import| import.level == 0).find_map(|import| {
+            let target = import.target();
+            let begins = |told: &str, name: &str| told.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+            let &(name, what) = OTHERS.iter().find(|(name, _)| begins(&import.module, name) || begins(&target, name))?;
+            Some(format!(
+                "`{}` line {}: `{name}` is imported, so the application is most likely {what}, not WSGI, and no module binds one that wfastcgi could call. A host with HttpPlatformHandler can start it with its own command.",
+                own.path, import.line
             ))
         })
     })

@@ -54,6 +54,7 @@ pub(super) fn description(project: &Project<'_>) -> Option<(PackagePath, u32)> {
     let endings = [".ini", ".ini.in", ".ini_tmpl", ".ini.tmpl", ".ini.mako", ".ini.example", ".ini.sample"];
     let tree = project.contents.tree();
     let files = tree.files().filter(|entry| entry.size <= BYTES && !project.bundled.has(&entry.path));
+    let files = files.filter(|entry| !entry.path.segments().any(|part| matches!(part, "test" | "tests" | "testing")));
     let files = files.filter(|entry| endings.iter().any(|ending| entry.path.name().ends_with(ending)));
     let mut files: Vec<&PackagePath> = files.map(|entry| &entry.path).collect();
     files.sort_by_key(|path| (is_aside(path), path.depth(), path.as_str()));

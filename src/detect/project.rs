@@ -46,6 +46,20 @@ const ASIDE: [&str; 29] = [
     "venv",
 ];
 
+/// Folders with an application that only shows or tests a library, where the root is one.
+const EXAMPLES: [&str; 10] = [
+    "demo_project",
+    "demoproject",
+    "example_project",
+    "exampleproject",
+    "sample_project",
+    "sandbox",
+    "test_app",
+    "test_project",
+    "testapp",
+    "testsite",
+];
+
 /// Files of one name or another that tell about the whole application.
 const TELLING: [&str; 12] = [
     ".flaskenv",
@@ -161,6 +175,11 @@ impl<'a> Project<'a> {
         self.contents.python(path)
     }
 
+    /// Whether the root is made to be installed.
+    pub(super) fn is_packaged(&self) -> bool {
+        is_packaged(self.contents)
+    }
+
     /// A file at the application's root.
     pub(super) fn root_file(&self, name: &str) -> Option<PackagePath> {
         self.contents.tree().file(name).map(|entry| entry.path.clone())
@@ -225,6 +244,15 @@ impl<'a> Project<'a> {
     }
 }
 
+fn is_packaged(contents: &Contents<'_>) -> bool {
+    ["setup.py", "setup.cfg", "pyproject.toml"].iter().any(|name| contents.tree().file(name).is_some())
+}
+
+/// Whether a folder of this name shows or tests a library.
+pub(super) fn is_example_name(folder: &str) -> bool {
+    EXAMPLES.contains(&folder.to_lowercase().as_str())
+}
+
 /// Whether an installer put a file there to be run from a command line.
 fn is_command(path: &PackagePath) -> bool {
     path.depth() > 1 && matches!(path.first(), "bin" | "Scripts")
@@ -234,10 +262,14 @@ fn is_command(path: &PackagePath) -> bool {
 fn own_files<'c>(contents: &'c Contents<'_>, bundled: &Bundled) -> (Vec<PackagePath>, Vec<&'c Entry>) {
     let mut templates = Vec::new();
     let mut wanted = Vec::new();
+    let is_packaged = is_packaged(contents);
     for entry in contents.tree().files() {
         if is_template(&entry.path) {
             templates.push(entry.path.clone());
-        } else if entry.path.extension() == "py" && is_own(&entry.path, bundled) {
+        } else if entry.path.extension() == "py"
+            && (is_own(&entry.path, bundled) || is_contributed(contents, &entry.path) && !bundled.has(&entry.path))
+            && !(is_packaged && entry.path.depth() > 1 && is_example_name(entry.path.first()))
+        {
             wanted.push(entry);
         }
     }
@@ -262,6 +294,18 @@ fn is_own(path: &PackagePath, bundled: &Bundled) -> bool {
         return false;
     }
     !is_aside(path) && !bundled.has(path)
+}
+
+/// A module for servers that a package keeps with what was contributed to it, as
+/// `klaus/contrib/wsgi.py`, and the `__init__.py` beside it.
+fn is_contributed(contents: &Contents<'_>, path: &PackagePath) -> bool {
+    let Some(folder) = path.parent().filter(|folder| folder.name() == "contrib") else { return false };
+    let has =
+        |folder: &PackagePath, name: &str| folder.join(name).is_ok_and(|file| contents.tree().get(&file).is_some());
+    matches!(path.name(), "wsgi.py" | "__init__.py")
+        && has(&folder, "wsgi.py")
+        && has(&folder, "__init__.py")
+        && folder.parent().is_some_and(|above| has(&above, "__init__.py") && !above.segments().any(is_aside_name))
 }
 
 /// Whether a file lies where nothing belongs to the running application.

@@ -14,7 +14,7 @@ pub(super) fn detect(project: &Project<'_>) -> Vec<Candidate> {
             let mut candidate = callable.candidate();
             // A framework's own detector knows better where both see something.
             candidate.strength -= 10;
-            candidate.only_offered = is_part(project, callable);
+            candidate.only_offered |= is_part(project, callable);
             candidate
         })
         .collect()
@@ -23,8 +23,7 @@ pub(super) fn detect(project: &Project<'_>) -> Vec<Candidate> {
 /// Whether it is more likely a part of a library: takes the right arguments, and neither its name
 /// nor that of its module says that a server should call it.
 fn is_part(project: &Project<'_>, callable: &Callable) -> bool {
-    let is_packaged = ["setup.py", "setup.cfg", "pyproject.toml"].iter().any(|name| project.root_file(name).is_some());
-    is_packaged
+    project.is_packaged()
         && matches!(callable.product, "WSGI" | "Werkzeug")
         && callable.own.path.depth() > 1
         && !callable.is_usual()

@@ -71,3 +71,55 @@ fn packages_that_are_not_here_make_applications() {
         assert!(best(&[("bot.py", text)]).starts_with("none: "), "{text}");
     }
 }
+
+#[test]
+fn what_a_library_is_tried_out_with_is_no_application() {
+    let setup = ("setup.py", "from setuptools import setup\n");
+    let settings = "INSTALLED_APPS = []\nROOT_URLCONF = 'urls'\n";
+    let manage = |name: &str| format!("import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', '{name}')\n");
+    for (file, named) in [
+        ("manage.py", "tests.settings"),
+        ("manage.py", "test_settings"),
+        ("example_project/manage.py", "settings"),
+        ("manage.py", "testproject.settings"),
+    ] {
+        let manage = manage(named);
+        let list = [setup, (file, manage.as_str()), ("example_project/settings.py", settings)];
+        assert!(best(&list).starts_with("none: "), "{file} {named}: {}", best(&list));
+        // Without anything to install, it is what there is.
+        assert!(best(&list[1..]).starts_with("Django "), "{file} {named}");
+    }
+    let tool = [setup, ("bin/hash_password.py", FLASK)];
+    assert!(best(&tool).starts_with("none: "));
+    assert_eq!(all(&tool).len(), 1);
+    assert_eq!(best(&[setup, ("bin/app.py", FLASK)]), "Flask app.app in bin");
+}
+
+#[test]
+fn settings_beside_a_module_need_their_folder() {
+    let wsgi = "import os\nfrom django.core.wsgi import get_wsgi_application\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'settings')\napplication = get_wsgi_application()\n";
+    let list = [("site_a/__init__.py", ""), ("site_a/wsgi.py", wsgi), ("site_a/settings.py", "INSTALLED_APPS = []\n")];
+    assert_eq!(best(&list), "Django site_a.wsgi.application settings in site_a");
+}
+
+#[test]
+fn follows_what_packages_pass_on_and_fill_later() {
+    assert_eq!(best(&[("bin_/__init__.py", "from .core import *\n"), ("bin_/core.py", FLASK)]), "Flask bin_.app");
+    let own = "def make_app(config, threads=False):\n    app = wrap(config)\n    return chain(app)\n";
+    let run = "from shop import make_app\napplication = make_app(load())\n";
+    assert_eq!(best(&[("shop/__init__.py", own), ("shop/run.py", run)]), "WSGI shop.run.application");
+    let late = "import falcon\napplication = None\ndef init():\n    global application\n    application = falcon.App()\ndef get_wsgi_app():\n    init()\n    return application\n";
+    assert_eq!(best(&[("shop/__init__.py", ""), ("shop/app.py", late)]), "Falcon shop.app.get_wsgi_app()");
+    let contributed = "from flask import Flask\napplication = Flask(__name__)\n";
+    let list = [("shop/__init__.py", ""), ("shop/contrib/__init__.py", ""), ("shop/contrib/wsgi.py", contributed)];
+    assert_eq!(best(&list), "Flask shop.contrib.wsgi.application");
+}
+
+#[test]
+fn says_which_other_server_is_needed() {
+    let list = [("setup.py", ""), ("shop/cli.py", "def serve():\n    import uvicorn\n")];
+    assert!(missing(&list).contains("`shop/cli.py` line 2: `uvicorn` is imported"), "{}", missing(&list));
+    let list = [("shop/cli.py", "from aiohttp import web\n")];
+    assert!(missing(&list).contains("`aiohttp.web` is imported"), "{}", missing(&list));
+    assert!(!missing(&[("shop/cli.py", "import aiohttp\n")]).contains("is imported"));
+}
