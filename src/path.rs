@@ -155,13 +155,18 @@ impl PackagePath {
 /// Whether two names are the same to Windows, which ignores case.
 #[must_use]
 pub fn same_name(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b) || a.to_lowercase() == b.to_lowercase()
+    // Most names are ASCII, and every file of a package is asked for several names.
+    a.eq_ignore_ascii_case(b) || (!(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase())
 }
 
 impl Ord for PackagePath {
     /// Tree order: a folder comes right before what it holds.
     fn cmp(&self, other: &Self) -> Ordering {
-        self.segments().cmp(other.segments())
+        // As comparing segment by segment, in one pass: `/` comes before whatever else a name goes on with.
+        let (own, other) = (self.0.as_bytes(), other.0.as_bytes());
+        let same = own.iter().zip(other).take_while(|(a, b)| a == b).count();
+        let next = |path: &[u8]| path.get(same).map(|&byte| if byte == b'/' { 0 } else { u16::from(byte) + 1 });
+        next(own).cmp(&next(other))
     }
 }
 
@@ -245,6 +250,14 @@ mod tests {
             ("", PathProblem::Empty),
         ] {
             assert_eq!(PackagePath::new(name), Err(problem), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn orders_as_the_segments_do() {
+        let names = ["a", "a/b", "a/b/c", "a-b", "a-b/c", "a.b", "a b/c", "ab", "ä", "ä/b", "b", "A", "a/", "a/bc"];
+        for (a, b) in names.iter().flat_map(|a| names.iter().map(move |b| (path(a), path(b)))) {
+            assert_eq!(a.cmp(&b), a.segments().cmp(b.segments()), "{a} {b}");
         }
     }
 
