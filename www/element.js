@@ -1,19 +1,19 @@
 // @ts-check
 // <gallery-packager>: the public contract, and the one owner of the state.
 
-import css from './element.css';
 import { aborted, isAbort, toWire } from './core/errors.js';
 import { engineOpener } from './core/engine.js';
-import { rememberRules, rememberedRules } from './core/ignored.js';
+import { rememberedRules } from './core/ignored.js';
 import { unpackModule } from './core/module.js';
-import { additions, scriptsOf } from './core/additions.js';
+import { additions } from './core/additions.js';
 import { Packager } from './core/packager.js';
-import { Saver, askWhere, writeTo } from './core/saver.js';
-import { changesBetween } from './ui/changes.js';
+import { Deeds } from './deeds.js';
 import { listenForDrops } from './ui/drops.js';
 import { detailOf } from './ui/dom.js';
 import { Screens } from './ui/screens.js';
 import { strings } from './ui/strings.js';
+import { wire } from './ui/wire.js';
+import { css } from './styles/styles.js';
 import { openLocal } from './worker/local.js';
 import packedModule from 'packed-module';
 import workerSource from 'worker-source';
@@ -23,9 +23,8 @@ import workerSource from 'worker-source';
  * @import { Input } from './core/inputs.js'
  * @import { BuildOptions } from './core/packager.js'
  * @import { Built, PackagerElement } from './public.js'
- * @import { PackageChanges } from './ui/changes.js'
- * @import { ReportFormat } from './ui/report-menu.js'
  * @import { State } from './ui/screens.js'
+ * @import { Owner } from './deeds.js'
  */
 
 export const TAG = 'gallery-packager';
@@ -43,8 +42,7 @@ export class GalleryPackager extends Base {
   static observedAttributes = ['mode', 'rules-base'];
 
   #packager = new Packager(openEngine);
-  #saver = new Saver();
-  #reportSaver = new Saver();
+  #deeds = new Deeds(this.#owner());
   /** @type {Screens | null} */
   #screens = null;
   /** @type {State} */
@@ -211,8 +209,7 @@ export class GalleryPackager extends Base {
     this.#job += 1;
     this.#writing?.abort();
     this.#packager.reset();
-    this.#saver.release();
-    this.#reportSaver.release();
+    this.#deeds.release();
     this.#report = null;
     this.#finished = null;
     this.#screens?.fail(null);
@@ -344,73 +341,46 @@ export class GalleryPackager extends Base {
 
   /** @param {Screens} screens */
   #wire(screens) {
-    const { drop, samples, progress, detection, dependencies, extras, problems, files, save } = screens;
     this.#packager.addEventListener('progress', (event) => {
       const { phase, files: read, totalFiles, bytes } = detailOf(event);
-      progress.show(detailOf(event));
+      screens.progress.show(detailOf(event));
       this.#send('gallery-progress', { phase, files: read, totalFiles, bytes });
     });
     for (const type of ['pointerenter', 'focusin', 'dragenter'])
       this.addEventListener(type, () => this.prepare(), { once: true });
     listenForDrops(this, {
-      dragging: (value) => (drop.dragging = value),
+      dragging: (value) => (screens.drop.dragging = value),
       drop: (transfer) => this.addHere(transfer),
     });
-    on(drop, 'add', (chosen) => this.addHere(chosen));
-    on(samples, 'open', () => this.prepare());
-    on(samples, 'sample', (sample) => this.addHere({ sample }));
-    on(progress, 'cancel', () => this.#cancel());
-    on(detection, 'answer', (answer) => this.#answer(answer));
-    on(extras, 'answer', (answer) => this.#answer(answer));
-    for (const part of [dependencies, extras])
-      on(part, 'remove', (path) => this.#quietly(this.#change(() => this.#packager.removeAdded(path))));
-    on(detection, 'profile', (profile) => {
-      this.#packager.options = { ...this.#packager.options, profile };
-      this.#quietly(this.check());
-    });
-    on(files, 'answer', (answer) => this.#answer(answer));
-    on(files, 'include', (path) => this.#answer(moved(this.answers, 'includes', 'excludes', path)));
-    on(files, 'exclude', (path) => this.#answer(moved(this.answers, 'excludes', 'includes', path)));
-    on(screens, 'edit', ({ path, text }) => this.#setText(path, text));
-    on(screens, 'reset', () => this.#startOver(null));
-    on(problems, 'fix', ({ id, title }) =>
-      this.#fix(
-        () => this.#packager.fix(id),
-        () => strings.fixed(title),
-        true,
-      ),
-    );
-    on(problems, 'fix-all', () => {
-      let count = 0;
-      const work = async () => {
-        const { fixed, report } = await this.#packager.fixSafely();
-        count = fixed;
-        return report;
-      };
-      this.#fix(work, () => strings.fixedMany(count), true);
-    });
-    on(problems, 'undo', () =>
-      this.#fix(
-        () => this.#packager.undo(),
-        () => strings.undone,
-        false,
-      ),
-    );
-    on(problems, 'review', ({ id, show }) => this.#quietly(this.#review(id, show)));
-    on(problems, 'correct', () => this.#quietly(this.#correct()));
-    on(problems, 'ignore', ({ rule, code }) =>
-      this.#ignore([...this.#packager.ignored.filter((other) => other !== rule), rule], strings.ignoring(code)),
-    );
-    on(problems, 'show-again', ({ rule, code }) =>
-      this.#ignore(
-        this.#packager.ignored.filter((other) => other !== rule),
-        strings.shownAgain(code),
-      ),
-    );
-    on(save, 'save', () => this.#quietly(this.#save()));
-    on(save, 'save-to', () => this.#quietly(this.#saveTo()));
-    on(save, 'again', () => this.#saver.again());
-    on(save.reports, 'report', (format) => this.#quietly(this.#saveReport(format)));
+    wire(screens, this.#deeds);
+  }
+
+  /** What the deeds of a person reach of the state. @returns {Owner} */
+  #owner() {
+    const element = this;
+    return {
+      packager: this.#packager,
+      get screens() {
+        return element.#draw();
+      },
+      get state() {
+        return element.#state;
+      },
+      get report() {
+        return element.#report;
+      },
+      get finished() {
+        return element.#finished;
+      },
+      add: (input) => this.add(input),
+      prepare: () => this.prepare(),
+      change: (work) => this.#change(work),
+      write: () => this.#write({}),
+      setText: (path, text) => this.#setText(path, text),
+      reset: () => this.reset(),
+      stopWriting: () => this.#writing?.abort(),
+      quietly: (work) => this.#quietly(work),
+    };
   }
 
   /**
@@ -419,111 +389,7 @@ export class GalleryPackager extends Base {
    * @param {Input} input
    */
   addHere(input) {
-    const scripts = this.#packager.takesMore ? scriptsOf(input) : []; // at once: a drop is empty afterwards
-    this.#quietly(this.add(input).then(() => this.#screens?.focusResult(scripts)));
-  }
-
-  /** @param {Answers} answers */
-  #answer(answers) {
-    this.answers = { ...this.answers, ...answers };
-    this.#quietly(this.check());
-  }
-
-  /**
-   * @param {() => Promise<Report>} work
-   * @param {() => string} text
-   * @param {boolean} canUndo
-   */
-  #fix(work, text, canUndo) {
-    const { problems } = this.#draw();
-    const { place } = problems;
-    this.#quietly(
-      this.#change(work).then((report) => {
-        if (report !== this.#report) return; // something newer is shown
-        problems.notice(text(), canUndo);
-        problems.focus(place);
-        this.#draw().say(text());
-      }),
-    );
-  }
-
-  /**
-   * @param {string} id
-   * @param {(changes: PackageChanges) => void} show
-   */
-  async #review(id, show) {
-    const before = this.#report;
-    const after = await this.#packager.preview(id);
-    if (before) show(changesBetween(before, after));
-  }
-
-  /**
-   * @param {string[]} rules
-   * @param {string} text
-   */
-  #ignore(rules, text) {
-    this.#packager.ignored = rules;
-    rememberRules(rules);
-    this.#fix(
-      () => this.#packager.check(),
-      () => text,
-      false,
-    );
-  }
-
-  /** Everything that can be mended without asking, and the mended copy. */
-  async #correct() {
-    let count = 0;
-    await this.#change(async () => {
-      const { fixed, report } = await this.#packager.fixSafely();
-      count = fixed;
-      return report;
-    });
-    this.#draw().problems.notice(strings.fixedMany(count), count > 0);
-    await this.#save();
-  }
-
-  async #save() {
-    if (this.#state === 'writing') return;
-    const { blob, name } = await this.#write({});
-    this.#saver.save(blob, name);
-    this.#draw().say(strings.saved(name));
-  }
-
-  /** Saves where the person says, without a copy on the way. */
-  async #saveTo() {
-    if (this.#state === 'writing' || !this.#report) return;
-    const where = await askWhere(this.#report.package.name);
-    if (where === 'unable') return this.#save();
-    if (where === 'nowhere') return;
-    const { blob } = await this.#write({});
-    await writeTo(blob, where);
-    this.#draw().say(strings.saved(where.name));
-  }
-
-  /** @param {ReportFormat} format */
-  async #saveReport(format) {
-    const name = `${this.#report?.package.name.replace(/\.zip$/i, '')}-report`;
-    const text =
-      format === 'json'
-        ? `${JSON.stringify(await this.#packager.reportForOthers(), null, 2)}\n`
-        : await this.#packager.render(format, this.#finished);
-    const { file, type } = strings.formats[format];
-    this.#reportSaver.save(new Blob([text], { type }), `${name}${file}`);
-  }
-
-  #cancel() {
-    if (this.#state !== 'writing') return this.#startOver(strings.stopped);
-    this.#writing?.abort();
-    this.#draw().say(strings.stoppedWriting);
-    this.#draw().save.focus();
-  }
-
-  /** @param {string | null} text */
-  #startOver(text) {
-    this.reset();
-    this.#draw().drop.focus();
-    if (text !== null) this.#draw().say(text);
+    this.#deeds.add(input);
   }
 
   /**
@@ -536,28 +402,6 @@ export class GalleryPackager extends Base {
     });
   }
 }
-
-/**
- * A path in one list of the answers and no longer in the other. What only leaves the other is decided
- * again as if nobody had said anything.
- * @param {Answers} answers
- * @param {'includes' | 'excludes'} to
- * @param {'includes' | 'excludes'} from
- * @param {string} path
- * @returns {Answers}
- */
-function moved(answers, to, from, path) {
-  const left = answers[from]?.filter((other) => other !== path);
-  const was = left !== undefined && left.length < (answers[from]?.length ?? 0);
-  return was ? { [from]: left } : { [to]: [...(answers[to] ?? []), path] };
-}
-
-/**
- * @param {{ element: Element }} widget
- * @param {string} type
- * @param {(detail: any) => void} listener
- */
-const on = ({ element }, type, listener) => element.addEventListener(type, (event) => listener(detailOf(event)));
 
 /**
  * Defines the element, once, however many copies of this script a page has.

@@ -116,6 +116,8 @@ test('The tabs and the tree of files answer to the arrow keys', () =>
     await page.keyboard.press('ArrowRight');
     assert.equal(await page.getByRole('tab', { selected: true }).innerText(), 'Install form');
     await page.keyboard.press('ArrowRight');
+    assert.equal(await page.getByRole('tab', { selected: true }).innerText(), 'Rights and questions');
+    await page.keyboard.press('ArrowRight');
     assert.equal(await page.getByRole('tab', { selected: true }).innerText(), 'Manifest.xml');
     await page.keyboard.press('End');
     assert.equal(await page.getByRole('tab', { selected: true }).innerText(), 'handler.fcgi');
