@@ -135,7 +135,7 @@ impl Project<'_> {
                         false,
                     )),
                     Thing::Unknown if is_factory && function.required.is_empty() && self.fills(own, function) => {
-                        let product = self.python(&own.path).map_or("WSGI", |module| known::product_of(&module));
+                        let product = self.python(&own.path).map_or("WSGI", |module| self.product_of(&module));
                         (product != "WSGI").then(|| callable(true, Protocol::Wsgi, product, &[], false))
                     }
                     _ => None,
@@ -184,6 +184,11 @@ impl Project<'_> {
 }
 
 impl Project<'_> {
+    /// The framework that a module imports.
+    pub(super) fn product_of(&self, module: &Module) -> &'static str {
+        known::product_of(module, |package| self.module(package, None).is_some())
+    }
+
     /// The library that the application's own callables are made with.
     fn own_product(&self, own: &Own) -> &'static str {
         let uses_werkzeug = self.python(&own.path).is_some_and(|module| {

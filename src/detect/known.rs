@@ -139,11 +139,12 @@ pub(super) fn made_by_method(method: &str) -> Option<(Protocol, &'static str)> {
     METHODS.iter().find(|(name, _)| *name == method).map(|&(_, product)| (Wsgi, product))
 }
 
-/// The framework that a module imports; `WSGI` when it imports none.
-pub(super) fn product_of(module: &Module) -> &'static str {
+/// The framework that a module imports, among names that are not the application's own; `WSGI` when
+/// it imports none.
+pub(super) fn product_of(module: &Module, is_own: impl Fn(&str) -> bool) -> &'static str {
     let first = |import: &Import| import.module.split('.').next().map(str::to_owned);
     let imported: Vec<String> = module.imports.iter().filter(|own| own.level == 0).filter_map(first).collect();
-    let found = PACKAGES.iter().find(|(package, _)| imported.iter().any(|own| own == package));
+    let found = PACKAGES.iter().find(|(package, _)| imported.iter().any(|own| own == package) && !is_own(package));
     found.map_or("WSGI", |&(_, product)| product)
 }
 

@@ -21,6 +21,9 @@ const KEPT: [&str; 8] = [
     "__pypackages__",
 ];
 
+/// Folders into which people copy packages by hand.
+const COPIED: [&str; 6] = ["lib", "libs", "packages", "python_packages", "third_party", "vendor"];
+
 /// Puts the folders of installed packages on the path of every way to start.
 pub(super) fn apply(project: &Project<'_>, candidates: &mut [Candidate]) {
     let folders = folders(project);
@@ -42,6 +45,17 @@ fn folders(project: &Project<'_>) -> BTreeMap<PackagePath, PackagePath> {
     for item in &project.bundled.metadata {
         if let Some(folder) = item.importable_from().filter(|folder| is_on_path(project, &project.bundled, folder)) {
             folders.entry(folder).or_insert_with(|| item.file.clone());
+        }
+    }
+    // Copied frameworks have no metadata.
+    for path in &project.bundled.paths {
+        let init = path.join("__init__.py").ok().filter(|init| project.contents.tree().get(init).is_some());
+        let folder = path.parent().filter(|folder| {
+            let small = folder.name().to_lowercase();
+            COPIED.contains(&small.as_str()) && is_on_path(project, &project.bundled, folder)
+        });
+        if let (Some(folder), Some(init)) = (folder, init) {
+            folders.entry(folder).or_insert(init);
         }
     }
     folders

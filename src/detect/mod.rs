@@ -255,6 +255,7 @@ pub fn detect(contents: &Contents<'_>) -> Detection {
     let project = Project::new(contents);
     let mut candidates: Vec<Candidate> = DETECTORS.iter().flat_map(|detector| detector(&project)).collect();
     hints::apply(&project, &mut candidates);
+    program::hold_back(&project, &mut candidates);
     // Stable: what the first detector found stays before what is equally strong.
     candidates.sort_by_key(|own| (own.only_offered, std::cmp::Reverse(own.strength)));
     let mut kept: Vec<Candidate> = Vec::new();

@@ -1,7 +1,7 @@
 //! Programs that start a server of their own: a loader runs them up to that place.
 
 use super::evaluate::Thing;
-use super::known::{self, Protocol};
+use super::known::Protocol;
 use super::project::{Own, Project};
 use super::{Candidate, Evidence, Load, Starter};
 use crate::python::{Call, Module, When};
@@ -62,15 +62,16 @@ struct Start {
     written: String,
 }
 
-/// Programs are only looked at when nothing can be called as it is, or when importing it would
-/// start the server.
+/// Programs are only looked at when nothing can be called as it is, or when importing the only
+/// module that binds it would start the server.
 pub(super) fn detect(project: &Project<'_>) -> Vec<Candidate> {
     let usable: Vec<&Own> = project.callables().iter().filter(|own| own.usable()).map(|own| &own.own).collect();
+    let elsewhere = usable.iter().any(|own| !blocks(project, own));
     let mut found: Vec<Candidate> = Vec::new();
     for own in &project.modules {
         let Some(module) = project.python(&own.path) else { continue };
         let Some(start) = start_of(project, own, &module) else { continue };
-        let blocks = start.when == When::Import && usable.iter().any(|other| other.path == own.path);
+        let blocks = !elsewhere && start.when == When::Import && usable.iter().any(|other| other.path == own.path);
         if usable.is_empty() || blocks {
             found.push(candidate(own, &start, blocks));
         }
@@ -78,6 +79,20 @@ pub(super) fn detect(project: &Project<'_>) -> Vec<Candidate> {
     found.sort_by_key(|candidate| std::cmp::Reverse(candidate.strength));
     found.truncate(OFFERED);
     found
+}
+
+/// Whether importing a module would start a server and never end.
+fn blocks(project: &Project<'_>, own: &Own) -> bool {
+    let start = project.python(&own.path).and_then(|module| start_of(project, own, &module));
+    start.is_some_and(|start| start.when == When::Import)
+}
+
+/// What lies in a module that starts a server when it is imported is not taken unasked.
+pub(super) fn hold_back(project: &Project<'_>, candidates: &mut [Candidate]) {
+    for candidate in candidates.iter_mut().filter(|own| own.loader.is_none()) {
+        let own = project.module(&candidate.entry_point.module, None);
+        candidate.only_offered |= own.is_some_and(|own| blocks(project, own));
+    }
 }
 
 /// Where a module starts a server when it is run; a start in a function counts when the module
@@ -90,7 +105,7 @@ fn start_of(project: &Project<'_>, own: &Own, module: &Module) -> Option<Start> 
         .filter(|own| own.when != When::Called || runs)
         .filter_map(|called| {
             let (starter, product) = starter(project, own, module, &called.call)?;
-            let product = if product.is_empty() { known::product_of(module) } else { product };
+            let product = if product.is_empty() { project.product_of(module) } else { product };
             let written = called.call.callee.dotted.clone();
             Some(Start { line: called.call.line, when: called.when, starter, product, written })
         })

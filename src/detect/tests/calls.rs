@@ -123,3 +123,13 @@ fn says_which_other_server_is_needed() {
     assert!(missing(&list).contains("`aiohttp.web` is imported"), "{}", missing(&list));
     assert!(!missing(&[("shop/cli.py", "import aiohttp\n")]).contains("is imported"));
 }
+
+#[test]
+fn a_module_that_never_ends_is_not_imported() {
+    let run = "from app import app\napp.run(debug=True)\n";
+    assert_eq!(best(&[("run.py", run), ("app/__init__.py", FLASK)]), "Flask app.app");
+    let serve = "from gevent import pywsgi\nfrom web import app\npywsgi.WSGIServer(('', 80), app).serve_forever()\n";
+    assert_eq!(best(&[("server.py", serve), ("web.py", FLASK)]), "Flask web.app");
+    let alone = format!("{FLASK}app.run()\n");
+    assert!(best(&[("run.py", alone.as_str())]).contains("by Program"), "{}", best(&[("run.py", alone.as_str())]));
+}

@@ -36,6 +36,14 @@ fn folders_that_python_must_not_look_into_are_not_on_the_path() {
 }
 
 #[test]
+fn folders_of_copied_frameworks_are_on_the_path() {
+    let list = [("notes.py", FLASK), ("lib/flask/__init__.py", ""), ("lib/flask/globals.py", "")];
+    assert_eq!(best(&list), "Flask notes.app in lib");
+    let list = [("notes.py", FLASK), ("shop/flask/__init__.py", ""), ("shop/flask/globals.py", "")];
+    assert_eq!(best(&list), "Flask notes.app");
+}
+
+#[test]
 fn an_application_may_be_installed_beside_what_it_needs() {
     let core = "from flask import Flask\napp = Flask(__name__)\n";
     let needs = "Name: httpbin\nRequires-Dist: Flask\n\n";
