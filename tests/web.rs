@@ -320,7 +320,7 @@ fn an_unknown_answer_is_refused_word_for_word() {
     assert!(target.1.starts_with("there is no target `moon`; there is azure-classic"), "{}", target.1);
     let key = thrown(&session, "setAnswers", &[json(r#"{"entrypoint": "a:b"}"#)]);
     assert_eq!(key.0, "unknown-answer");
-    assert!(key.1.starts_with("there is no field `entrypoint`; there is target, appFolder, root"), "{}", key.1);
+    assert!(key.1.starts_with("there is no field `entrypoint`; there is target, interpreter, "), "{}", key.1);
 }
 
 #[wasm_bindgen_test]
