@@ -12,12 +12,14 @@ mod dependencies;
 mod django;
 mod evaluate;
 mod flask;
+mod frameworks;
 mod hints;
 mod imported_as;
 mod known;
 mod libraries;
 mod loader;
 mod missing;
+mod named;
 mod need;
 mod paste;
 mod paths;
@@ -190,6 +192,8 @@ pub struct PythonNeed {
     pub minimum: Option<Version>,
     /// The first version that does not work any more.
     pub below: Option<Version>,
+    /// The version that a file names, where the rest of the application can run on it.
+    pub named: Option<Version>,
     /// What says so; what decided comes first.
     pub reasons: Vec<Evidence>,
 }
@@ -199,6 +203,12 @@ impl PythonNeed {
     #[must_use]
     pub fn allows(&self, version: Version) -> bool {
         self.minimum.is_none_or(|minimum| version >= minimum) && self.below.is_none_or(|below| version < below)
+    }
+
+    /// Whether a version is the one that is named, or any will do that the application can run on.
+    #[must_use]
+    pub fn prefers(&self, version: Version) -> bool {
+        self.allows(version) && self.named.is_none_or(|named| version == named)
     }
 }
 
@@ -273,7 +283,7 @@ pub fn detect(contents: &Contents<'_>) -> Detection {
     libraries::apply(&project, &mut kept);
     let missing = missing::sentences(&project, &kept);
     let dependencies = dependencies::find(&project, &kept);
-    let python = need::python(&project);
+    let python = need::python(&project, &dependencies);
     let unreadable = if python.allows(Version::new(3, 0)) || python.minimum.is_some_and(|first| first.major == 3) {
         unreadable(&project)
     } else {

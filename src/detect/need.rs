@@ -1,32 +1,9 @@
 //! What Python the application needs, from everything in its files that says so.
 
 use super::project::Project;
-use super::{Evidence, PythonNeed, compiled, requires};
+use super::{Dependencies, Evidence, NeededBy, PythonNeed, compiled, frameworks, named, requires};
 use crate::path::PackagePath;
-use crate::python::{Availability, Value, Version};
-
-/// A version of Django, the first Python that it takes, and the first that it does not.
-type Supported = ((u8, u8), (u8, u8), Option<(u8, u8)>);
-
-/// The Pythons that a version of Django takes: from, and the first that it does not.
-///
-/// The minimum is from "What Python version can I use with Django?" in the FAQ of each version; a
-/// limit is only set where that Django cannot be imported, not where it was merely never tested.
-const DJANGO: [Supported; 13] = [
-    ((1, 0), (2, 3), Some((3, 0))),
-    ((1, 2), (2, 4), Some((3, 0))),
-    ((1, 4), (2, 5), Some((3, 0))),
-    ((1, 5), (2, 6), Some((3, 5))),
-    ((1, 7), (2, 7), Some((3, 5))),
-    ((1, 8), (2, 7), Some((3, 7))),
-    ((1, 11), (2, 7), Some((3, 12))),
-    ((2, 0), (3, 4), Some((3, 12))),
-    ((2, 1), (3, 5), Some((3, 12))),
-    ((3, 0), (3, 6), Some((3, 12))),
-    ((4, 0), (3, 8), None),
-    ((5, 0), (3, 10), None),
-    ((6, 0), (3, 12), None),
-];
+use crate::python::{Availability, Value, Version, project_name};
 
 #[derive(Default)]
 struct Limits {
@@ -41,13 +18,45 @@ impl Limits {
     }
 }
 
-pub(super) fn python(project: &Project<'_>) -> PythonNeed {
+pub(super) fn python(project: &Project<'_>, dependencies: &Dependencies) -> PythonNeed {
     let mut stated = Limits::default();
     files(project, &mut stated);
     bundled(project, &mut stated);
+    required(dependencies, &mut stated);
     let mut sources = Limits::default();
     modules(project, &mut sources);
-    settle(stated, sources)
+    match named::version(project) {
+        Some((version, evidence)) => exactly(version, evidence, stated, sources),
+        None => settle(stated, sources),
+    }
+}
+
+/// One version is named: it is the one to take where a host has it, unless something else in the
+/// application rules it out. That a newer one fails it does not say.
+fn exactly(version: Version, evidence: Evidence, mut stated: Limits, sources: Limits) -> PythonNeed {
+    stated.minimum.push((version, evidence.clone()));
+    if version.major == 2 {
+        stated.below.push((Version::new(3, 0), evidence.clone()));
+    }
+    let mut need = settle(stated, sources);
+    if need.minimum == Some(version) && need.allows(version) {
+        need.named = Some(version);
+        need.reasons.retain(|own| *own != evidence);
+        need.reasons.insert(0, evidence);
+    }
+    need
+}
+
+/// What the packages need that have to be fetched. One that only counts on some Pythons does not say
+/// which of them it is.
+fn required(dependencies: &Dependencies, limits: &mut Limits) {
+    let fetched = dependencies.list.iter().filter(|own| own.bundled.is_none() && own.by != NeededBy::Import);
+    for own in fetched.filter(|own| own.marker.is_none()) {
+        let Some(at) = own.requirement.find(['<', '>', '=', '~', '!']) else { continue };
+        let versions = own.requirement.get(at..).unwrap_or("");
+        let range = frameworks::of_requirement(&project_name(&own.project), versions);
+        limits.range(range, &own.evidence);
+    }
 }
 
 /// The highest minimum and the lowest limit decide.
@@ -68,6 +77,7 @@ fn settle(mut stated: Limits, sources: Limits) -> PythonNeed {
     let mut need = PythonNeed {
         minimum: minimum.as_ref().map(|(version, _)| *version),
         below: below.as_ref().map(|(version, _)| *version),
+        named: None,
         reasons: Vec::new(),
     };
     for (_, evidence) in minimum.into_iter().chain(below) {
@@ -124,35 +134,28 @@ fn is_here(project: &Project<'_>, name: &str, near: &PackagePath) -> bool {
 
 /// What the files at the root state.
 fn files(project: &Project<'_>, limits: &mut Limits) {
-    let state = |name: &str, key: &str, limits: &mut Limits, prefix: Option<&str>| {
+    let state = |name: &str, key: &str, limits: &mut Limits| {
         let Some(file) = project.root_file(name) else { return };
         let Some(text) = project.contents.text(&file) else { return };
         for (line, number) in text.as_str().lines().zip(1..) {
             if let Some(value) = value_of(line, key) {
                 let range = requires::read(&value);
                 let evidence = Evidence::new(&file, Some(number), format!("has `{key}` {value}"));
-                limits.range(without_pin(range, prefix.is_some()), &evidence);
+                limits.range(range, &evidence);
                 return;
             }
         }
     };
-    state("pyproject.toml", "requires-python", limits, None);
-    state("pyproject.toml", "python", limits, None);
-    state("setup.cfg", "python_requires", limits, None);
-    state("setup.cfg", "python-requires", limits, None);
-    state("Pipfile", "python_version", limits, Some("pin"));
-    state("PKG-INFO", "Requires-Python", limits, None);
+    state("pyproject.toml", "requires-python", limits);
+    state("pyproject.toml", "python", limits);
+    state("setup.cfg", "python_requires", limits);
+    state("setup.cfg", "python-requires", limits);
+    state("PKG-INFO", "Requires-Python", limits);
     setup(project, limits);
-    runtime(project, limits);
-}
-
-/// A file that names one version for one server does not say that a newer one fails.
-const fn without_pin(range: requires::Range, pin: bool) -> requires::Range {
-    requires::Range { minimum: range.minimum, below: if pin { None } else { range.below } }
 }
 
 /// `key = "value"`, `key: value`.
-fn value_of(line: &str, key: &str) -> Option<String> {
+pub(super) fn value_of(line: &str, key: &str) -> Option<String> {
     let rest = line.trim().strip_prefix(key)?.trim_start();
     let value = rest.strip_prefix(['=', ':'])?.trim();
     let value = match value.strip_prefix(['"', '\'']) {
@@ -174,19 +177,6 @@ fn setup(project: &Project<'_>, limits: &mut Limits) {
     }
 }
 
-/// `python-3.4.1`, the file of Azure and Heroku.
-fn runtime(project: &Project<'_>, limits: &mut Limits) {
-    let Some(file) = project.root_file("runtime.txt") else { return };
-    let Some(text) = project.contents.text(&file) else { return };
-    let line = text.line(1).trim().to_owned();
-    if let Some(version) = line.strip_prefix("python-").and_then(Version::parse) {
-        limits.minimum.push((version, Evidence::new(&file, Some(1), format!("asks for `{line}`"))));
-        if version.major == 2 {
-            limits.below.push((Version::new(3, 0), Evidence::new(&file, Some(1), format!("asks for `{line}`"))));
-        }
-    }
-}
-
 /// What the packages in the application need.
 fn bundled(project: &Project<'_>, limits: &mut Limits) {
     for item in &project.bundled.metadata {
@@ -203,11 +193,9 @@ fn bundled(project: &Project<'_>, limits: &mut Limits) {
         limits.below.push((below, evidence));
     }
     if let Some((version, file, line)) = project.bundled_django() {
-        let row = DJANGO.iter().rev().find(|((major, minor), ..)| version >= Version::new(*major, *minor));
-        if let Some((_, minimum, below)) = row {
-            let evidence = Evidence::new(&file, line, format!("is Django {version}"));
-            limits.minimum.push((Version::new(minimum.0, minimum.1), evidence.clone()));
-            limits.below.extend(below.map(|(major, minor)| (Version::new(major, minor), evidence)));
-        }
+        limits.range(
+            frameworks::of_version("django", version),
+            &Evidence::new(&file, line, format!("is Django {version}")),
+        );
     }
 }

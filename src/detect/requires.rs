@@ -9,8 +9,15 @@ pub(super) struct Range {
     pub(super) below: Option<Version>,
 }
 
-/// Reads a requirement; what it does not understand sets no limit.
+/// Reads a requirement of Python; what it does not understand sets no limit.
 pub(super) fn read(text: &str) -> Range {
+    let range = bounds(text);
+    // There is no Python 4: a limit there says nothing.
+    Range { below: range.below.filter(|below| below.major < 4), ..range }
+}
+
+/// The same for the versions of any project.
+pub(super) fn bounds(text: &str) -> Range {
     let mut range = Range::default();
     for clause in text.split(',') {
         let clause = clause.trim();
@@ -30,7 +37,8 @@ pub(super) fn read(text: &str) -> Range {
             "" if !clause.is_empty() => (Some(version), Some(after)),
             "~=" => {
                 let fixed = number.matches('.').count() > 1;
-                (Some(version), fixed.then(|| version.next()))
+                let next = Version::new(version.major.saturating_add(1), 0);
+                (Some(version), Some(if fixed { version.next() } else { next }))
             }
             _ => (None, None),
         };
@@ -40,8 +48,6 @@ pub(super) fn read(text: &str) -> Range {
             (a, b) => a.or(b),
         };
     }
-    // There is no Python 4: a limit there says nothing.
-    range.below = range.below.filter(|below| below.major < 4);
     range
 }
 

@@ -257,6 +257,28 @@ fn takes_neither_templates_nor_libraries_nor_bundled_packages() {
 }
 
 #[test]
+fn takes_the_python_that_a_file_names() {
+    for (file, text, told, line) in [
+        ("runtime.txt", "python-3.11.4\n", Some((3, 11)), 1),
+        (".python-version", "# pyenv\n3.10.2\n", Some((3, 10)), 2),
+        (".tool-versions", "nodejs 20.1\npython 3.9.1\n", Some((3, 9)), 2),
+        ("Dockerfile", "FROM python:3.9 AS build\nFROM python:3.11-slim\n", Some((3, 11)), 2),
+        ("Pipfile", "[requires]\npython_version = \"3.9\"\n", Some((3, 9)), 2),
+        (".python-version", "shop-env\n", None, 0),
+        ("Dockerfile", "FROM node:20.1\n", None, 0),
+        // The application cannot run on it.
+        (".python-version", "3.5.1\n", None, 0),
+    ] {
+        let files = files(&[("app.py", "x = f'{y}'\n"), (file, text)]);
+        let python = detect(&files.contents()).python;
+        assert_eq!(python.named, told.map(|(major, minor)| crate::python::Version::new(major, minor)), "{file} {text}");
+        if told.is_some() {
+            assert_eq!((python.reasons[0].file.as_str(), python.reasons[0].line), (file, Some(line)));
+        }
+    }
+}
+
+#[test]
 fn says_what_python_is_needed() {
     let version = |text: &str| Some(text.to_owned());
     assert_eq!(need(&[("app.py", "x = f'{y}'\n")]), (version("3.6"), None));
@@ -272,6 +294,15 @@ fn says_what_python_is_needed() {
     assert_eq!(need(&[("pyproject.toml", "[project]\nrequires-python = \">=3.8\"\n")]), (version("3.8"), None));
     assert_eq!(need(&[("runtime.txt", "python-3.4.1\n")]), (version("3.4"), None));
     assert_eq!(need(&[("app.py", "import dataclasses\n")]), (version("3.7"), None));
+    assert_eq!(need(&[("requirements.txt", "six\nDjango~=2.2.4\n")]), (version("3.5"), version("3.12")));
+    assert_eq!(
+        need(&[("pyproject.toml", "[project]\ndependencies = [\"django>=5.0,<5.1\"]\n")]),
+        (version("3.10"), None)
+    );
+    assert_eq!(need(&[("setup.py", "setup(install_requires=['Flask==3.0.3'])\n")]), (version("3.8"), None));
+    assert_eq!(need(&[("requirements.txt", "django==5.0; python_version >= '3.10'\n")]), (None, None));
+    let locked = [("requirements.txt", "-c pins.txt\ndjango\n"), ("pins.txt", "django==4.2.1\n")];
+    assert_eq!(need(&locked), (version("3.8"), None));
     assert_eq!(need(&[("app.py", "import dataclasses\n"), ("dataclasses.py", "")]), (None, None));
     assert_eq!(
         need(&[("x/METADATA", "Requires-Python: >=3.9\n"), ("y-1.dist-info/METADATA", "Requires-Python: >=3.9\n")]),

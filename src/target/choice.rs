@@ -60,15 +60,18 @@ impl Choice {
 #[must_use]
 pub fn suited(need: &PythonNeed, asgi: bool) -> &'static Target {
     let takes = |target: &&&Target| !asgi || target.hosting == Hosting::HttpPlatform;
-    let has = |target: &Target| target.interpreters.iter().any(|own| need.allows(own.version));
-    let suits = |target: &&&Target| takes(target) && has(target);
+    let has = |target: &Target, fits: &dyn Fn(Version) -> bool| target.interpreters.iter().any(|own| fits(own.version));
     let first = default();
-    if suits(&&first) {
-        return first;
-    }
-    // When none has that Python, the manner of asking decides.
     let new = || ALL.iter().filter(|target| !matches!(target.site, Site::Fixed(_)));
-    new().find(suits).or_else(|| new().find(takes)).copied().unwrap_or(first)
+    let with = |fits: &dyn Fn(Version) -> bool| {
+        let suits = |target: &&&Target| takes(target) && has(target, fits);
+        Some(&first).filter(suits).or_else(|| new().find(suits)).copied()
+    };
+    // When none has that Python, the manner of asking decides.
+    with(&|version| need.prefers(version))
+        .or_else(|| with(&|version| need.allows(version)))
+        .or_else(|| new().find(takes).copied())
+        .unwrap_or(first)
 }
 
 /// Whether an answer can be an interpreter: a version, or the path of `python.exe`, with or without
@@ -118,7 +121,9 @@ impl Target {
             let line = evidence.line.map_or_else(String::new, |line| format!(" line {line}"));
             format!(" (`{}`{line}: {})", evidence.file, evidence.text)
         });
-        if let Some(interpreter) = self.interpreters.iter().find(|own| need.allows(own.version)) {
+        let find = |fits: &dyn Fn(Version) -> bool| self.interpreters.iter().find(|own| fits(own.version));
+        let preferred = find(&|version| need.prefers(version));
+        if let Some(interpreter) = preferred.or_else(|| find(&|version| need.allows(version))) {
             let version = interpreter.version;
             let reason = if need.minimum.is_none() && need.below.is_none() {
                 format!("Python {version}: nothing in the application asks for another version.")
@@ -181,12 +186,15 @@ impl Target {
 /// Why it is not the default target.
 fn unlike(need: &PythonNeed) -> String {
     let first = default();
-    let lacks = !first.interpreters.iter().any(|own| need.allows(own.version));
+    let lacks = !first.interpreters.iter().any(|own| need.prefers(own.version));
     if lacks { format!(", which {} does not have", first.name) } else { String::new() }
 }
 
 /// "Python 3.4 or later", "a Python before 3.0".
 fn said(need: &PythonNeed) -> String {
+    if let Some(named) = need.named {
+        return format!("Python {named}");
+    }
     match (need.minimum, need.below) {
         (Some(minimum), Some(below)) => format!("Python {minimum} or later, before {below}"),
         (Some(minimum), None) => format!("Python {minimum} or later"),
@@ -202,7 +210,7 @@ mod tests {
 
     fn need(minimum: Option<(u8, u8)>, below: Option<(u8, u8)>) -> PythonNeed {
         let version = |(major, minor)| Version::new(major, minor);
-        PythonNeed { minimum: minimum.map(version), below: below.map(version), reasons: Vec::new() }
+        PythonNeed { minimum: minimum.map(version), below: below.map(version), ..PythonNeed::default() }
     }
 
     #[test]
@@ -220,6 +228,22 @@ mod tests {
             let found = suited(&need, asgi);
             let choice = found.choose(&need, None);
             assert_eq!((found.id, choice.version.unwrap().to_string().as_str()), (target, version), "{need:?} {asgi}");
+        }
+    }
+
+    #[test]
+    fn takes_the_python_that_a_file_names_where_a_host_has_it() {
+        for (named, target, version) in [
+            ((2, 7), "azure-classic", "2.7"),
+            ((3, 4), "azure-classic", "3.4"),
+            ((3, 10), "iis-wfastcgi", "3.10"),
+            ((3, 3), "azure-classic", "3.4"),
+        ] {
+            let need = PythonNeed { named: Some(Version::new(named.0, named.1)), ..need(Some(named), None) };
+            let found = suited(&need, false);
+            let choice = found.choose(&need, None);
+            assert_eq!((found.id, choice.version.unwrap().to_string().as_str()), (target, version), "{named:?}");
+            assert!(choice.reason.contains("the application needs Python"), "{}", choice.reason);
         }
     }
 
