@@ -133,13 +133,36 @@ impl Hint {
     }
 }
 
-/// Whether arguments are literals: what they give does not depend on the machine.
+/// Whether arguments are literals: what they give does not depend on the machine. They go into a
+/// module as they are, so it has to be these arguments and nothing behind them.
 fn are_literal(text: &str) -> bool {
+    if !is_one_list(text) {
+        return false;
+    }
     let module = python::read(&format!("x = f({text})\n"));
     let Some(Kind::Value(Value::Call(call))) = module.binding("x").map(|own| &own.kind) else { return false };
     module.errors == 0
         && !text.contains(['\n', '#'])
         && call.arguments.iter().all(|own| matches!(own.value, Value::Text(_) | Value::Number(_) | Value::None))
+}
+
+/// Whether a text can stand between the parentheses of one call: outside of strings it has only what
+/// literals and names of arguments are made of.
+fn is_one_list(text: &str) -> bool {
+    let mut quote: Option<char> = None;
+    let mut escaped = false;
+    for c in text.chars() {
+        match quote {
+            Some(_) if escaped => escaped = false,
+            Some(_) if c == '\\' => escaped = true,
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            None if c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ',' | '=' | '-' | '+' | ' ') => {}
+            None => return false,
+        }
+    }
+    quote.is_none()
 }
 
 /// What `FLASK_APP` names, in one of the files that `flask run` reads.
@@ -291,4 +314,26 @@ fn web_config(project: &Project<'_>) -> Option<Hint> {
         evidence: Evidence::new(&file, None, text),
         strength: 1000,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_one_list_of_literals_and_nothing_behind_it() {
+        for text in ["", "'prod'", "\"a\", debug=None, n=1", "'(;)'", "'it\\'s'"] {
+            assert!(is_one_list(text), "{text}");
+        }
+        for text in ["'prod'", "\"a\", n=1", "'(;)'"] {
+            assert!(are_literal(text), "{text}");
+        }
+        for text in ["\"a\"); __import__(\"os\").system(\"calc\"", "'a') or f('b'", "'a'; x", "name", "'a' 'b", "f()"] {
+            assert!(!are_literal(text), "{text}");
+        }
+        let project =
+            |text: &str| Hint::read(text, Evidence::new(&PackagePath::new("Procfile").unwrap(), None, "x"), 1);
+        assert!(project("app:create_app('prod')").is_some());
+        assert!(project("app:create_app(\"a\"); __import__(\"os\").system(\"calc\")").is_none());
+    }
 }
