@@ -62,6 +62,7 @@ fn range(text: &str) -> String {
     if text.contains("||") || text.contains('|') {
         return String::new();
     }
+    let text = attached(text);
     let clauses = text.split([',', ' ']).filter(|clause| !clause.is_empty() && *clause != "*").filter_map(|clause| {
         let fine = clause.chars().all(|c| c.is_ascii_alphanumeric() || "<>=~!^.*+-_".contains(c));
         let bounded = |version: &str, parts: usize| Some(format!(">={version},<{}", after(version, parts)?));
@@ -84,10 +85,23 @@ fn range(text: &str) -> String {
     clauses.collect::<Vec<_>>().join(",")
 }
 
+/// Operators with their versions right behind them: `>= 2.1` is one clause.
+fn attached(text: &str) -> String {
+    let mut out = String::new();
+    for part in text.split_whitespace() {
+        if !out.is_empty() && !out.ends_with(['<', '>', '=', '!', '~', '^']) {
+            out.push(' ');
+        }
+        out.push_str(part);
+    }
+    out
+}
+
 /// The first version after all that share so many parts with one.
 fn after(version: &str, parts: usize) -> Option<String> {
     let mut kept: Vec<u64> = version.split('.').take(parts).map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    *kept.last_mut()? += 1;
+    let last = kept.last_mut()?;
+    *last = last.checked_add(1)?;
     Some(kept.iter().map(ToString::to_string).collect::<Vec<_>>().join("."))
 }
 
@@ -111,6 +125,10 @@ mod tests {
             ("*", ""),
             ("^1 || ^2", ""),
             ("^x", ""),
+            (">= 2.1", ">=2.1"),
+            (">= 1 , < 2", ">=1,<2"),
+            ("^ 1.2", ">=1.2,<2"),
+            ("^18446744073709551615", ""),
         ] {
             assert_eq!(range(poetry), pip, "{poetry}");
         }

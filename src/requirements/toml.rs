@@ -162,12 +162,18 @@ impl<'a> Reader<'a> {
     }
 
     fn value(&mut self) -> Option<Value> {
-        self.blanks();
-        self.depth += 1;
-        if self.depth > DEPTH {
+        if self.depth >= DEPTH {
             return None;
         }
-        let value = match self.peek()? {
+        self.depth += 1;
+        let value = self.value_here();
+        self.depth -= 1;
+        value
+    }
+
+    fn value_here(&mut self) -> Option<Value> {
+        self.blanks();
+        Some(match self.peek()? {
             '"' | '\'' => Value::Text(self.string()?),
             '[' => self.list()?,
             '{' => self.table()?,
@@ -177,9 +183,7 @@ impl<'a> Reader<'a> {
                 self.at += end;
                 Value::Other(rest.get(..end)?.trim().to_owned())
             }
-        };
-        self.depth -= 1;
-        Some(value)
+        })
     }
 
     fn list(&mut self) -> Option<Value> {
@@ -277,5 +281,7 @@ mod tests {
             read(text);
         }
         assert_eq!(read("? nonsense\nb = \"1\"").len(), 1);
+        let broken = "a = [\"x\n".repeat(50);
+        assert_eq!(read(&format!("{broken}b = \"1\"\n")).last().map(|pair| pair.key.as_str()), Some("b"));
     }
 }
