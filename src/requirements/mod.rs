@@ -60,6 +60,12 @@ impl Requirements {
     }
 }
 
+/// What is said about a line that means nothing here. The line itself is not shown: an address in it
+/// may have a password or a token.
+fn not_understood(path: &PackagePath, line: u32) -> String {
+    format!("`{path}` line {line} is not understood.")
+}
+
 /// A file at the root, and its text.
 fn file(contents: &Contents<'_>, name: &str) -> Option<(PackagePath, std::rc::Rc<crate::text::Text>)> {
     let path = contents.tree().file_ignoring_case(name)?.path.clone();

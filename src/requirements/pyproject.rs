@@ -1,7 +1,7 @@
 //! `pyproject.toml`: `[project]`, as PEP 621 has it.
 
 use super::toml::{self, Value};
-use super::{Requirement, Requirements, file};
+use super::{Requirement, Requirements, file, not_understood};
 use crate::contents::Contents;
 
 pub(super) fn read(contents: &Contents<'_>, out: &mut Requirements) {
@@ -16,7 +16,7 @@ pub(super) fn read(contents: &Contents<'_>, out: &mut Requirements) {
             let Some(said) = item.text() else { continue };
             match Requirement::parse(said, &path, line) {
                 Some(requirement) => out.list.push(requirement),
-                None => out.notes.push(format!("`{path}` line {line} is not understood: `{said}`.")),
+                None => out.notes.push(not_understood(&path, line)),
             }
         }
     }
@@ -37,5 +37,14 @@ mod tests {
         let told: Vec<String> = out.list.iter().map(|own| format!("{} {}", own.line, own.for_pip(None))).collect();
         assert_eq!(told, ["4 Flask>=2", "5 colorama"]);
         assert!(out.list.get(1).unwrap().marker.is_some() && out.stated);
+    }
+
+    #[test]
+    fn shows_no_address_with_a_password() {
+        let text = "[project]\ndependencies = ['https://user:TOKEN@example.org/x']\n";
+        let files = files(&[("pyproject.toml", text)]);
+        let mut out = Requirements::default();
+        read(&files.contents(), &mut out);
+        assert_eq!(out.notes, ["`pyproject.toml` line 2 is not understood."]);
     }
 }

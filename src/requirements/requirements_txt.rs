@@ -28,8 +28,9 @@ pub(super) fn read(contents: &Contents<'_>, out: &mut Requirements) {
     let names = ["requirements.txt"].into_iter().chain(OTHERS);
     let Some(first) = names.into_iter().find_map(|name| tree.file_ignoring_case(name)) else { return };
     out.stated = true;
-    let mut reader = Reader { contents, out, read: BTreeSet::new() };
-    reader.file(&first.path, false);
+    let mut reader = Reader { contents, out, read: BTreeSet::new(), open: Vec::new() };
+    reader.open(&first.path, false);
+    reader.run();
 }
 
 struct Reader<'a, 'c> {
@@ -37,16 +38,35 @@ struct Reader<'a, 'c> {
     out: &'a mut Requirements,
     /// Files may name each other.
     read: BTreeSet<PackagePath>,
+    /// The files that are being read, each named by the one before it: a chain of thousands needs no
+    /// stack.
+    open: Vec<OpenFile>,
+}
+
+struct OpenFile {
+    path: PackagePath,
+    constraints: bool,
+    /// What is still to be read of it.
+    lines: std::vec::IntoIter<(String, u32)>,
 }
 
 impl Reader<'_, '_> {
-    fn file(&mut self, path: &PackagePath, constraints: bool) {
+    fn open(&mut self, path: &PackagePath, constraints: bool) {
         if !self.read.insert(path.clone()) {
             return;
         }
         let Some(text) = self.contents.text(path) else { return };
-        for (line, number) in joined(text.as_str()) {
-            self.line(&line, number, path, constraints);
+        let lines = joined(text.as_str()).into_iter();
+        self.open.push(OpenFile { path: path.clone(), constraints, lines });
+    }
+
+    fn run(&mut self) {
+        while let Some(file) = self.open.last_mut() {
+            let (path, constraints) = (file.path.clone(), file.constraints);
+            match file.lines.next() {
+                Some((line, number)) => self.line(&line, number, &path, constraints),
+                None => drop(self.open.pop()),
+            }
         }
     }
 
@@ -67,7 +87,7 @@ impl Reader<'_, '_> {
         let read = if editable { None } else { Requirement::parse(line, path, number) };
         let Some(requirement) = read.or_else(|| addressed(line, path, number)) else {
             if !editable && !line.starts_with('.') {
-                self.out.notes.push(format!("`{path}` line {number} is not understood: `{line}`."));
+                self.out.notes.push(super::not_understood(path, number));
             }
             return;
         };
@@ -87,7 +107,13 @@ impl Reader<'_, '_> {
         };
         let found = path.as_deref().and_then(|path| self.contents.tree().file_ignoring_case(path));
         match found.map(|entry| entry.path.clone()) {
-            Some(path) => self.file(&path, constraints),
+            Some(path) => self.open(&path, constraints),
+            None if named.contains("://") => {
+                // The address may have a password in it.
+                self.out
+                    .notes
+                    .push(format!("`{from}` line {number} names a file on another server, which is not read."));
+            }
             None => self.out.notes.push(format!("`{from}` line {number} names `{named}`, which is not here.")),
         }
     }
@@ -221,7 +247,7 @@ mod tests {
                 "requirements.txt:16 pip",
             ]
         );
-        assert_eq!(out.notes, ["`requirements.txt` line 17 is not understood: `!!!`."]);
+        assert_eq!(out.notes, ["`requirements.txt` line 17 is not understood."]);
         assert!(out.stated);
     }
 
@@ -237,6 +263,25 @@ mod tests {
         assert_eq!(list, ["requirements/common.txt:1 Jinja2", "requirements/base.txt:3 Flask", "more.txt:1 six"]);
         assert_eq!(out.locked.get("flask").map(String::as_str), Some("2.0"));
         assert_eq!(out.notes, ["`requirements.txt` line 4 names `gone.txt`, which is not here."]);
+    }
+
+    #[test]
+    fn shows_no_address_with_a_password() {
+        let text = "https://user:TOKEN@example.org/x\n-r https://user:TOKEN@example.org/x.txt\n";
+        let (list, out) = told(&[("requirements.txt", text)]);
+        assert_eq!(list, [""; 0]);
+        assert_eq!(out.notes.len(), 2);
+        assert!(!out.notes.concat().contains("TOKEN"));
+    }
+
+    #[test]
+    fn follows_a_chain_of_any_length() {
+        let chain = (0..3_000).map(|n| (format!("r{n}.txt"), format!("-r r{}.txt\n", n + 1)));
+        let mut list: Vec<(String, String)> = chain.collect();
+        list.push(("requirements.txt".to_owned(), "-r r0.txt\nlast\n".to_owned()));
+        list.push(("r3000.txt".to_owned(), "Flask\n".to_owned()));
+        let list: Vec<(&str, &str)> = list.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        assert_eq!(told(&list).0, ["r3000.txt:1 Flask", "requirements.txt:2 last"]);
     }
 
     #[test]

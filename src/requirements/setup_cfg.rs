@@ -1,6 +1,6 @@
 //! `setup.cfg`: `install_requires` of `[options]`.
 
-use super::{Requirement, Requirements, file};
+use super::{Requirement, Requirements, file, not_understood};
 use crate::contents::Contents;
 
 pub(super) fn read(contents: &Contents<'_>, out: &mut Requirements) {
@@ -24,7 +24,7 @@ pub(super) fn read(contents: &Contents<'_>, out: &mut Requirements) {
         if inside && !value.is_empty() && !value.starts_with('#') && !value.starts_with("file:") {
             match Requirement::parse(value, &path, number) {
                 Some(requirement) => out.list.push(requirement),
-                None => out.notes.push(format!("`{path}` line {number} is not understood: `{value}`.")),
+                None => out.notes.push(not_understood(&path, number)),
             }
         }
     }
@@ -44,5 +44,13 @@ mod tests {
         read(&files.contents(), &mut out);
         let told: Vec<String> = out.list.iter().map(|own| format!("{} {}", own.line, own.for_pip(None))).collect();
         assert_eq!(told, ["6 Flask>=2", "8 lxml"]);
+    }
+
+    #[test]
+    fn shows_no_address_with_a_password() {
+        let files = files(&[("setup.cfg", "[options]\ninstall_requires =\n    https://user:TOKEN@example.org/x\n")]);
+        let mut out = Requirements::default();
+        read(&files.contents(), &mut out);
+        assert_eq!(out.notes, ["`setup.cfg` line 3 is not understood."]);
     }
 }
