@@ -26,6 +26,10 @@ pub const DIRECTORY_BYTES: u64 = 64 * 1024 * 1024;
 /// memory, and few wheels are larger.
 pub const NESTED_BYTES: u64 = 64 * 1024 * 1024;
 
+/// How many bytes of such ZIPs are held in memory together: WebAssembly has four gigabytes for everything,
+/// and browsers on small machines much less.
+pub const NESTED_TOTAL: u64 = 256 * 1024 * 1024;
+
 /// Largest wheel, unpacked, whose files are compared with the sums in its RECORD when it is opened, in
 /// bytes: some tenths of a second.
 pub const SUMMED_BYTES: u64 = 64 * 1024 * 1024;

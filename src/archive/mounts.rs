@@ -6,7 +6,7 @@
 //! * from [`ADDED`]: files that were added later, by the number that the caller gave them;
 //! * from [`MOUNTED`]: the entries of ZIPs that were mounted, such as wheels.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::read::{OpenError, RawData, ZipInput};
@@ -26,6 +26,8 @@ pub struct Mounts {
     base: Option<Rc<ZipInput>>,
     /// In the order of their first ids.
     mounted: RefCell<Vec<Mounted>>,
+    /// How many bytes of mounted ZIPs are in memory.
+    unpacked: Cell<u64>,
 }
 
 /// A ZIP among the files whose entries can be packed too.
@@ -53,12 +55,12 @@ enum Place {
 impl Mounts {
     /// The files of a folder.
     pub const fn folder(outer: Rc<dyn Source>) -> Self {
-        Self { outer, base: None, mounted: RefCell::new(Vec::new()) }
+        Self { outer, base: None, mounted: RefCell::new(Vec::new()), unpacked: Cell::new(0) }
     }
 
     /// The entries of a ZIP, which is one of the caller's files.
     pub const fn zip(outer: Rc<dyn Source>, zip: Rc<ZipInput>) -> Self {
-        Self { outer, base: Some(zip), mounted: RefCell::new(Vec::new()) }
+        Self { outer, base: Some(zip), mounted: RefCell::new(Vec::new()), unpacked: Cell::new(0) }
     }
 
     /// The files that the caller has numbered.
@@ -97,8 +99,15 @@ impl Mounts {
             Some(Place::File(number)) => ZipInput::open(Rc::clone(&self.outer), number, name, size)?,
             Some(Place::Entry(zip, entry)) => match zip.raw(entry).filter(|raw| raw.method == 0) {
                 Some(raw) => zip.within(&raw, name)?,
-                None if size > limits::NESTED_BYTES => return Err(OpenError::TooLargeInside),
-                None => ZipInput::in_memory(zip.read(entry, 0, size)?, name)?,
+                None => {
+                    let together = self.unpacked.get().saturating_add(size);
+                    if size > limits::NESTED_BYTES || together > limits::NESTED_TOTAL {
+                        return Err(OpenError::TooLargeInside);
+                    }
+                    let zip = ZipInput::in_memory(zip.read(entry, 0, size)?, name)?;
+                    self.unpacked.set(together);
+                    zip
+                }
             },
             None => return Err(ReadError { path: name.to_owned(), kind: ReadErrorKind::Missing }.into()),
         };

@@ -64,7 +64,8 @@ pub enum OpenError {
     EncryptedDirectory,
     /// Its directory is larger than any package needs.
     TooMany,
-    /// It lies compressed in another ZIP, and is too large to be unpacked into memory.
+    /// It lies compressed in another ZIP, and is too large to be unpacked into memory, by itself or with
+    /// those that are there already.
     TooLargeInside,
     /// Its directory contradicts itself; says how.
     Damaged(String),
@@ -88,8 +89,10 @@ impl fmt::Display for OpenError {
             Self::TooMany => f.write_str("the ZIP lists more files than a package can have: zip fewer of them"),
             Self::TooLargeInside => write!(
                 f,
-                "the ZIP lies compressed in another ZIP and is larger than {} MB: add it as a file by itself",
-                limits::NESTED_BYTES / 1024 / 1024
+                "the ZIP lies compressed in another ZIP and is larger than {} MB, or those before it have {} MB \
+                 together: add it as a file by itself",
+                limits::NESTED_BYTES / 1024 / 1024,
+                limits::NESTED_TOTAL / 1024 / 1024
             ),
             Self::Damaged(why) => write!(f, "the ZIP is damaged: {why}"),
         }

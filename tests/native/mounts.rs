@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use gallery_packager::archive::{Mounts, OpenError, ZipInput};
 use gallery_packager::contents::Source;
+use gallery_packager::limits;
 use gallery_packager::tree::{FileTree, InputId};
 
 use crate::archive::{opened, package, written};
@@ -95,6 +96,27 @@ fn opens_a_zip_in_a_zip_stored_or_deflated() {
     let mut expected = vec!["app.py", "flask/app.py"];
     expected.extend(names.iter().map(String::as_str));
     assert_holds(&written(&tree, &mounts).unwrap(), &expected);
+}
+
+#[test]
+fn unpacks_only_so_many_zips_into_memory() {
+    let inner = zipped(&files(&["flask/app.py", "flask/views.py"]));
+    let mut outer = Files::default();
+    outer.set("one.whl", inner);
+    let bytes = zipped(&outer);
+    let mut source = Files::default();
+    source.set("outer.zip", bytes.clone());
+    let source: Rc<dyn Source> = Rc::new(source);
+    let zip = Rc::new(ZipInput::open(Rc::clone(&source), InputId(0), "outer.zip", bytes.len() as u64).unwrap());
+    let id = zip.list().iter().find(|entry| entry.name == "one.whl").unwrap().id;
+    assert_eq!(zip.member(id).unwrap().method, 8);
+    let mounts = Mounts::zip(source, zip);
+    // What counts is the size that a ZIP says it has, for that much may be needed.
+    let size = limits::NESTED_BYTES;
+    for _ in 0..limits::NESTED_TOTAL / size {
+        assert!(mounts.mount(id, "one.whl", size).is_ok());
+    }
+    assert_eq!(mounts.mount(id, "one.whl", 1).err(), Some(OpenError::TooLargeInside));
 }
 
 #[test]
