@@ -2,7 +2,7 @@
 
 use super::WebConfig;
 use super::expression::Expression;
-use crate::path::PackagePath;
+use crate::path::{PackagePath, has_form};
 use crate::xml::Element;
 
 /// What IIS has a type for by default and that is worth reading; all else gets error 404.3.
@@ -118,23 +118,7 @@ fn takes(handler: &super::web_config::Handler, path: &str) -> bool {
     let pattern = handler.path.as_ref().map_or("", |path| path.text.trim()).trim_start_matches('/');
     let name = path.rsplit('/').next().unwrap_or(path);
     let text = if pattern.contains('/') { path } else { name };
-    wildcard(&pattern.to_lowercase(), &text.to_lowercase())
-}
-
-/// Whether a text has the form of a pattern with `*` and `?`.
-fn wildcard(pattern: &str, text: &str) -> bool {
-    let Some((head, rest)) = pattern.split_once('*') else { return same(pattern, text) };
-    let Some(after) = text.get(head.len()..).filter(|_| text.get(..head.len()).is_some_and(|own| same(head, own)))
-    else {
-        return false;
-    };
-    let ends = std::iter::once(after.len()).chain(after.char_indices().map(|(at, _)| at));
-    ends.filter_map(|at| after.get(at..)).any(|tail| wildcard(rest, tail))
-}
-
-fn same(pattern: &str, text: &str) -> bool {
-    pattern.chars().count() == text.chars().count()
-        && pattern.chars().zip(text.chars()).all(|(a, b)| a == '?' || a == b)
+    has_form(&pattern.to_lowercase(), &text.to_lowercase(), Some('?'))
 }
 
 #[cfg(test)]
@@ -151,7 +135,7 @@ mod tests {
             ("static/*", "statics/a", false),
             ("a?c", "abc", true),
         ] {
-            assert_eq!(wildcard(pattern, text), same, "{pattern} {text}");
+            assert_eq!(has_form(pattern, text, Some('?')), same, "{pattern} {text}");
         }
     }
 }

@@ -11,7 +11,7 @@ mod package_tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::contents::Contents;
-use crate::path::PackagePath;
+use crate::path::{PackagePath, has_form};
 use crate::tree::{Entry, FileTree};
 use gitignore::Ignores;
 
@@ -207,14 +207,7 @@ fn covers(wanted: &str, path: &PackagePath, root: Option<&PackagePath>) -> bool 
     let below = root.and_then(|root| path.strip(root));
     let texts = [Some(path.as_str()), below.as_ref().map(PackagePath::as_str)];
     let anywhere = (wanted.contains('*') && !wanted.contains('/')).then(|| path.name());
-    texts.into_iter().chain([anywhere]).flatten().any(|text| matches(wanted, text))
-}
-
-/// `*` stands for any characters.
-fn matches(pattern: &str, text: &str) -> bool {
-    let Some((head, rest)) = pattern.split_once('*') else { return pattern == text };
-    let Some(text) = text.strip_prefix(head) else { return false };
-    text.char_indices().map(|(at, _)| at).chain([text.len()]).any(|at| matches(rest, text.get(at..).unwrap_or("")))
+    texts.into_iter().chain([anywhere]).flatten().any(|text| has_form(wanted, text, None))
 }
 
 #[cfg(test)]
