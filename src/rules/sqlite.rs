@@ -2,6 +2,8 @@
 //!
 //! Source: `SQLite`, "Database File Format".
 
+use std::collections::BTreeSet;
+
 /// Tables that are filled by making and migrating a database.
 const OWN: [&str; 6] = [
     "django_migrations",
@@ -15,6 +17,12 @@ const OWN: [&str; 6] = [
 /// Most pages of the schema that are read: a schema of hundreds of tables has less.
 const PAGES: usize = 200;
 
+/// Most tables that are looked at, and how much of a name is kept, in bytes: many cells of a file that is
+/// made for it can be one and the same.
+const TABLES: usize = 2_000;
+/// See `TABLES`.
+const NAME_BYTES: usize = 200;
+
 /// Whether a file begins as a database.
 pub(super) fn is_database(head: &[u8]) -> bool {
     head.starts_with(b"SQLite format 3\0")
@@ -24,17 +32,21 @@ pub(super) fn is_database(head: &[u8]) -> bool {
 pub(super) fn tables_with_rows(bytes: &[u8]) -> Vec<String> {
     let file = File { bytes, page: page_size(bytes) };
     let mut pages = vec![1];
+    let mut known = BTreeSet::from([1]);
     let mut seen = 0;
     let mut found = Vec::new();
     while let Some(number) = pages.pop() {
         seen += 1;
-        if seen > PAGES {
+        if seen > PAGES || found.len() >= TABLES {
             break;
         }
         let Some(page) = file.page(number) else { continue };
         match page.kind() {
-            Some(INTERIOR) => pages.extend(page.children()),
-            Some(LEAF) => found.extend(page.cells().filter_map(schema_row)),
+            Some(INTERIOR) => {
+                let children = page.children().into_iter().filter(|own| file.page(*own).is_some());
+                pages.extend(children.filter(|own| known.insert(*own)));
+            }
+            Some(LEAF) => found.extend(page.cells().filter_map(schema_row).take(TABLES - found.len())),
             _ => {}
         }
     }
@@ -123,6 +135,7 @@ fn schema_row(cell: &[u8]) -> Option<(String, usize)> {
     }
     let [kind, name, _, page] = columns.as_slice() else { return None };
     (*kind == b"table").then_some(())?;
+    let name = name.get(..NAME_BYTES).unwrap_or(name);
     Some((String::from_utf8_lossy(name).into_owned(), number(page, 0, page.len())?))
 }
 
@@ -169,5 +182,33 @@ mod tests {
         assert_eq!(tables_with_rows(&broken), [""; 0]);
         broken[100] = INTERIOR;
         assert_eq!(tables_with_rows(&broken), [""; 0]);
+    }
+
+    /// A page of the schema in which every cell is the same one, of a table with a name that fills the
+    /// rest of the page, and a page before it that names it again and again.
+    #[test]
+    fn is_not_kept_busy_by_a_file_that_is_made_for_it() {
+        const PAGE: usize = 65_536;
+        let mut bytes = b"SQLite format 3\0\0\x01".to_vec();
+        bytes.resize(2 * PAGE, 0);
+        let set = |bytes: &mut Vec<u8>, at: usize, own: &[u8]| bytes[at..at + own.len()].copy_from_slice(own);
+        let count = 10_000_u16;
+        set(&mut bytes, 100, &[INTERIOR, 0, 0]);
+        set(&mut bytes, 103, &count.to_be_bytes());
+        set(&mut bytes, 108, &2_u32.to_be_bytes());
+        set(&mut bytes, 40_000, &2_u32.to_be_bytes());
+        set(&mut bytes, PAGE, &[LEAF, 0, 0]);
+        set(&mut bytes, PAGE + 3, &count.to_be_bytes());
+        for cell in 0..usize::from(count) {
+            set(&mut bytes, 112 + 2 * cell, &40_000_u16.to_be_bytes());
+            set(&mut bytes, PAGE + 8 + 2 * cell, &30_000_u16.to_be_bytes());
+        }
+        // Sizes, then the types of a row: `table`, a name of 20,000 bytes, nothing, page 2.
+        set(&mut bytes, PAGE + 30_000, &[1, 1, 7, 23, 0x82, 0xb8, 0x4d, 13, 1]);
+        set(&mut bytes, PAGE + 30_009, b"table");
+        set(&mut bytes, PAGE + 30_014, &[b'a'; 20_000]);
+        bytes[PAGE + 50_014] = 2;
+        let names = tables_with_rows(&bytes);
+        assert_eq!(names, vec!["a".repeat(NAME_BYTES); TABLES]);
     }
 }
