@@ -27,7 +27,7 @@ pub struct Mounts {
     /// In the order of their first ids.
     mounted: RefCell<Vec<Mounted>>,
     /// How many bytes of mounted ZIPs are in memory.
-    unpacked: Cell<u64>,
+    in_memory: Cell<u64>,
 }
 
 /// A ZIP among the files whose entries can be packed too.
@@ -55,12 +55,12 @@ enum Place {
 impl Mounts {
     /// The files of a folder.
     pub const fn folder(outer: Rc<dyn Source>) -> Self {
-        Self { outer, base: None, mounted: RefCell::new(Vec::new()), unpacked: Cell::new(0) }
+        Self { outer, base: None, mounted: RefCell::new(Vec::new()), in_memory: Cell::new(0) }
     }
 
     /// The entries of a ZIP, which is one of the caller's files.
     pub const fn zip(outer: Rc<dyn Source>, zip: Rc<ZipInput>) -> Self {
-        Self { outer, base: Some(zip), mounted: RefCell::new(Vec::new()), unpacked: Cell::new(0) }
+        Self { outer, base: Some(zip), mounted: RefCell::new(Vec::new()), in_memory: Cell::new(0) }
     }
 
     /// The files that the caller has numbered.
@@ -99,15 +99,7 @@ impl Mounts {
             Some(Place::File(number)) => ZipInput::open(Rc::clone(&self.outer), number, name, size)?,
             Some(Place::Entry(zip, entry)) => match zip.raw(entry).filter(|raw| raw.method == 0) {
                 Some(raw) => zip.within(&raw, name)?,
-                None => {
-                    let together = self.unpacked.get().saturating_add(size);
-                    if size > limits::NESTED_BYTES || together > limits::NESTED_TOTAL {
-                        return Err(OpenError::TooLargeInside);
-                    }
-                    let zip = ZipInput::in_memory(zip.read(entry, 0, size)?, name)?;
-                    self.unpacked.set(together);
-                    zip
-                }
+                None => self.unpacked(&zip, entry, name, size)?,
             },
             None => return Err(ReadError { path: name.to_owned(), kind: ReadErrorKind::Missing }.into()),
         };
@@ -119,6 +111,17 @@ impl Mounts {
         let mounted = Mounted { first, zip: Rc::new(zip) };
         list.push(mounted.clone());
         Ok(mounted)
+    }
+
+    /// Opens a ZIP that lies compressed in another one.
+    fn unpacked(&self, outer: &ZipInput, entry: InputId, name: &str, size: u64) -> Result<ZipInput, OpenError> {
+        let together = self.in_memory.get().saturating_add(size);
+        if size > limits::NESTED_BYTES || together > limits::NESTED_TOTAL {
+            return Err(OpenError::TooLargeInside);
+        }
+        let zip = ZipInput::in_memory(outer.read(entry, 0, size)?, name)?;
+        self.in_memory.set(together);
+        Ok(zip)
     }
 
     /// The compressed bytes of an entry, when they can go into a package as they are.

@@ -206,7 +206,7 @@ mod tests {
         // Sizes, then the types of a row: `table`, a name of 20,000 bytes, nothing, page 2.
         set(&mut bytes, PAGE + 30_000, &[1, 1, 7, 23, 0x82, 0xb8, 0x4d, 13, 1]);
         set(&mut bytes, PAGE + 30_009, b"table");
-        set(&mut bytes, PAGE + 30_014, &[b'a'; 20_000]);
+        set(&mut bytes, PAGE + 30_014, &vec![b'a'; 20_000]);
         bytes[PAGE + 50_014] = 2;
         let names = tables_with_rows(&bytes);
         assert_eq!(names, vec!["a".repeat(NAME_BYTES); TABLES]);
