@@ -28,7 +28,7 @@ pub(super) struct Callable {
 }
 
 /// Names of modules that people point servers at.
-const MODULES: [&str; 14] = [
+const MODULES: [&str; 13] = [
     "wsgi",
     "app",
     "application",
@@ -39,7 +39,6 @@ const MODULES: [&str; 14] = [
     "index",
     "api",
     "runserver",
-    "microblog",
     "wsgi_app",
     "wsgihandler",
     "passenger_wsgi",

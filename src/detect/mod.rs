@@ -89,6 +89,8 @@ pub struct Detection {
     pub static_folders: Vec<StaticFolder>,
     /// Why Django's static files are not where they are looked for.
     pub uncollected: Option<Uncollected>,
+    /// What makes the application give out its own root, sources and all.
+    pub serves_root: Option<Evidence>,
     /// Folders that the application writes to.
     pub writable: Vec<Writable>,
 }
@@ -291,6 +293,7 @@ pub fn detect(contents: &Contents<'_>) -> Detection {
     };
     let static_folders = static_folders::find(&project, best_of(&kept));
     let uncollected = static_folders::uncollected(&project, best_of(&kept));
+    let serves_root = static_folders::serves_root(&project);
     let writable = writable::find(&project);
     let foreign = project.bundled.paths.clone();
     Detection {
@@ -302,6 +305,7 @@ pub fn detect(contents: &Contents<'_>) -> Detection {
         foreign,
         static_folders,
         uncollected,
+        serves_root,
         writable,
     }
 }

@@ -12,6 +12,7 @@ use crate::path::PackagePath;
 use crate::python::{Call, Value};
 
 pub(super) use django::uncollected;
+pub(super) use flask::serves_root;
 
 /// A folder whose files are served as they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub enum Why {
     NoRoot,
     /// `STATIC_ROOT` is not below the application's root.
     Outside(String),
+    /// It is the application's root itself.
+    Root,
     /// The folder is not there, or is empty.
     Empty(PackagePath),
     /// The folder is not where the addresses lead, and nothing in the code serves it.

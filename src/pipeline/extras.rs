@@ -133,13 +133,13 @@ fn served(tree: &FileTree, url: &str, folder: &str) -> Checked<()> {
     let mut files = tree.files().filter_map(|entry| {
         let (_, rest) =
             format!("/{}", entry.path.key()).split_once(&inside).map(|(a, b)| (a.to_owned(), b.to_owned()))?;
-        PackagePath::new(&rest).ok()
+        Some((&entry.path, PackagePath::new(&rest).ok()?))
     });
     let Some(first) = files.next() else {
         return bad(format!("there is no folder `{folder}` with files in it to serve below `{url}`"));
     };
-    match std::iter::once(first).chain(files).find(static_rule::is_source) {
-        Some(source) => bad(format!("`{folder}` is not served as it is: anybody could fetch `{source}` in it")),
+    match std::iter::once(first).chain(files).find(|(path, below)| static_rule::is_source(tree, path, below)) {
+        Some((_, source)) => bad(format!("`{folder}` is not served as it is: anybody could fetch `{source}` in it")),
         None => Ok(()),
     }
 }

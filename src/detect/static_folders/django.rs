@@ -40,7 +40,7 @@ pub(in crate::detect) fn uncollected(project: &Project<'_>, best: Option<&Candid
             let text = format!("sets `STATIC_ROOT` to `{place}`, outside the application");
             (Why::Outside(place), said(text))
         }
-        Place::Inside(None) => return None,
+        Place::Inside(None) => (Why::Root, said("sets `STATIC_ROOT` to the application's root".to_owned())),
         Place::Inside(Some(folder)) => {
             let mut files = project.contents.tree().files();
             let collected =

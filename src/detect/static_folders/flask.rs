@@ -3,7 +3,7 @@
 use super::{StaticFolder, argument, exists, url};
 use crate::detect::Evidence;
 use crate::detect::known;
-use crate::detect::paths::Told;
+use crate::detect::paths::{Place, Told};
 use crate::detect::project::{Own, Project};
 use crate::path::PackagePath;
 use crate::python::{Call, Kind, Value};
@@ -77,8 +77,30 @@ fn registered(project: &Project<'_>, blueprint: &str) -> Option<String> {
     })
 }
 
-/// A folder of Flask counts from the folder of the module or package that is named.
+/// The application that is told to serve its own root: `Flask(__name__, static_folder=".")`.
+pub(in crate::detect) fn serves_root(project: &Project<'_>) -> Option<Evidence> {
+    project.modules.iter().find_map(|own| {
+        let module = project.python(&own.path)?;
+        module.calls().find_map(|call| {
+            let is_flask = call.callee.imported
+                && known::made_by(&call.callee.dotted).is_some_and(|(_, product)| product == "Flask");
+            let said = argument(call, "static_folder", 2).filter(|_| is_flask)?;
+            let is_root = place(project, own, call, said)? == Place::Inside(None);
+            is_root.then(|| Evidence::new(&own.path, Some(call.line), "serves the application's own folder"))
+        })
+    })
+}
+
+/// A folder of Flask that is there; nothing for the root, which is no such folder.
 fn folder(project: &Project<'_>, own: &Own, call: &Call, value: &Value) -> Option<PackagePath> {
+    match place(project, own, call, value)? {
+        Place::Inside(folder) => folder.filter(|folder| exists(project, folder)),
+        Place::Outside(_) => None,
+    }
+}
+
+/// A folder of Flask counts from the folder of the module or package that is named.
+fn place(project: &Project<'_>, own: &Own, call: &Call, value: &Value) -> Option<Place> {
     let text = project.text(&Told::at(&own.path, call.line, value))?;
     let named = argument(call, "import_name", usize::from(call.callee.last().ends_with("Blueprint")));
     let home = match named {
@@ -87,12 +109,9 @@ fn folder(project: &Project<'_>, own: &Own, call: &Call, value: &Value) -> Optio
         }
         _ => own.path.parent(),
     };
-    let folder = match home {
-        Some(home) if !text.starts_with(['/', '\\', '\u{2}']) => {
-            let value = Value::Text(format!("{home}/{text}"));
-            project.inside(&Told::at(&own.path, call.line, &value))?
-        }
-        _ => project.inside(&Told::at(&own.path, call.line, &Value::Text(text)))?,
+    let text = match home {
+        Some(home) if !text.starts_with(['/', '\\', '\u{2}']) => format!("{home}/{text}"),
+        _ => text,
     };
-    exists(project, &folder).then_some(folder)
+    project.place(&Told::at(&own.path, call.line, &Value::Text(text)))
 }

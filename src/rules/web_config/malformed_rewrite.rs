@@ -9,9 +9,10 @@ use crate::xml::{self, Element};
 
 declare_rule! {
     /// ## What it does
-    /// Looks for rewrite rules without a name, with the name of another, without `match/@url`, with words
+    /// Looks for rewrite rules without a name, with the name of another, with an empty `match/@url`, with words
     /// that the module does not know, with blanks around a URL, and with a status code from 300 to 307.
-    /// Words in another case, and a `Rewrite` or `Redirect` without a URL, are warnings.
+    /// Words in another case, and a `Rewrite` or `Redirect` without a URL, are warnings; a rule without
+    /// `match`, such as the "Static Files" of Microsoft's article about Python, is a note.
     ///
     /// ## Why it matters
     /// IIS answers every request with "HTTP Error 500.19 - Internal Server Error", or with "HTTP Error 500.50 -
@@ -119,6 +120,20 @@ fn named(config: &WebConfig, rule: &Element, taken: &[&str], out: &mut Vec<Diagn
 fn matched(config: &WebConfig, rule: &Element, out: &mut Vec<Diagnostic>) {
     let path = &config.source.path;
     let found = rule.find("match");
+    if found.is_none() {
+        // Microsoft's own article about Python has such a rule, "Static Files", and IIS takes it.
+        out.push(
+            Diagnostic::new(
+                Location::span(path, rule.name_span),
+                "a rewrite rule has no `match`, so it does not say which paths it is for",
+            )
+            .help(
+                "Add `<match url=\"(.*)\" />` with the paths that are meant, or take the rule out if it does nothing.",
+            )
+            .severity(Severity::Note),
+        );
+        return;
+    }
     let url = found.and_then(|found| found.attribute("url"));
     if url.is_some_and(|url| !url.value.is_empty()) {
         return;

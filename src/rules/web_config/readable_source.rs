@@ -1,5 +1,8 @@
 //! WEB045: files of the application that anyone can fetch.
 
+use std::collections::BTreeSet;
+
+use crate::detect::Evidence;
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::fix::{Edit, Fix};
 use crate::model::web_config::Rewrite;
@@ -16,6 +19,7 @@ declare_rule! {
     /// application's own files outside its static folders, and names those that IIS gives out.
     /// Files without a type that IIS knows, such as `.py`, are never given out; bundled packages are
     /// left alone.
+    /// Also finds `Flask(__name__, static_folder=".")`: there Flask itself gives them out.
     ///
     /// ## Why it matters
     /// With the usual rule only requests that are *not* for a file go to Python.
@@ -67,6 +71,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     if !config.miscased().is_empty() || !config.is_for_wfastcgi() && config.http_platform.is_none() {
         return;
     }
+    out.extend(app.detection.serves_root.as_ref().map(|evidence| given_by_flask(cx, app, evidence)));
     let mut files: Vec<(u8, &PackagePath)> = own(cx, config, app);
     if files.is_empty() {
         return;
@@ -85,6 +90,16 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         .help("Lead every request to Python except those for files in static folders.");
     let diagnostic = if harmless { diagnostic.severity(Severity::Note) } else { diagnostic };
     out.push(with_fix(diagnostic, rule.and_then(|rule| close(cx, config, app, rule))));
+}
+
+/// An application whose framework gives out its own root: no rule of IIS helps against that.
+fn given_by_flask(cx: &Context<'_>, app: &App<'_>, evidence: &Evidence) -> Diagnostic {
+    let file = evidence.file.below(app.folder);
+    let line = evidence.line.and_then(|line| Some(cx.contents.text(&file)?.line_span(line)));
+    let location = line.map_or_else(|| Location::file(&file), |span| Location::span(&file, span));
+    Diagnostic::new(location, "Flask serves the application's own folder as its static files")
+        .consequence("Anyone can fetch the sources, the settings and the databases of the application.")
+        .help("Put the files for browsers into a folder such as `static`, and name that in `static_folder`.")
 }
 
 /// The application's own files that are given out, with how bad that is: data before sources before
@@ -115,11 +130,10 @@ fn is_public_name(name: &str) -> bool {
         || name.contains("static")
 }
 
-/// The package that a folder of metadata is of: `django` of `Django-5.2.dist-info`.
-fn metadata(name: &str) -> Option<String> {
+/// Whether a folder tells about an installed package: `Django-5.2.dist-info`.
+fn is_metadata(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    let stem = lower.strip_suffix(".dist-info").or_else(|| lower.strip_suffix(".egg-info"))?;
-    Some(stem.split('-').next().unwrap_or(stem).to_owned())
+    lower.ends_with(".dist-info") || lower.ends_with(".egg-info")
 }
 
 /// Whether a `location` with a path says something about a file.
@@ -226,18 +240,17 @@ fn loses_nothing(app: &App<'_>, folders: &[PackagePath]) -> bool {
     })
 }
 
-/// The packages that came with the application, by their metadata at its root.
-struct Bundled(Vec<String>);
+/// What came with the application and was made by somebody else.
+struct Bundled<'a>(&'a BTreeSet<PackagePath>);
 
-impl Bundled {
-    fn of(app: &App<'_>) -> Self {
-        Self(app.contents.tree().top().iter().filter_map(|path| metadata(path.name())).collect())
+impl<'a> Bundled<'a> {
+    const fn of(app: &'a App<'_>) -> Self {
+        Self(&app.detection.foreign)
     }
 
-    /// Whether a file is of one of them: `dateutil` is of `python_dateutil`, `yaml` of `PyYAML`.
+    /// Whether a file is of such a package, or of its metadata.
     fn has(&self, path: &PackagePath) -> bool {
-        let first = path.segments().next().unwrap_or_default().to_ascii_lowercase();
-        path.segments().any(|segment| metadata(segment).is_some() || segment == "site-packages")
-            || path.depth() > 1 && self.0.iter().any(|name| name.ends_with(&first))
+        let is_known = std::iter::successors(Some(path.clone()), PackagePath::parent).any(|own| self.0.contains(&own));
+        is_known || path.segments().any(|segment| is_metadata(segment) || segment == "site-packages")
     }
 }
