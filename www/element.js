@@ -21,7 +21,7 @@ import workerSource from 'worker-source';
 /**
  * @import { Answers, Finished, Report } from 'core'
  * @import { Input } from './core/inputs.js'
- * @import { BuildOptions } from './core/packager.js'
+ * @import { BuildOptions, Opened } from './core/packager.js'
  * @import { Built, PackagerElement } from './public.js'
  * @import { State } from './ui/screens.js'
  * @import { Owner } from './deeds.js'
@@ -129,7 +129,7 @@ export class GalleryPackager extends Base {
 
   /**
    * Adds an application or a package and checks it. Newer work ends older work. Wheels, and scripts for a
-   * database, are added to an application that is open.
+   * database, are added to an application that is open, and an input that is refused leaves open what was.
    * @param {Input} input
    * @returns {Promise<Report>}
    */
@@ -137,16 +137,35 @@ export class GalleryPackager extends Base {
     const more = this.#packager.takesMore ? additions(input) : null;
     if (more) return this.#change(() => this.#packager.add(more));
     const answers = this.#state === 'empty' ? this.answers : {};
+    const opened = this.#packager.opened;
     this.reset();
     this.answers = answers;
     this.#setState('reading');
     this.#draw().progress.start(strings.reading(''));
-    const added = this.#run(() => this.#packager.add(input));
+    const added = this.#run(() => this.#addOrGoBack(input, opened));
     added.then(
       (report) => report.input.container === 'zip' && this.#quietly(this.#verify()),
       () => {}, // told already
     );
     return added;
+  }
+
+  /**
+   * A stray drop must not cost a person the work on what is open.
+   * @param {Input} input
+   * @param {Opened | null} opened
+   * @returns {Promise<Report>}
+   */
+  async #addOrGoBack(input, opened) {
+    const job = this.#job;
+    try {
+      return await this.#packager.add(input);
+    } catch (error) {
+      if (!opened || isAbort(error) || job !== this.#job) throw error;
+      const report = await this.#packager.goBack(opened).catch(() => null); // its files may be gone
+      if (report && job === this.#job) this.#put(report); // no news to whoever listens
+      throw error; // shown above it
+    }
   }
 
   /** @returns {Promise<Report>} */
@@ -279,6 +298,12 @@ export class GalleryPackager extends Base {
 
   /** @param {Report} report */
   #show(report) {
+    this.#put(report);
+    this.#send('gallery-report', { report });
+  }
+
+  /** @param {Report} report */
+  #put(report) {
     const screens = this.#draw();
     this.#report = report;
     this.#finished = null;
@@ -288,7 +313,6 @@ export class GalleryPackager extends Base {
     screens.files.answers = this.answers;
     screens.unreadable = this.#packager.unreadable;
     this.#setState('checked');
-    this.#send('gallery-report', { report });
   }
 
   /** Checks every byte of a ZIP while the person reads the first report. */

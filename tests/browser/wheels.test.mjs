@@ -146,6 +146,14 @@ describe('Wheels on a small application', () => {
     assert.match(shown, /manylinux_2_17_x86_64\.whl not unpacked: /);
   });
 
+  test('stay when something is dropped that is refused', async () => {
+    const picture = path.join(place, 'pic.png');
+    fs.writeFileSync(picture, 'PNG');
+    assert.equal((await packager.failure(() => packager.drop(picture))).path, 'pic.png');
+    assert.match(await packager.alert(), /pic\.png/);
+    assert.match(await packager.page.locator('.dependencies').innerText(), /six-1\.0-py2\.py3-none-any\.whl unpacked/);
+  });
+
   test('can be taken away again', async () => {
     const report = await packager.report(() =>
       packager.page.getByRole('button', { name: `Take away ${path.basename(six)}` }).click(),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { additions, onlyWheels, withMore } from '../../www/core/additions.js';
+import { additions, tooEarly, withMore } from '../../www/core/additions.js';
 
 const file = (name) => new File(['x'], name);
 const names = (input) => additions(input)?.map(({ path }) => path) ?? null;
@@ -36,5 +36,10 @@ test('a file of a name takes the place of the one before it', () => {
   const [a, b, again] = ['a.whl', 'b.sql', 'a.whl'].map((path) => ({ path, file: file(path) }));
   assert.deepEqual(withMore([a, b], [again, again]), [b, again]);
   assert.equal(withMore([a, b], [again]).at(-1), again);
-  assert.deepEqual([onlyWheels([a]), onlyWheels([a, b])], [true, false]);
+});
+
+test('without an application wheels and scripts are refused in the same words', () => {
+  const [wheel, script] = ['a.whl', 'b.sql'].map((path) => tooEarly([{ path, file: file(path) }]).message);
+  assert.match(wheel, /^`a\.whl` is a wheel, .* Add the application first, then drop its wheels and scripts on it\.$/);
+  assert.equal(script.replace('`b.sql` is a script for a database', ''), wheel.replace(/^[^.]*\.[^.]*/, ''));
 });

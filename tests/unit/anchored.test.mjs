@@ -19,6 +19,10 @@ test('a quoted value is found by what stands around it, and found again', () => 
 test('the rest of a line is found again when it is the same', () =>
   assert.deepEqual(found('[server]\nhost = localhost\n', 'localhost', 'localhost'), ['localhost']));
 test('signs of expressions are text', () => assert.deepEqual(found('a.b[0] = (1+2);', '(1+2)', '3'), ['3']));
+test('a sign of classes after the value ends it', () => {
+  for (const sign of ['\\', ']', '^', '-'])
+    assert.deepEqual(found(`path = server${sign}data\n`, 'server', 'errand'), ['errand']);
+});
 test('what is alone in its line is found by itself', () => assert.equal(anchored('a\n  10.0  \nb', 4, 8), '10\\.0'));
 test('nothing, blanks and several lines are no value', () => {
   assert.equal(anchored('a b', 1, 1), null);

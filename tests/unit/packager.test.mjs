@@ -118,3 +118,24 @@ test('wheels are added to what is open and taken away again, and what was change
   await own.add(FILES);
   assert.deepEqual(added(), []);
 });
+
+test('goes back to what was open, with what was done to it', async () => {
+  const { own, calls } = packager();
+  assert.equal(own.opened, null);
+  await own.add(FILES);
+  own.answers = { appFolder: 'store' };
+  await own.check();
+  const report = await own.setText('web.config', '<a/>');
+  await own.fix(report.diagnostics[0].fixes[0].id);
+  await own.add([new File(['x'], 'six-1.0-py3-none-any.whl')]);
+  const before = own.opened;
+  own.reset();
+  assert.deepEqual([own.opened, own.answers], [null, {}]);
+  calls.length = 0;
+  assert.deepEqual((await own.goBack(before)).answers, { appFolder: 'store' });
+  assert.deepEqual(actions(calls), ['open', 'check', 'setText', 'check', 'applyFix', 'check']);
+  assert.deepEqual(
+    calls[0].argument.added.map(({ path }) => path),
+    ['six-1.0-py3-none-any.whl'],
+  );
+});

@@ -1,6 +1,8 @@
 // @ts-check
 // Files that are added to what is open already: wheels, and scripts for a database.
 
+import { PackagerError } from './errors.js';
+
 /**
  * @import { Input, PathAndFile } from './inputs.js'
  */
@@ -26,8 +28,19 @@ export function additions(input) {
 export const scriptsOf = (input) =>
   (additions(input) ?? []).map(({ path }) => path).filter((path) => !WHEEL.test(path));
 
-/** @param {PathAndFile[]} files */
-export const onlyWheels = (files) => files.every(({ path }) => WHEEL.test(path));
+/**
+ * Why files that belong to an application are not taken without one.
+ * @param {PathAndFile[]} files
+ */
+export function tooEarly(files) {
+  const [first] = files;
+  const what = WHEEL.test(first?.path ?? '') ? 'a wheel, a package that applications use' : 'a script for a database';
+  return new PackagerError(
+    'unknown-input',
+    `\`${first?.path}\` is ${what}. Add the application first, then drop its wheels and scripts on it.`,
+    first?.path,
+  );
+}
 
 /**
  * @param {Input} input

@@ -20,9 +20,7 @@ export function anchored(text, start, end) {
   const quote = /^["']/.exec(after)?.[0];
   const ends = quote ?? (after.trim() === '' ? '' : (after[0] ?? ''));
   const inside =
-    ends === '' || /[\w\s]/.test(ends)
-      ? escaped(value)
-      : `[^${ends === ']' || ends === '^' ? `\\${ends}` : ends}\\r\\n]*`;
+    ends === '' || /[\w\s]/.test(ends) ? escaped(value) : `[^${/[\]^\\]/.test(ends) ? `\\${ends}` : ends}\\r\\n]*`;
   const left = before === '' ? '' : `(?<=${escaped(before.slice(-CONTEXT))})`;
   const right = ends === '' ? '' : `(?=${escaped(ends)})`;
   return `${left}${inside}${right}`;

@@ -2,7 +2,7 @@
 // The client of the engine: add, check, answer, fix, build. Knows no DOM.
 
 import { PackagerError, aborted } from './errors.js';
-import { additions, onlyWheels, withMore } from './additions.js';
+import { additions, tooEarly, withMore } from './additions.js';
 import { take } from './inputs.js';
 import { Messenger } from './messenger.js';
 import { asked } from './pruning.js';
@@ -11,7 +11,7 @@ import { wallClock } from './walk.js';
 /**
  * @import { Answers, CheckOptions, Finished, Report, Verified } from 'core'
  * @import { Input, PathAndFile, ReadInput, Reader } from './inputs.js'
- * @import { Opened, Progress } from './messenger.js'
+ * @import { Opened as Engine, Progress } from './messenger.js'
  * @import { Skipped } from './walk.js'
  * @typedef {{ sha256: string, sha1: string }} Sums
  * @typedef {{ blob: Blob, name: string, compressed: number, sums: Promise<Sums> }} Built  `compressed`: files that were
@@ -19,6 +19,8 @@ import { wallClock } from './walk.js';
  * @typedef {'text' | 'sarif' | 'markdown' | 'html'} Format
  * @typedef {{ reproducible?: boolean, signal?: AbortSignal }} BuildOptions
  * @typedef {{ rule: string, file: string | null, title: string } | 'safe'} Fixed  One fix, or all safe ones at once.
+ * @typedef {{ read: Reader, added: PathAndFile[], answers: Answers, accepted: Answers, texts: [string, string][],
+ *   fixed: Fixed[] }} Opened
  */
 
 /** Each file costs the page's thread about a tenth of a millisecond. */
@@ -56,7 +58,7 @@ export class Packager extends EventTarget {
   /** @type {string[]} rules that nobody wants to hear of, by id */
   ignored = [];
 
-  /** @param {() => Promise<Opened>} open */
+  /** @param {() => Promise<Engine>} open */
   constructor(open) {
     super();
     this.#messenger = new Messenger(open);
@@ -84,12 +86,7 @@ export class Packager extends EventTarget {
   async add(input) {
     const more = additions(input);
     if (more && this.takesMore) return this.#setAdded(withMore(this.#added, more));
-    if (more && onlyWheels(more))
-      throw new PackagerError(
-        'unknown-input',
-        'This is a package that applications use, a wheel. Add the application first, then drop its wheels on it.',
-        more[0]?.path,
-      );
+    if (more) throw tooEarly(more);
     const read = take(input); // before anything is awaited: a drop is empty afterwards
     const answers = this.#work ? {} : this.#answers; // of the person who adds, not of what was there before
     this.reset();
@@ -104,6 +101,39 @@ export class Packager extends EventTarget {
   get takesMore() {
     const kind = this.#report?.input.kind;
     return kind === 'application' || kind === 'gallery-package';
+  }
+
+  /** What is open and what was done to it, to go back to; null when there is nothing. @returns {Opened | null} */
+  get opened() {
+    if (!this.#read || !this.#report) return null;
+    const [answers, accepted] = [this.#answers, this.#accepted];
+    return {
+      read: this.#read,
+      added: this.#added,
+      answers,
+      accepted,
+      texts: [...this.#texts],
+      fixed: [...this.#fixed],
+    };
+  }
+
+  /**
+   * Opens again what was open before an input that was refused.
+   * @param {Opened} opened
+   * @returns {Promise<Report>}
+   */
+  async goBack({ read, added, answers, accepted, texts, fixed }) {
+    this.reset();
+    const { signal } = (this.#work = new AbortController());
+    this.#read = read;
+    this.#added = added;
+    this.#answers = answers;
+    this.#accepted = accepted;
+    this.#texts = new Map(texts);
+    this.#fixed = fixed;
+    await this.#open(read, signal);
+    await this.#repeat(signal);
+    return this.#check(signal);
   }
 
   /**

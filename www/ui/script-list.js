@@ -1,6 +1,7 @@
 // @ts-check
 import { button, el, emit, fill } from './dom.js';
 import { strings } from './strings.js';
+import { chosen, named, shownSetting } from '../core/databases.js';
 
 /**
  * @import { Answers, Report } from 'core'
@@ -15,7 +16,7 @@ export class ScriptList {
     spellcheck: false,
     autocapitalize: 'off',
     placeholder: 'DATABASE_URL',
-    onchange: () => this.#send(this.#databases),
+    onchange: () => this.#name(),
   });
   #keyLabel = el('label', { className: 'field' }, el('span', {}, strings.extras.databaseSetting), this.#key);
   /** @type {Database[]} */
@@ -44,7 +45,7 @@ export class ScriptList {
     if (focused !== undefined)
       [...this.#list.querySelectorAll('select')].find(({ dataset }) => dataset.script === focused)?.focus();
     this.#keyLabel.hidden = databases.length === 0;
-    if (!this.#key.matches(':focus')) this.#key.value = databases.find(({ setting }) => setting)?.setting ?? '';
+    if (!this.#key.matches(':focus')) this.#key.value = shownSetting(databases);
   }
 
   /** @param {Report['suggestions']['scripts'][number]} script */
@@ -84,14 +85,10 @@ export class ScriptList {
    * @param {string} engine
    */
   #choose(script, engine) {
-    const others = this.#databases.filter((own) => own.script !== script);
-    if (engine !== 'SQL' && engine !== 'MySQL') return this.#send(others);
-    this.#send([...others, { script, engine }]);
+    emit(this.element, 'answer', { databases: chosen(this.#databases, script, engine, this.#key.value.trim()) });
   }
 
-  /** @param {Database[]} databases */
-  #send(databases) {
-    const setting = this.#key.value.trim() || undefined;
-    emit(this.element, 'answer', { databases: databases.map((own) => ({ ...own, setting })) });
+  #name() {
+    emit(this.element, 'answer', { databases: named(this.#databases, this.#key.value.trim()) });
   }
 }
