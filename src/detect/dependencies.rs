@@ -9,7 +9,7 @@ use super::{Candidate, Evidence};
 use crate::contents::Contents;
 use crate::path::PackagePath;
 use crate::python::{Environment, project_name};
-use crate::requirements::{self, Marker, Requirement};
+use crate::requirements::{self, Marker, Origin, Requirement};
 use crate::tree::FileTree;
 
 /// What the application needs of others.
@@ -28,6 +28,8 @@ pub struct Dependency {
     pub project: String,
     /// What to ask pip for: `celery[redis]>=5`.
     pub requirement: String,
+    /// Whether it comes from an address: what an index has by its name may be something else.
+    pub addressed: bool,
     /// When it counts.
     pub marker: Option<Marker>,
     /// What says so.
@@ -117,6 +119,7 @@ pub(super) fn find(project: &Project<'_>, candidates: &[Candidate]) -> Dependenc
             let locked = stated.locked.get(&normalized).map(String::as_str);
             out.list.push(Dependency {
                 requirement: requirement.for_pip(locked),
+                addressed: requirement.origin != Origin::Index,
                 marker,
                 evidence: Evidence::new(&requirement.file, Some(requirement.line), text),
                 by,
@@ -140,7 +143,21 @@ pub(super) fn find(project: &Project<'_>, candidates: &[Candidate]) -> Dependenc
             add(requirement, NeededBy::Package, said);
         }
     }
+    let by_hand = out.list.iter().filter(|own| own.addressed && own.bundled.is_none()).map(by_hand);
+    let by_hand: Vec<String> = by_hand.collect();
+    out.notes.extend(by_hand);
     out
+}
+
+/// What is not asked of an index. The address is not shown: it may have a password in it.
+fn by_hand(own: &Dependency) -> String {
+    let Evidence { file, line, .. } = &own.evidence;
+    let line = line.map_or_else(String::new, |line| format!(" line {line}"));
+    format!(
+        "`{file}`{line} takes `{}` from an address: fetch it from there by hand. The line for pip leaves it out, because an \
+         index may have another package of that name.",
+        own.project
+    )
 }
 
 /// What the application's own modules import: the framework in any case, other known projects only

@@ -28,6 +28,8 @@ pub struct DependencyItem {
     pub project: String,
     /// What to ask pip for.
     pub requirement: String,
+    /// Whether it has to be fetched by hand from an address.
+    pub addressed: bool,
     /// What says so; the file counts from the application's root.
     pub evidence: Evidence,
     /// What is bundled of it; nothing when it is missing.
@@ -44,11 +46,13 @@ impl Dependencies {
             .map(|own| DependencyItem {
                 project: own.project.clone(),
                 requirement: own.requirement.clone(),
+                addressed: own.addressed,
                 evidence: own.evidence.clone(),
                 bundled: own.bundled.clone(),
             })
             .collect();
-        let missing = || list.iter().filter(|own| own.bundled.is_none()).map(|own| own.requirement.as_str());
+        let asked = |own: &&DependencyItem| own.bundled.is_none() && !own.addressed;
+        let missing = || list.iter().filter(asked).map(|own| own.requirement.as_str());
         let python_of_missing = python.filter(|_| missing().next().is_some());
         let (download, install) = (
             python_of_missing.map(|python| pip::download(missing(), python)),
@@ -98,4 +102,24 @@ pub(super) fn text(own: &Dependencies, out: &mut String) -> std::fmt::Result {
         writeln!(out, "  {}\n      {}", advice(python).replace('`', ""), visible(line))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::python::{Bits, Version};
+    use crate::testing::files;
+
+    #[test]
+    fn asks_no_index_for_what_comes_from_an_address() {
+        let text = "Flask==3.0.3\n-e git+https://user:t0ken@example.org/a/zed.git#egg=zed\nhttps://example.org/a-1.0-py3-none-any.whl\n";
+        let files = files(&[("requirements.txt", text), ("app.py", "import flask\napp = flask.Flask(__name__)\n")]);
+        let python = Environment { version: Version::new(3, 12), bits: Some(Bits::X64) };
+        let told = Dependencies::of(&crate::detect::detect(&files.contents()), Some(python)).unwrap();
+        assert!(told.download.unwrap().ends_with("-d wheels Flask==3.0.3"));
+        assert!(told.install.unwrap().ends_with("--target . Flask==3.0.3"));
+        assert_eq!(told.list.len(), 3);
+        assert!(told.notes[0].starts_with("`requirements.txt` line 2 takes `zed` from an address"), "{:?}", told.notes);
+        assert!(told.notes.len() == 2 && !told.notes.concat().contains("t0ken"));
+    }
 }

@@ -67,11 +67,15 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let shown = names.iter().take(NAMED).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let more = if names.len() > NAMED { format!(" and {} more", names.len() - NAMED) } else { String::new() };
     let verb = if names.len() == 1 { "is" } else { "are" };
-    let requirements = missing.iter().map(|own| own.requirement.as_str());
+    let asked = || missing.iter().filter(|own| !own.addressed).map(|own| own.requirement.as_str());
     let help = match python {
+        Some(_) if asked().next().is_none() => {
+            "Fetch them by hand from the addresses that they are named with, and drop them on the application as wheels."
+                .to_owned()
+        }
         Some(python) => format!(
             "Download them as wheels and drop those on the application: `{}`",
-            pip::download(requirements, python)
+            pip::download(asked(), python)
         ),
         None => "Install the packages into the application's folder with `pip install --target`.".to_owned(),
     };
