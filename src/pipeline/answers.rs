@@ -93,6 +93,9 @@ impl Answers {
     fn validate_host(&self) -> Result<(), String> {
         if let Some(interpreter) = &self.interpreter {
             target::check(interpreter).map_err(|problem| problem.to_string())?;
+            if let Some(target) = self.target {
+                target.has(interpreter).map_err(|problem| problem.to_string())?;
+            }
         }
         if let Some(root) = &self.site_root {
             let absolute = root.get(1..3) == Some(":\\") || root.starts_with('%') || root.starts_with(r"\\");

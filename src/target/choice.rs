@@ -144,6 +144,21 @@ impl Target {
         nearest.map_or_else(|| self.of_path("python.exe"), |interpreter| Choice::of(interpreter, reason))
     }
 
+    /// Whether a host that brings its own Pythons has the one that a person named; a path is believed.
+    pub fn has(&self, answer: &str) -> Result<(), NotAnInterpreter> {
+        let Some(version) = of_version(answer.trim()) else { return Ok(()) };
+        let own = !matches!(self.site, Site::Fixed(_));
+        if own || self.interpreters.iter().any(|own| own.version == version) {
+            return Ok(());
+        }
+        let offers: Vec<String> = self.interpreters.iter().map(|own| own.version.to_string()).collect();
+        Err(NotAnInterpreter(format!(
+            "{} has no Python {version}, only {}: take one of these, or another target",
+            self.name,
+            offers.join(" and ")
+        )))
+    }
+
     fn of_version(&self, version: Version) -> Choice {
         let reason = format!("Python {version}, as you said.");
         if let Some(own) = self.interpreters.iter().find(|own| own.version == version) {
@@ -245,6 +260,21 @@ mod tests {
             assert_eq!((found.id, choice.version.unwrap().to_string().as_str()), (target, version), "{named:?}");
             assert!(choice.reason.contains("the application needs Python"), "{}", choice.reason);
         }
+    }
+
+    #[test]
+    fn refuses_a_python_that_a_host_does_not_have() {
+        for (target, answer, fine) in [
+            ("azure-classic", "3.4.1", true),
+            ("azure-classic", "3.12", false),
+            ("azure-extension", "3.99", false),
+            ("azure-classic", r"D:\home\python362x86\python.exe", true),
+            ("iis-wfastcgi", "3.15", true),
+        ] {
+            assert_eq!(by_id(target).unwrap().has(answer).is_ok(), fine, "{target} {answer}");
+        }
+        let refused = by_id("azure-classic").unwrap().has("3.12").unwrap_err().to_string();
+        assert_eq!(refused, "Azure classic has no Python 3.12, only 2.7 and 3.4: take one of these, or another target");
     }
 
     #[test]
