@@ -107,13 +107,13 @@ fn sort(tree: &FileTree, info: &PackagePath, recorded: &BTreeMap<String, Recorde
         }
         let Some(inner) = path.strip_prefix(&data).and_then(|rest| rest.strip_prefix('/')).filter(|_| !data.is_empty())
         else {
-            out.take(entry.clone(), said);
+            out.take(entry.clone(), said, path);
             continue;
         };
         let (kind, rest) = inner.split_once('/').unwrap_or((inner, ""));
         let target = PackagePath::new(rest).ok().filter(|_| MODULES.contains(&kind));
-        if let Some(path) = target {
-            out.take(Entry { path, ..entry.clone() }, said);
+        if let Some(target) = target {
+            out.take(Entry { path: target, ..entry.clone() }, said, path);
         } else {
             let known = OTHERS.iter().find(|(name, _)| *name == kind);
             others.insert(format!("{data}/{kind}"), known.map_or("a folder of an unknown kind", |(_, what)| what));
@@ -125,8 +125,22 @@ fn sort(tree: &FileTree, info: &PackagePath, recorded: &BTreeMap<String, Recorde
     Ok(out)
 }
 
+/// Whether a file would lie where the server and Web Deploy look for those of the application: no library
+/// decides how it is started or what its ZIP asks for.
+fn is_reserved(path: &PackagePath) -> bool {
+    let name = path.key();
+    let versioned = name.starts_with("web.") && name.ends_with(".config") && !name.contains('/');
+    let loader = name.strip_prefix("gallery_loader").is_some_and(|rest| !rest.contains('/') && rest.ends_with(".py"));
+    versioned || loader || ["handler.fcgi", "manifest.xml", "parameters.xml"].contains(&name.as_str())
+}
+
 impl Layout {
-    fn take(&mut self, entry: Entry, recorded: Option<Recorded>) {
+    fn take(&mut self, entry: Entry, recorded: Option<Recorded>, from: &str) {
+        if is_reserved(&entry.path) {
+            let reason = "has the name of a file with which the application itself is set up".to_owned();
+            self.left.push(Left { path: from.to_owned(), folder: false, size: Some(entry.size), reason });
+            return;
+        }
         self.files.push(entry);
         self.recorded.push(recorded.unwrap_or_default());
     }
