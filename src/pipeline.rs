@@ -17,6 +17,7 @@ mod root;
 mod session;
 mod statics;
 mod summary;
+mod taken;
 mod wheels;
 
 pub use crate::model::Engine;

@@ -13,9 +13,10 @@ use crate::contents::{Contents, ReadError, ReadErrorKind};
 use crate::limits;
 use crate::path::PackagePath;
 use crate::pipeline::session::Input;
+use crate::pipeline::taken::{Place, Taken};
 use crate::python::{Environment, pip};
 use crate::report::WheelItem;
-use crate::select::{Choice, LeftOut};
+use crate::select::{self, Choice, LeftOut};
 use crate::tree::{FileTree, InputId, Origin, RawEntry};
 use crate::wheel::{self, Damage, Layout, Note, WheelName};
 
@@ -85,15 +86,13 @@ impl Wheels {
 
     /// Opens the wheels of an input that are meant to be unpacked.
     pub(super) fn read(input: &Input, root: Option<&PackagePath>, choice: &Choice) -> Result<Self, ReadError> {
-        let asked = |list: &[String], path: &PackagePath| {
-            let below = root.and_then(|root| path.strip(root));
-            list.iter().any(|own| own == path.as_str() || below.as_ref().is_some_and(|path| own == path.as_str()))
-        };
         let own = input.tree.files().filter_map(|entry| {
             let Origin::Input(id) = entry.origin else { return None };
-            let wanted = is_wheel(&entry.path, root) && !asked(&choice.includes, &entry.path);
+            let named = |list: &[String]| select::is_named(list, &entry.path, root);
+            let included = select::is_inside(&entry.path, root) && named(&choice.includes);
+            let wanted = is_wheel(&entry.path, root) && !included && !named(&choice.excludes);
             let raw = || RawEntry { name: entry.path.to_string(), folder: false, size: entry.size, modified: None, id };
-            (wanted && !asked(&choice.excludes, &entry.path)).then(raw)
+            wanted.then(raw)
         });
         Self::open(input, own.collect())
     }
@@ -115,8 +114,16 @@ impl Wheels {
         for own in self.list.iter().filter(|own| !own.added) {
             let Ok(path) = PackagePath::new(&own.file) else { continue };
             packed.remove_entry(&root.map_or_else(|| Some(path.clone()), |root| path.strip(root)).unwrap_or(path));
-            // Its own reason says more than that it lies outside of something.
-            left_out.retain(|out| out.path != own.file && !own.file.starts_with(&format!("{}/", out.path)));
+            // Its own reason says more than that it lies outside of something; what lies there with it stays
+            // in the list.
+            left_out.retain_mut(|out| {
+                if own.file.strip_prefix(&out.path).is_some_and(|rest| rest.starts_with('/')) {
+                    out.size = out.size.map(|size| size.saturating_sub(own.size));
+                    out.files = out.files.map(|files| files.saturating_sub(1));
+                    return out.files != Some(0);
+                }
+                out.path != own.file
+            });
         }
     }
 
@@ -163,15 +170,26 @@ impl Wheels {
     pub(super) fn lay(&self, input: &Input, tree: &mut FileTree) -> Vec<Note> {
         let mut notes = Vec::new();
         let mut from: BTreeMap<PackagePath, &str> = BTreeMap::new();
+        let mut taken = Taken::by(tree);
         for own in &self.list {
             let Some((_, layout)) = own.fine().filter(|(name, _)| wheel::is_for_windows(name)) else { continue };
             let mut contested: BTreeMap<Option<String>, Vec<PackagePath>> = BTreeMap::new();
             for entry in &layout.files {
-                let Some(there) = tree.file_ignoring_case(entry.path.as_str()) else {
-                    from.insert(entry.path.clone(), &own.file);
-                    tree.insert(entry.clone());
-                    continue;
+                let there = match taken.at(&entry.path) {
+                    Place::Free => {
+                        from.insert(entry.path.clone(), &own.file);
+                        taken.add(&entry.path);
+                        tree.insert(entry.clone());
+                        continue;
+                    }
+                    Place::File(path) => tree.get(path),
+                    Place::Blocked(by) => {
+                        let by = by.and_then(|path| from.get(path)).map(|file| (*file).to_owned());
+                        contested.entry(by).or_default().push(entry.path.clone());
+                        continue;
+                    }
                 };
+                let Some(there) = there else { continue };
                 let mut wheel = FileTree::default();
                 wheel.insert(entry.clone());
                 if !same(&input.contents(tree), &there.path, &input.contents(&wheel), &entry.path) {

@@ -191,7 +191,16 @@ impl<'a> Selection<'a> {
     }
 }
 
-fn is_inside(path: &PackagePath, root: Option<&PackagePath>) -> bool {
+/// Whether a list of a choice names a file, or a folder that it lies in.
+#[must_use]
+pub fn is_named(list: &[String], path: &PackagePath, root: Option<&PackagePath>) -> bool {
+    let above = std::iter::successors(Some(path.clone()), PackagePath::parent);
+    above.into_iter().any(|path| list.iter().any(|wanted| covers(wanted, &path, root)))
+}
+
+/// Whether a path lies in the folder that is packed.
+#[must_use]
+pub fn is_inside(path: &PackagePath, root: Option<&PackagePath>) -> bool {
     root.is_none_or(|root| path.strip(root).is_some())
 }
 

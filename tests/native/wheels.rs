@@ -8,6 +8,7 @@ use gallery_packager::contents::Source;
 use gallery_packager::diagnostic::Profile;
 use gallery_packager::pipeline::{Answers, Database, Extras, Session};
 use gallery_packager::report::{Report, WheelItem};
+use gallery_packager::select::Choice;
 use gallery_packager::tree::{FileTree, InputId, RawEntry, Timestamp};
 
 use crate::archive::{opened, package};
@@ -253,6 +254,62 @@ fn adds_a_wheel_to_a_finished_package() {
     let second = with_added(&own, &[("flask-3.0.3-py3-none-any.whl", &flask)]);
     assert!(names(&saved(&second)).contains(&"shop/flask/__init__.py".to_owned()));
     assert_eq!(problems(&checked(&second)), [""; 0]);
+}
+
+#[test]
+fn leaves_wheels_alone_that_the_person_leaves_out() {
+    let place = "wheels/flask-3.0.3-py3-none-any.whl";
+    for exclude in ["*.whl", "wheels", "wheels/", place] {
+        let mut session = session(&[("app.py", NEW.as_bytes()), (place, &flask())]);
+        let choice = Choice { excludes: vec![exclude.to_owned()], ..Choice::default() };
+        session.set_answers(Answers { choice, ..Answers::default() }).unwrap();
+        let report = checked(&session);
+        assert!(report.wheels.is_empty(), "{exclude}");
+        assert!(report.left_out.iter().any(|out| out.reason == "you left it out"), "{exclude}");
+        assert!(!names(&saved(&session)).iter().any(|name| name.contains("flask")), "{exclude}");
+    }
+}
+
+#[test]
+fn lists_what_lies_with_wheels_outside_of_the_application() {
+    let own = [("myapp/app.py", NEW.as_bytes()), ("wheels/readme.txt", b"what these are")];
+    let mut session = session(&[own[0], own[1], ("wheels/flask-3.0.3-py3-none-any.whl", &flask())]);
+    session.set_answers(Answers { root: Some("myapp".to_owned()), ..Answers::default() }).unwrap();
+    let report = checked(&session);
+    let folder = report.left_out.iter().find(|out| out.path == "wheels").unwrap();
+    assert_eq!((folder.size, folder.files), (Some(14), Some(1)));
+    assert!(names(&saved(&session)).contains(&"myapp/flask/__init__.py".to_owned()));
+}
+
+#[test]
+fn a_wheel_does_not_set_up_the_application() {
+    let reserved =
+        ["web.config", "web.3.12.config", "Handler.fcgi", "Manifest.xml", "Parameters.xml", "gallery_loader.py"];
+    let mut inside: Vec<(&str, &str)> = reserved.iter().map(|name| (*name, "of a wheel")).collect();
+    inside.push(("flask/web.config", "of a wheel"));
+    inside.push(("flask-3.0.3.data/purelib/web.4.config", "of a wheel"));
+    let bytes = wheel("flask-3.0.3", &inside);
+    let session = session(&[("app.py", NEW.as_bytes()), ("flask-3.0.3-py3-none-any.whl", &bytes)]);
+    let report = checked(&session);
+    assert_eq!(problems(&report), [""; 0]);
+    let left = report.left_out.iter().filter(|out| out.reason.contains("set up")).count();
+    assert_eq!(left, reserved.len() + 1);
+    let zip = saved(&session);
+    assert!(names(&zip).contains(&"shop/flask/web.config".to_owned()));
+    for file in ["shop/web.config", "Manifest.xml", "Parameters.xml"] {
+        assert!(!text(&zip, file).contains("of a wheel"), "{file}");
+    }
+}
+
+#[test]
+fn a_file_is_never_where_a_folder_is() {
+    let own: [(&str, &[u8]); 3] = [("app.py", NEW.as_bytes()), ("tool/a.py", b""), ("Flask", b"a file")];
+    let bytes = wheel("flask-3.0.3", &[("tool", "x"), ("flask/app.py", "")]);
+    let session = session(&[own[0], own[1], own[2], ("flask-3.0.3-py3-none-any.whl", &bytes)]);
+    assert_eq!(fired(&checked(&session), "layout/contested-file").len(), 1);
+    let names = names(&saved(&session));
+    assert!(names.contains(&"shop/tool/a.py".to_owned()) && names.contains(&"shop/Flask".to_owned()), "{names:?}");
+    assert!(!names.iter().any(|name| name == "shop/tool" || name == "shop/flask/app.py"), "{names:?}");
 }
 
 #[test]
