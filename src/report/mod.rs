@@ -30,6 +30,7 @@ use crate::model::{Install, Kind};
 use crate::path::PackagePath;
 use crate::publish;
 use crate::rules::{Finding, Rule};
+use crate::secret;
 use crate::select::{LeftOut, Offers};
 use crate::text::{Position, Span};
 
@@ -276,7 +277,11 @@ pub fn place(location: &Location, contents: &Contents<'_>) -> Option<Place> {
     let text = contents.text(&path)?;
     let (start, end) = (text.position(span.start), text.position(span.end));
     let line = text.line(start.line);
-    let line = publish::mask(line, text.line_start(start.line), &secrets(contents, &path));
+    let first = text.line_start(start.line);
+    let mut hidden = secrets(contents, &path);
+    let in_line = secret::address_passwords(line).into_iter();
+    hidden.extend(in_line.map(|span| Span::new(first + span.start, first + span.end)));
+    let line = publish::mask(line, first, &hidden);
     Some(Place { start, end, line })
 }
 

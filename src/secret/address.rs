@@ -25,6 +25,15 @@ pub(super) fn at(text: &str, at: usize) -> Option<Secret> {
     })
 }
 
+/// What stands between the user and the host of the address whose colon stands here.
+pub(super) fn password(line: &str, at: usize) -> Option<Span> {
+    let start = at + 3;
+    let part = line.get(start..)?.split(|char: char| char.is_whitespace() || "/\"'`<>".contains(char)).next()?;
+    let (credentials, _) = part.rsplit_once('@')?;
+    let (user, password) = credentials.split_once(':')?;
+    (!password.is_empty()).then(|| Span::new(start + user.len() + 1, start + credentials.len()))
+}
+
 /// Hosts that are kept for documentation, and those that stand for any.
 fn is_documentation(host: &str) -> bool {
     let name = host.split(':').next().unwrap_or(host);

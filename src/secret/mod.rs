@@ -94,6 +94,12 @@ pub fn find(text: &str, flavour: Flavour) -> Vec<Secret> {
     found
 }
 
+/// The passwords in the addresses of a line, whether they are accused or not: none is shown.
+#[must_use]
+pub fn address_passwords(line: &str) -> Vec<Span> {
+    line.match_indices("://").filter_map(|(at, _)| address::password(line, at)).collect()
+}
+
 /// Whether three quotes stand at a place.
 fn is_long_quote(bytes: &[u8], at: usize) -> bool {
     bytes.get(at..at + 3).is_some_and(|three| matches!(three, b"\"\"\"" | b"'''"))

@@ -239,3 +239,12 @@ fn knows_how_a_file_writes_its_values() {
         assert_eq!(Flavour::of(name), flavour, "{name}");
     }
 }
+
+#[test]
+fn hides_every_password_in_an_address() {
+    let shown = |line: &str| {
+        super::address_passwords(line).iter().map(|span| line[span.start..span.end].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(shown("a = 'postgresql://admin:Sup3r@db.example.com/x' # redis://:p4ss@host"), ["Sup3r", "p4ss"]);
+    assert_eq!(shown("see http://example.com:80/a@b and https://user@host"), Vec::<String>::new());
+}

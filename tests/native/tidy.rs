@@ -98,6 +98,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "publish",
             "python",
             "rules",
+            "secret",
             "select",
             "target",
             "text",
