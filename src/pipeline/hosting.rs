@@ -94,6 +94,7 @@ impl Plan {
                 let program = host.command.as_ref().and_then(|command| command.program.clone());
                 program.unwrap_or_else(|| host.choice.executable.clone())
             }),
+            absent_from: self.app_folder.clone().filter(|_| self.is_no_application),
         }
     }
 

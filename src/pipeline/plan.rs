@@ -28,6 +28,8 @@ pub(super) struct Plan {
     pub(super) left_out: Vec<LeftOut>,
     /// What else could be left out.
     pub(super) offers: Offers,
+    /// Whether it should be an application and has no Python in it.
+    pub(super) is_no_application: bool,
     /// How the application starts, as its code says.
     pub(super) detection: Option<Detection>,
     /// The way that is taken: the person's, else the best.
@@ -81,6 +83,7 @@ impl Plan {
             roots: Vec::new(),
             left_out: Vec::new(),
             offers: Offers::default(),
+            is_no_application: false,
             detection: None,
             chosen: None,
             host: None,
@@ -113,6 +116,7 @@ impl Plan {
             roots: Vec::new(),
             left_out,
             offers: Offers::of(&contents),
+            is_no_application: false,
             detection: None,
             chosen: None,
             host: None,
@@ -129,6 +133,7 @@ impl Plan {
         plan.package = plan.original.clone();
         // Files for Python in a folder without any would be accused of what nobody wrote.
         let is_python = selected.files().any(|entry| entry.path.extension() == "py");
+        plan.is_no_application = !is_python && answers.entry_point.is_none();
         let is_wanted = answers.complete == Some(true) || answers.entry_point.is_some() || !answers.extras.is_empty();
         if is_python || is_wanted {
             plan.write_missing(input, answers, &selected)?;
@@ -160,6 +165,7 @@ impl Plan {
             roots: Vec::new(),
             left_out: input.skipped.clone(),
             offers: Offers::default(),
+            is_no_application: false,
             detection: None,
             chosen: None,
             host: None,

@@ -48,6 +48,8 @@ pub struct Wanted {
     pub script_processor: Option<String>,
     /// The program of `HttpPlatformHandler`, on a host with that.
     pub process: Option<String>,
+    /// The folder that should be an application and has no Python in it.
+    pub absent_from: Option<PackagePath>,
 }
 
 /// The application in a package.

@@ -183,6 +183,7 @@ registry! {
         packed_wheel,
         written_secret,
         database_with_data,
+        missing_application,
     }
     manifest {
         not_well_formed,

@@ -116,6 +116,7 @@ fn wanted(path: &Path) -> Wanted {
         settings: line("settings"),
         script_processor: line("scriptProcessor"),
         process: line("process"),
+        absent_from: line("absentFrom").map(|folder| PackagePath::new(&folder).unwrap()),
     }
 }
 

@@ -206,3 +206,17 @@ fn stops_at_a_damaged_entry_of_an_input_zip() {
     };
     assert!(error.starts_with("`shop/prices.csv` cannot be unpacked: "), "{error}");
 }
+
+/// A folder of another language is no package without problems, whether its files are asked for or not.
+#[test]
+fn says_that_there_is_no_python_application() {
+    let mut files = Files::default();
+    files.set("index.js", b"console.log(1)\n".to_vec());
+    for complete in [None, Some(true)] {
+        let mut session = session("node", &files);
+        session.set_answers(Answers { complete, ..Answers::default() }).unwrap();
+        let report = session.check(Profile::Gallery).unwrap();
+        let told: Vec<&str> = report.diagnostics.iter().map(|item| item.finding.rule.id).collect();
+        assert_eq!((told, report.counts), (vec!["layout/missing-application"], [1, 0, 0]), "{complete:?}");
+    }
+}

@@ -40,6 +40,9 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    if cx.wanted.absent_from.is_some() {
+        return; // there is nothing to name
+    }
     let Some(config) = cx.python_web_config().filter(|config| config.is_for_wfastcgi()) else { return };
     let setting = config.setting("WSGI_HANDLER");
     if setting.is_some_and(|setting| !setting.value.text.trim().is_empty() || set_at_installation(cx, config, setting))
