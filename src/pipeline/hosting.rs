@@ -54,7 +54,9 @@ impl Plan {
         let chosen = startable.as_ref();
         let command = (target.hosting == Hosting::HttpPlatform).then_some(()).and_then(|()| {
             let given = answers.command.as_deref().map(ServerCommand::given);
-            given.or_else(|| chosen.map(|chosen| ServerCommand::suggested(&chosen.entry_point, asgi)))
+            // What serves by itself is no application for waitress: only a person knows how it is started.
+            let callable = chosen.filter(|chosen| chosen.protocol != Protocol::Server);
+            given.or_else(|| callable.map(|chosen| ServerCommand::suggested(&chosen.entry_point, asgi)))
         });
         let bundled = |name: &str| {
             let below = chosen.map_or(&[][..], |chosen| &chosen.python_path);
