@@ -21,10 +21,11 @@ pub(super) fn dependencies(own: Dependencies) -> types::Dependencies {
 }
 
 fn dependency(item: DependencyItem) -> types::Dependency {
-    let DependencyItem { project, requirement, evidence, bundled } = item;
+    let DependencyItem { project, requirement, addressed, evidence, bundled } = item;
     types::Dependency {
         project,
         requirement,
+        addressed,
         file: evidence.file.to_string(),
         line: evidence.line,
         text: evidence.text,

@@ -42,6 +42,8 @@ to_js! {
         pub project: String,
         /// What to ask pip for.
         pub requirement: String,
+        /// Whether it has to be fetched by hand from an address.
+        pub addressed: bool,
         /// The file that says so, below the application's root.
         pub file: String,
         /// From 1; null when it is the whole file.
