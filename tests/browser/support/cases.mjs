@@ -235,7 +235,23 @@ export async function ask(file, asks, python) {
  * @returns {Promise<string | undefined>}
  */
 export async function interpreter(version) {
-  if (version) return older(version);
+  await (fetched ??= fetchWfastcgi());
+  return version ? older(version) : (empty ??= makeEmpty());
+}
+
+// Both are made once, however many packages ask at the same time.
+/** @type {Promise<unknown> | undefined} */
+let fetched;
+/** @type {Promise<string> | undefined} */
+let empty;
+
+const fetchWfastcgi = () => {
+  const program = 'import sys; sys.path.insert(0, sys.argv[1]); import serve_package; serve_package.wfastcgi_path()';
+  const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' };
+  return run('python3', ['-c', program, inShared('tools')], { env, timeout: 120_000 });
+};
+
+async function makeEmpty() {
   const folder = path.join(root, 'target/applications/python');
   const python = path.join(folder, 'bin/python');
   if (!fs.existsSync(python)) await run('python3', ['-m', 'venv', '--without-pip', '--clear', folder]);
