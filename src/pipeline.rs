@@ -6,6 +6,7 @@
 
 mod add;
 mod answers;
+mod arrivals;
 mod beside;
 mod changes;
 mod complete;
@@ -22,6 +23,7 @@ mod wheels;
 
 pub use crate::model::Engine;
 pub use answers::{Answers, UnknownAnswer};
+pub use arrivals::Arrivals;
 pub use extras::{Asked, Database, Extras};
 pub use session::{Input, Session, Start};
 

@@ -128,6 +128,20 @@ fn lay(out: &mut Vec<u8>, offset: f64, bytes: &[u8]) {
     out.get_mut(start..end).unwrap().copy_from_slice(bytes);
 }
 
+/// A folder that is listed in parts is the same as one that comes at once.
+#[wasm_bindgen_test]
+fn a_folder_comes_in_parts() {
+    let files = [("a.txt", 3), ("wsgi.py", APP.len())];
+    let whole = session(&[bytes("abc"), bytes(APP)]).0;
+    call(&whole, "openFolder", &folder("shop", &files)).unwrap();
+    let parts = session(&[bytes("abc"), bytes(APP)]).0;
+    let [name, first, _] = folder("shop", &files[..1]);
+    call(&parts, "list", &[name, first]).unwrap();
+    assert_eq!(call(&parts, "jobs", &[]).unwrap().dyn_into::<Array>().unwrap().length(), 0, "too little to begin with");
+    call(&parts, "openFolder", &folder("shop", &files[1..])).unwrap();
+    assert!(build(&parts).0 == build(&whole).0);
+}
+
 /// Look-around and letters beyond ASCII are judged by the engine itself, in its own units.
 #[wasm_bindgen_test]
 fn the_engine_judges_what_the_core_cannot() {

@@ -7,6 +7,7 @@
 //! * from [`MOUNTED`]: the entries of ZIPs that were mounted, such as wheels.
 
 use std::cell::{Cell, RefCell};
+use std::fmt;
 use std::rc::Rc;
 
 use super::read::{OpenError, RawData, ZipInput};
@@ -50,6 +51,12 @@ pub struct Raw {
 enum Place {
     File(InputId),
     Entry(Rc<ZipInput>, InputId),
+}
+
+impl fmt::Debug for Mounts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mounts").field("mounted", &self.mounted.borrow().len()).finish_non_exhaustive()
+    }
 }
 
 impl Mounts {

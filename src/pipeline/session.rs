@@ -13,6 +13,7 @@ use crate::fix::{self, Applicability, Fix};
 use crate::model::{Engine, Kind};
 use crate::path::PackagePath;
 use crate::pipeline::answers::{Answers, UnknownAnswer};
+use crate::pipeline::arrivals::Arrivals;
 use crate::pipeline::beside;
 use crate::pipeline::changes::Changes;
 use crate::pipeline::places;
@@ -117,8 +118,17 @@ impl Session {
     /// Takes the files of a folder, numbered as in `entries`.
     #[must_use]
     pub fn folder(name: &str, entries: Vec<RawEntry>, skipped: Vec<LeftOut>, source: Rc<dyn Source>) -> Self {
+        let mut arrivals = Arrivals::new(name, source);
+        arrivals.add(entries);
+        Self::arrived(name, arrivals, skipped)
+    }
+
+    /// Takes a folder that was listed piece by piece, with what workers made of it meanwhile.
+    #[must_use]
+    pub fn arrived(name: &str, arrivals: Arrivals, skipped: Vec<LeftOut>) -> Self {
+        let Arrivals { entries, source, ledger, .. } = arrivals;
         let tree = FileTree::from_raw(entries);
-        Self::new(name, Container::Folder, tree, skipped, Mounts::folder(source))
+        Self { ledger, ..Self::new(name, Container::Folder, tree, skipped, source) }
     }
 
     /// Takes a ZIP, which is file 0 of the source and `size` bytes long.

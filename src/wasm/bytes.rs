@@ -47,6 +47,10 @@ impl Files {
         self.names.replace(names);
     }
 
+    pub(super) fn add_names(&self, names: impl Iterator<Item = String>) {
+        self.names.borrow_mut().extend(names);
+    }
+
     fn error(&self, id: InputId, thrown: &JsValue) -> ReadError {
         let text = |key: &str| Reflect::get(thrown, &key.into()).ok().and_then(|value| value.as_string());
         let name = || self.names.borrow().get(id.0 as usize).cloned().unwrap_or_default();

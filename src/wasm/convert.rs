@@ -77,6 +77,16 @@ pub(super) fn profile(options: &types::CheckOptions) -> Result<Profile, UnknownA
     Profile::by_name(name).ok_or_else(|| UnknownAnswer(format!("there is no profile `{name}`; there is {names}")))
 }
 
+pub(super) fn listed((entry, id): (types::ListedEntry, u32)) -> RawEntry {
+    RawEntry {
+        name: entry.path,
+        folder: entry.folder,
+        size: bytes(entry.size),
+        modified: entry.modified.map(Timestamp::from_local_millis),
+        id: InputId(id),
+    }
+}
+
 pub(super) fn left_out(skipped: types::SkippedFolder) -> LeftOut {
     let folder = skipped.folder.unwrap_or(true);
     LeftOut::unread(skipped.path, folder, skipped.reason)

@@ -19,7 +19,7 @@ use wasm_bindgen::prelude::*;
 use crate::archive::Assembly;
 use crate::diagnostic::Profile;
 use crate::path::PackagePath;
-use crate::pipeline;
+use crate::pipeline::{self, Arrivals};
 use crate::report::{self, Format};
 use crate::rules;
 use crate::sample;
@@ -44,6 +44,8 @@ pub fn start() {
 #[wasm_bindgen]
 pub struct Session {
     files: Rc<Files>,
+    /// A folder that is being listed.
+    arrivals: Option<Arrivals>,
     inner: Option<pipeline::Session>,
     assembly: Option<Assembly>,
     /// Of the last check.
@@ -55,7 +57,13 @@ impl Session {
     /// A session that reads its bytes from `source`.
     #[wasm_bindgen(constructor)]
     pub fn new(source: JsSource) -> Self {
-        Self { files: Rc::new(Files::new(source)), inner: None, assembly: None, profile: Profile::default() }
+        Self {
+            files: Rc::new(Files::new(source)),
+            arrivals: None,
+            inner: None,
+            assembly: None,
+            profile: Profile::default(),
+        }
     }
 
     /// The names of folders that are never read, and of files whose folder is left out, each with
@@ -67,7 +75,23 @@ impl Session {
         to_ts(&types::Junk { names: table(select::FOLDERS), markers: table(select::MARKERS) })
     }
 
-    /// Takes a folder: its files are numbered as they are listed.
+    /// Takes a part of a folder that is still being listed, so that workers have something to do.
+    /// `openFolder` takes the rest.
+    pub fn list(
+        &mut self,
+        name: &str,
+        #[wasm_bindgen(unchecked_param_type = "ListedEntry[]")] entries: JsValue,
+    ) -> Answer<()> {
+        let entries: Vec<types::ListedEntry> = from_js(entries)?;
+        let source = Rc::clone(&self.files) as Rc<dyn crate::contents::Source>;
+        let arrivals = self.arrivals.get_or_insert_with(|| Arrivals::new(name, source));
+        self.files.add_names(entries.iter().map(|entry| entry.path.clone()));
+        let first = u32::try_from(arrivals.count()).unwrap_or(u32::MAX);
+        arrivals.add(entries.into_iter().zip(first..).map(convert::listed).collect());
+        Ok(())
+    }
+
+    /// Takes a folder, or what is left of one: its files are numbered as they are listed.
     #[wasm_bindgen(js_name = openFolder)]
     pub fn open_folder(
         &mut self,
@@ -75,22 +99,13 @@ impl Session {
         #[wasm_bindgen(unchecked_param_type = "ListedEntry[]")] entries: JsValue,
         #[wasm_bindgen(unchecked_param_type = "SkippedFolder[]")] skipped: JsValue,
     ) -> Answer<()> {
-        let entries: Vec<types::ListedEntry> = from_js(entries)?;
         let skipped: Vec<types::SkippedFolder> = from_js(skipped)?;
-        if entries.iter().all(|entry| entry.folder) {
+        self.list(name, entries)?;
+        let Some(arrivals) = self.arrivals.take().filter(Arrivals::has_files) else {
             return Err(Failure::empty(name).into());
-        }
-        self.files.set_names(entries.iter().map(|entry| entry.path.clone()).collect());
-        let raw = entries.into_iter().zip(0..).map(|(entry, id)| RawEntry {
-            name: entry.path,
-            folder: entry.folder,
-            size: convert::bytes(entry.size),
-            modified: entry.modified.map(Timestamp::from_local_millis),
-            id: InputId(id),
-        });
+        };
         let skipped = skipped.into_iter().map(convert::left_out).collect();
-        let source = Rc::clone(&self.files) as Rc<dyn crate::contents::Source>;
-        self.take(pipeline::Session::folder(name, raw.collect(), skipped, source));
+        self.take(pipeline::Session::arrived(name, arrivals, skipped));
         Ok(())
     }
 
@@ -236,7 +251,11 @@ impl Session {
     /// job ends with `jobDone` or `jobFailed`; what is not made is made by `nextPiece`.
     #[wasm_bindgen(unchecked_return_type = "Job[]")]
     pub fn jobs(&mut self) -> Answer<JsValue> {
-        let jobs = self.session()?.jobs().map_err(Failure::from)?;
+        let jobs = match &mut self.arrivals {
+            Some(arrivals) => arrivals.jobs(),
+            None => self.session()?.jobs(),
+        };
+        let jobs = jobs.map_err(Failure::from)?;
         let list: Vec<types::Job> = jobs.into_iter().map(convert::job).collect();
         to_js(&list)
     }
@@ -244,13 +263,20 @@ impl Session {
     /// Takes what the press said about what it made for a job.
     #[wasm_bindgen(js_name = jobDone)]
     pub fn job_done(&mut self, job: u32, records: &[u8]) -> Answer<()> {
-        Ok(self.session()?.job_done(job, records).map_err(Failure::from)?)
+        let done = match &mut self.arrivals {
+            Some(arrivals) => arrivals.job_done(job, records),
+            None => self.session()?.job_done(job, records),
+        };
+        Ok(done.map_err(Failure::from)?)
     }
 
     /// A job came to nothing.
     #[wasm_bindgen(js_name = jobFailed)]
     pub fn job_failed(&mut self, job: u32) -> Answer<()> {
-        self.session()?.job_failed(job);
+        match &mut self.arrivals {
+            Some(arrivals) => arrivals.job_failed(job),
+            None => self.session()?.job_failed(job),
+        }
         Ok(())
     }
 

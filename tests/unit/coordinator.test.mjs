@@ -21,7 +21,18 @@ const core = `
       globalThis.session = this;
       this.calls = [];
     }
-    openFolder() {}
+    list(name, entries) {
+      this.calls.push('list ' + entries.length);
+    }
+    openFolder(name, entries) {
+      this.calls.push('open ' + entries.length);
+    }
+    setAdded(files) {
+      this.calls.push('added ' + files.map(({ number, path }) => number + ' ' + path));
+    }
+    jobs() {
+      return [];
+    }
     setAnswers() {}
     applyFix(id) {
       this.calls.push('applyFix');
@@ -43,13 +54,14 @@ const hooks = `
       : next(name, context);`;
 register(`data:text/javascript,${encodeURIComponent(hooks)}`);
 const { Coordinator } = await import('../../www/worker/coordinator.js');
+const { FileSource } = await import('../../www/worker/source.js');
 
 /** Answers one request after another. */
 function coordinator() {
   const waiting = new Map();
   const own = new Coordinator(
     /** @type {any} */ ({}),
-    () => /** @type {any} */ ({}),
+    () => new FileSource(),
     (message) => waiting.get(message.id)?.(message),
   );
   let id = 0;
@@ -67,10 +79,40 @@ test('a preview that fails leaves no fix behind', async () => {
   session.failing = true;
   const { error } = await ask('preview', { id: '0.0', options: {} });
   assert.equal(error.code, 'changed');
-  assert.deepEqual(session.calls, ['applyFix', 'check', 'undo', 'check']);
+  assert.deepEqual(session.calls, ['open 1', 'applyFix', 'check', 'undo', 'check']);
 });
 
 test('a sample that there is not is said so', async () => {
   const { error } = await coordinator()('open', { kind: 'sample', name: 'none' });
   assert.deepEqual([error.code, error.message], ['unknown-input', 'There is no sample none.']);
+});
+
+const file = (path) => ({ path, file: new File(['x'], path), folder: false, size: 1, modified: 0 });
+const rest = { kind: 'folder', name: 'm', skipped: [], unreadable: [], partial: [] };
+
+test('a folder that is sent in parts is one input, and a new one takes its place', async () => {
+  const ask = coordinator();
+  await ask('list', { first: true, name: 'm', entries: [file('a.py'), file('b.py')] });
+  await ask('list', { first: false, name: 'm', entries: [file('c.py')] });
+  const { session: whole } = /** @type {any} */ (globalThis);
+  await ask('open', { ...rest, entries: [file('d.py')] });
+  assert.deepEqual(whole.calls, ['list 2', 'list 1', 'open 1']);
+  await ask('list', { first: true, name: 'm', entries: [file('a.py')] });
+  await ask('open', { kind: 'sample', name: 'one' });
+  const { session: sample } = /** @type {any} */ (globalThis);
+  assert.deepEqual(sample.calls, ['open 1']);
+});
+
+test('what is added on top and taken away leaves the input open', async () => {
+  const ask = coordinator();
+  await ask('open', { ...rest, entries: [file('a.py')], added: [file('x.whl')] });
+  await ask('add', [file('y.whl')]);
+  await ask('add', [file('x.whl')]);
+  await ask('takeAway', 'y.whl');
+  const { session } = /** @type {any} */ (globalThis);
+  const [opened, ...added] = session.calls;
+  assert.deepEqual(
+    [opened, ...added],
+    ['open 1', 'added 1 x.whl', 'added 1 x.whl,2 y.whl', 'added 2 y.whl,3 x.whl', 'added 3 x.whl'],
+  );
 });

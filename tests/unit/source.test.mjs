@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FileSource, readIntoMemory } from '../../www/worker/source.js';
+import { FileSource, MemorySource } from '../../www/worker/source.js';
 
 /** A Blob that knows its text, so that it can be read at once. */
 class Text extends Blob {
@@ -26,10 +26,11 @@ function reading(t, files, { shorten = false } = {}) {
         .slice(0, shorten ? -1 : undefined),
     });
   });
-  const source = new FileSource(files, (blob) => {
+  const source = new FileSource((blob) => {
     reads.push(blob.text0);
     return new TextEncoder().encode(blob.text0).buffer;
   });
+  source.add(files);
   return {
     source,
     reads,
@@ -69,20 +70,39 @@ test('a file that is gone is missing, one that may not be read is denied', () =>
     ['NotAllowedError', 'denied'],
     ['NotReadableError', 'changed'],
   ]) {
-    const source = new FileSource([{ path: 'a', file: new Blob(['x']), size: 1, lastModified: null }], () => {
+    const source = new FileSource(() => {
       throw new DOMException('no', name);
     });
+    source.add([{ path: 'a', file: new Blob(['x']), size: 1, lastModified: null }]);
     assert.throws(() => source.read(0, 0, 1), { code, path: 'a' });
   }
 });
 
 test('a file with another time than when it was added is changed', () => {
   const file = new File(['x'], 'a', { lastModified: 2 });
-  const source = new FileSource([{ path: 'a', file, size: 1, lastModified: 1 }], () => new ArrayBuffer(1));
+  const source = new FileSource(() => new ArrayBuffer(1));
+  source.add([{ path: 'a', file, size: 1, lastModified: 1 }]);
   assert.throws(() => source.read(0, 0, 1), { code: 'changed' });
 });
 
+const watch = { stopped: () => false, tell() {} };
+const large = (path, megabytes) => ({ path, file: new Blob([]), size: megabytes * 1024 * 1024, lastModified: null });
+
 test('more than fits into memory is refused before it is read', async () => {
-  const file = { path: 'a', file: new Blob([]), size: 300 * 1024 * 1024, lastModified: null };
-  await assert.rejects(readIntoMemory([file], { stopped: () => false, tell() {} }), { code: 'too-large' });
+  await assert.rejects(new MemorySource().add([large('a', 300)], watch), { code: 'too-large' });
+  const source = new MemorySource();
+  const half = { ...large('a', 200), file: { arrayBuffer: async () => ({ byteLength: 200 << 20 }), size: 200 << 20 } };
+  await assert.rejects(source.add([half, large('b', 100)], watch), { code: 'too-large' });
+});
+
+test('files that are added later are numbered after the others', async () => {
+  const files = (...texts) =>
+    texts.map((text) => ({ path: text, file: new Blob([text]), size: 1, lastModified: null }));
+  for (const source of [new MemorySource(), new FileSource()]) {
+    assert.deepEqual([await source.add(files('a', 'b'), watch), await source.add(files('c'), watch)], [0, 2]);
+  }
+  const source = new MemorySource();
+  await source.add(files('a'), watch);
+  await source.add(files('b'), watch);
+  assert.deepEqual([...source.read(1, 0, 1)], ['b'.charCodeAt(0)]);
 });

@@ -148,11 +148,11 @@ test('progress counts files and bytes and names what is left out', async () => {
   assert.deepEqual(seen.at(-1), { files: 1, bytes: 3, skipped: ['venv'] });
 });
 
-test('picked files lose their common top and their junk', () => {
+test('picked files lose their common top and their junk', async () => {
   const files = ['m/a.py', 'm/venv/x', 'm/sub/env/pyvenv.cfg', 'm/sub/env/lib/y', 'm/sub/b.py'].map((path) =>
     file(path),
   );
-  const listing = walkFiles(files, { junk });
+  const listing = await walkFiles(files, { junk });
   assert.equal(listing.name, 'm');
   assert.deepEqual(paths(listing), ['a.py', 'sub/', 'sub/b.py']);
   assert.deepEqual(
@@ -161,8 +161,8 @@ test('picked files lose their common top and their junk', () => {
   );
 });
 
-test('a second file with the same path is told, not lost', () => {
-  const listing = walkFiles([file('a.py', '1'), file('a.py', '22')], { junk });
+test('a second file with the same path is told, not lost', async () => {
+  const listing = await walkFiles([file('a.py', '1'), file('a.py', '22')], { junk });
   assert.deepEqual(
     listing.entries.map(({ size }) => size),
     [1],
@@ -172,7 +172,7 @@ test('a second file with the same path is told, not lost', () => {
 
 test('a drop and a picker list the same files in the same order', async () => {
   const drop = await walkTaken(dropped(handle('m', { z: { 'b.py': 'x' }, 'a.py': 'x' })), { junk });
-  const picked = walkFiles([file('m/a.py'), file('m/z/b.py')], { junk });
+  const picked = await walkFiles([file('m/a.py'), file('m/z/b.py')], { junk });
   assert.deepEqual(paths(drop), paths(picked));
 });
 
@@ -212,7 +212,7 @@ test('names compare as Windows compares them', async () => {
   const tree = { VEnv: { x: '1' }, '.GIT': { y: '1' }, env: { 'PyVenv.CFG': '' }, 'a.py': 'x' };
   assert.deepEqual(paths(await walkHandle(handle('m', tree), { junk })), ['a.py']);
   const flat = ['m/VEnv/x', 'm/env/PyVenv.CFG', 'm/a.py'].map((path) => file(path));
-  assert.deepEqual(paths(walkFiles(flat, { junk })), ['a.py']);
+  assert.deepEqual(paths(await walkFiles(flat, { junk })), ['a.py']);
 });
 
 const MODULES = { names: { node_modules: 'packages of Node' }, markers: {} };
@@ -227,7 +227,7 @@ test('a file that was asked for is reached in a junk folder, and nothing beside 
   assert.deepEqual(handle.listed, ['m', 'node_modules', 'x']);
   assert.deepEqual([walked.skipped, walked.partial], [[], ['node_modules']]);
   const flat = ['m/node_modules/w/v.js', 'm/node_modules/x/y.js', 'm/node_modules/x/z.js', 'm/a.py'];
-  const picked = walkFiles(
+  const picked = await walkFiles(
     flat.map((path) => file(path)),
     { junk: MODULES, includes },
   );
@@ -268,9 +268,30 @@ test("a folder with a marker is the application's as well when modules lie besid
     ['env'],
   );
   assert.ok(paths(walked).includes('shop/lib/a.py'));
-  const listed = walkFiles(
+  const listed = await walkFiles(
     [file('w/shop/pyvenv.cfg'), file('w/shop/app.py'), file('w/env/pyvenv.cfg'), file('w/env/lib/x')],
     { junk },
   );
   assert.deepEqual(paths(listed), ['shop/', 'shop/app.py', 'shop/pyvenv.cfg']);
+});
+
+test('a large folder is given away while it is walked, and the rest at the end', async () => {
+  const files = Array.from({ length: 250 }, (_, index) => file(`m/p${index % 7}/m${index}.py`));
+  const given = [];
+  const options = { junk, onEntries: (entries, top) => given.push([top, paths({ entries })]) };
+  const picked = await walkFiles(files, options);
+  assert.deepEqual(
+    given.map(([top, list]) => [top, list.length]),
+    [
+      ['m', 100],
+      ['m', 100],
+    ],
+  );
+  const all = [...given.flatMap(([, list]) => list), ...paths(picked)];
+  assert.deepEqual(all.toSorted(), paths(await walkFiles(files, { junk })).toSorted());
+  given.length = 0;
+  const tree = Object.fromEntries(files.map(({ path }) => [path.slice(2).replace('/', '-'), 'x']));
+  const walked = await walkHandle(handle('m', tree), options);
+  assert.equal(given.flatMap(([, list]) => list).length + walked.entries.length, 250);
+  assert.equal(given[0][0], 'm');
 });

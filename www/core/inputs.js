@@ -18,7 +18,7 @@ import { takeItems, walkFiles, walkHandle, walkTaken } from './walk.js';
  */
 
 /** The name of an application whose folder is not known. */
-const NAMELESS = 'application';
+export const NAMELESS = 'application';
 
 /**
  * @param {Input} input
@@ -36,7 +36,7 @@ export function take(input) {
   }
   if (isObject(input, 'kind')) return takeHandle(/** @type {FileSystemHandle} */ (input));
   const files = takeFiles(/** @type {FileList | File | File[] | PathAndFile[]} */ (input));
-  return async (options) => folderOrZip(walkFiles(files, options));
+  return async (options) => folderOrZip(await walkFiles(files, options));
 }
 
 /**
@@ -50,7 +50,7 @@ function takeHandle(handle) {
   if (handle.kind !== 'file') throw notTaken();
   return async (options) => {
     const file = await /** @type {FileSystemFileHandle} */ (handle).getFile();
-    return folderOrZip(walkFiles([{ path: file.name, file }], options));
+    return folderOrZip(await walkFiles([{ path: file.name, file }], options));
   };
 }
 

@@ -3,10 +3,10 @@
 
 import { PackagerError, aborted } from './errors.js';
 import { additions, tooEarly, withMore } from './additions.js';
-import { take } from './inputs.js';
+import { NAMELESS, take } from './inputs.js';
 import { Messenger } from './messenger.js';
 import { asked } from './pruning.js';
-import { wallClock } from './walk.js';
+import { wallClock } from './wall-clock.js';
 
 /**
  * @import { Answers, CheckOptions, Finished, Report, Verified } from 'core'
@@ -22,9 +22,6 @@ import { wallClock } from './walk.js';
  * @typedef {{ read: Reader, added: PathAndFile[], answers: Answers, accepted: Answers, texts: [string, string][],
  *   fixed: Fixed[] }} Opened
  */
-
-/** Each file costs the page's thread about a tenth of a millisecond. */
-const SENT_AT_ONCE = 200;
 
 /** One input at a time; a newer one ends the work on the older. Sends `progress` events. */
 export class Packager extends EventTarget {
@@ -85,7 +82,11 @@ export class Packager extends EventTarget {
    */
   async add(input) {
     const more = additions(input);
-    if (more && this.takesMore) return this.#setAdded(withMore(this.#added, more));
+    if (more && this.takesMore) {
+      this.#added = withMore(this.#added, more);
+      await this.#messenger.call('add', withMore([], more), { signal: this.#signal() });
+      return this.#check(this.#signal());
+    }
     if (more) throw tooEarly(more);
     const read = take(input); // before anything is awaited: a drop is empty afterwards
     const answers = this.#work ? {} : this.#answers; // of the person who adds, not of what was there before
@@ -141,22 +142,12 @@ export class Packager extends EventTarget {
    * @param {string} path
    * @returns {Promise<Report>}
    */
-  removeAdded(path) {
+  async removeAdded(path) {
     const { databases } = this.#answers;
     if (databases) this.#answers = { ...this.#answers, databases: databases.filter(({ script }) => script !== path) };
-    return this.#setAdded(this.#added.filter((own) => own.path !== path));
-  }
-
-  /**
-   * @param {PathAndFile[]} added
-   * @returns {Promise<Report>}
-   */
-  async #setAdded(added) {
-    const signal = this.#signal();
-    this.#added = added;
-    if (this.#read) await this.#open(this.#read, signal);
-    await this.#repeat(signal);
-    return this.#check(signal);
+    this.#added = this.#added.filter((own) => own.path !== path);
+    await this.#messenger.call('takeAway', path, { signal: this.#signal() });
+    return this.#check(this.#signal());
   }
 
   /** @returns {Promise<Report>} */
@@ -320,35 +311,28 @@ export class Packager extends EventTarget {
     const { junk } = await this.#messenger.start();
     if (signal.aborted) throw aborted();
     const includes = this.#answers.includes ?? [];
+    const onProgress = (/** @type {Progress} */ progress) => this.#tell(progress);
+    /** @type {Promise<unknown>[]} */
+    const sent = [];
     const input = await read({
       junk,
       includes,
       signal,
       onProgress: ({ files, bytes, skipped }) =>
         this.#tell({ phase: 'reading', files, totalFiles: null, bytes }, skipped),
+      // The last files of a large folder are still being looked for when the first are compressed.
+      onEntries: (entries, top) => {
+        const listed = { first: sent.length === 0, name: top ?? NAMELESS, entries };
+        const call = this.#messenger.call('list', listed, { signal, onProgress });
+        call.catch(() => {}); // told when the walk is over
+        sent.push(call);
+      },
     });
     if (signal.aborted) throw aborted();
     this.#note(input);
     this.#included = includes;
-    const onProgress = (/** @type {Progress} */ progress) => this.#tell(progress);
-    const more = { added: this.#added };
-    await this.#messenger.call('open', { ...(await this.#sendAhead(input, signal)), ...more }, { signal, onProgress });
-  }
-
-  /**
-   * A list of thousands of files takes the page's thread for half a second when it is sent at once.
-   * @param {ReadInput} input
-   * @param {AbortSignal} signal
-   * @returns {Promise<ReadInput>} with what is left to be sent
-   */
-  async #sendAhead(input, signal) {
-    if (input.kind !== 'folder') return input;
-    let start = 0;
-    for (; input.entries.length - start > SENT_AT_ONCE; start += SENT_AT_ONCE) {
-      await this.#messenger.call('list', input.entries.slice(start, start + SENT_AT_ONCE), { signal });
-      if (signal.aborted) throw aborted();
-    }
-    return { ...input, entries: input.entries.slice(start) };
+    await Promise.all(sent);
+    await this.#messenger.call('open', { ...input, added: this.#added }, { signal, onProgress });
   }
 
   /** @param {ReadInput} input */

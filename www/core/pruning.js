@@ -8,9 +8,16 @@
  * @returns {string | undefined}
  */
 export function reasonFor(table, name) {
-  const key = name.toLowerCase();
-  return Object.entries(table).find(([known]) => known.toLowerCase() === key)?.[1];
+  let reasons = lowered.get(table);
+  if (!reasons) {
+    reasons = new Map(Object.entries(table).map(([known, reason]) => [known.toLowerCase(), reason]));
+    lowered.set(table, reasons);
+  }
+  return reasons.get(name.toLowerCase());
 }
+
+/** Tables are asked for every file. @type {WeakMap<Record<string, string>, Map<string, string>>} */
+const lowered = new WeakMap();
 
 /**
  * The reason that a marker among the files of a folder gives. Where somebody's own modules lie beside

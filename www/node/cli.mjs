@@ -7,7 +7,7 @@ import path from 'node:path';
 import { setImmediate as rest } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Digest, GalleryDigest, Session, initSync, sampleFiles, samples } from 'core';
-import { wallClock } from '../core/walk.js';
+import { wallClock } from '../core/wall-clock.js';
 import { DiskSource, NewFile, diskError, fileOnDisk, liesIn, listFolder } from './files.mjs';
 import { UsageError, answers, format, options, text, usage } from './options.mjs';
 

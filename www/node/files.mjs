@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { PackagerError, changed } from '../core/errors.js';
 import { asked, markerReason, reasonFor } from '../core/pruning.js';
-import { wallClock } from '../core/walk.js';
+import { wallClock } from '../core/wall-clock.js';
 
 /**
  * @import { ListedEntry } from 'core'

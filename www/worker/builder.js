@@ -2,6 +2,7 @@
 // Lets workers compress while the person reads the report; puts the package together when it is asked for.
 
 import { PackagerError, aborted } from '../core/errors.js';
+import { turn } from '../core/turn.js';
 import { Parts } from './parts.js';
 
 /**
@@ -127,7 +128,7 @@ export class Builder {
       await this.#lay(parts, piece);
       if (performance.now() - rested < SLICE_MS) continue;
       watch.tell({ phase: 'writing', files: piece.files, totalFiles, bytes: piece.read });
-      await messages();
+      await turn();
       if (watch.stopped()) throw aborted();
       rested = performance.now();
     }
@@ -237,15 +238,3 @@ export class Builder {
  * @param {number} to
  */
 const part = (blob, from, to) => (from === 0 && to === blob.size ? blob : blob.slice(from, to));
-
-/** Lets the messages that wait be received; a timer would be slowed down to 4 ms. */
-function messages() {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve(undefined);
-    };
-    port2.postMessage(null);
-  });
-}

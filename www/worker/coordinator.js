@@ -3,21 +3,20 @@
 
 import { Session, initSync, sampleFiles, samples } from 'core';
 import { PackagerError, aborted, toWire } from '../core/errors.js';
-import { wallClock } from '../core/walk.js';
+import { wallClock } from '../core/wall-clock.js';
 import { Builder, SLICE_MS } from './builder.js';
 import { blobs } from './compressor.js';
-import { MemorySource } from './source.js';
 import { chunksOf, sum } from './sums.js';
 
 /**
- * @import { BuildOptions, Source } from 'core'
- * @import { FileInput, FolderInput, ReadInput, ZipInput } from '../core/inputs.js'
+ * @import { BuildOptions } from 'core'
+ * @import { FileInput, FolderInput, PathAndFile, ReadInput, SampleInput, ZipInput } from '../core/inputs.js'
  * @import { Hello, Progress } from '../core/messenger.js'
  * @import { Entry } from '../core/walk.js'
- * @import { FileSource, Seen } from './source.js'
+ * @import { FileSource, MemorySource, Seen } from './source.js'
  * @import { Pool } from './pool.js'
  * @typedef {{ stopped(): boolean, end: Promise<void>, tell(progress: Progress): void }} Watch  `end` comes when it is stopped
- * @typedef {(files: Seen[], watch: Watch) => FileSource | MemorySource | Promise<FileSource | MemorySource>} MakeSource
+ * @typedef {{ number: number, path: string, size: number, modified: number | undefined }} Added
  * @typedef {{ id: number, action: string, argument: any } | { cancel: number }} Request
  */
 
@@ -30,8 +29,12 @@ export class Coordinator {
   #post;
   /** @type {Session | null} */
   #session = null;
-  /** @type {Entry[]} what was sent ahead of the next input */
-  #listed = [];
+  /** @type {FileSource | MemorySource | null} */
+  #source = null;
+  /** Whether the session waits for the rest of a folder. */
+  #listing = false;
+  /** @type {Added[]} what lies on top of the input */
+  #added = [];
   /** @type {Builder | null} */
   #builder = null;
   /** @type {Pool | null} */
@@ -50,7 +53,7 @@ export class Coordinator {
 
   /**
    * @param {WebAssembly.Module} module
-   * @param {MakeSource} makeSource
+   * @param {() => FileSource | MemorySource} makeSource
    * @param {(message: object) => void} post
    * @param {() => Pool | null} [makePool]  Nothing where everything is done on this thread.
    */
@@ -89,21 +92,49 @@ export class Coordinator {
     this.#builder?.stop();
     this.#builder = null;
     this.#session = null;
-    this.#listed = [];
+    this.#source = null;
+    this.#listing = false;
+    this.#added = [];
     clearTimeout(this.#quiet);
+  }
+
+  /** A session for another input. */
+  #begin() {
+    this.#forget();
+    const source = (this.#source = this.#makeSource());
+    const session = (this.#session = new Session(source));
+    this.#builder = new Builder(session, source, this.#pool);
+    return session;
+  }
+
+  /**
+   * Adds files to what the session reads.
+   * @param {Seen[]} files
+   * @param {Watch} watch
+   * @returns {Promise<number>} the number of the first
+   */
+  async #take(files, { stopped, tell }) {
+    if (!this.#source) throw new PackagerError('empty', 'Nothing was added.');
+    return this.#source.add(files, {
+      stopped,
+      tell: (done, bytes) => tell({ phase: 'reading', files: done, totalFiles: files.length, bytes }),
+    });
   }
 
   /** Lets the workers compress what the report is about, when nobody waits for anything else. */
   #workAhead() {
     clearTimeout(this.#quiet);
     this.#quiet = setTimeout(() => {
-      if (this.#waiting > 0) return;
-      try {
-        this.#builder?.begin();
-      } catch {
-        // Told when the package is asked for.
-      }
+      if (this.#waiting === 0) this.#startEarly();
     }, QUIET_MS);
+  }
+
+  #startEarly() {
+    try {
+      this.#builder?.begin();
+    } catch {
+      // Told when the package is asked for.
+    }
   }
 
   /** @param {{ id: number, action: string, argument: any }} request */
@@ -134,25 +165,37 @@ export class Coordinator {
   /** @type {Record<string, (argument: any, watch: Watch) => unknown>} */
   #actions = {
     open: async (/** @type {ReadInput} */ input, watch) => {
-      const listed = this.#listed;
-      this.#forget();
-      if (input.kind === 'folder') input.entries = [...listed, ...input.entries];
-      const added = (input.added ?? []).map(({ path, file }) => seen(path, file, file.size));
-      let number = 0; // of the first that was added
-      /** @type {FileSource | MemorySource} */
-      let source = new MemorySource([]);
-      const session = await openers[input.kind](input, async (files) => {
-        number = files.length;
-        return (source = await this.#makeSource([...files, ...added], watch));
-      });
-      if (added.length > 0)
-        session.setAdded(
-          added.map((own) => ({ number: number++, path: own.path, size: own.size, modified: clock(own) })),
-        );
-      this.#session = session;
-      this.#builder = new Builder(session, source, this.#pool);
+      // What was listed ahead is of a folder; anything else is another input.
+      const session = this.#listing && input.kind === 'folder' ? this.#open() : this.#begin();
+      await openers[input.kind](session, input, (files) => this.#take(files, watch));
+      this.#listing = false;
+      if (input.added?.length) await this.#actions.add?.(input.added, watch);
     },
-    list: (/** @type {Entry[]} */ entries) => void this.#listed.push(...entries),
+    /** A part of a folder that the page is still walking. */
+    list: async (/** @type {{ first: boolean, name: string, entries: Entry[] }} */ { first, name, entries }, watch) => {
+      const session = first ? this.#begin() : this.#open();
+      this.#listing = true;
+      await this.#take(entries.map(seenEntry), watch);
+      session.list(
+        name,
+        entries.map(({ file, ...listed }) => listed),
+      );
+      this.#startEarly();
+    },
+    /** Files on top of the input; one of a name takes the place of the one before it. */
+    add: async (/** @type {PathAndFile[]} */ files, watch) => {
+      const session = this.#open();
+      const wanted = files.map(({ path, file }) => seen(path, file, file.size));
+      let number = await this.#take(wanted, watch);
+      const added = wanted.map((own) => ({ number: number++, path: own.path, size: own.size, modified: clock(own) }));
+      const isNew = (/** @type {Added} */ { path }) => added.some((own) => own.path === path);
+      this.#added = [...this.#added.filter((own) => !isNew(own)), ...added];
+      session.setAdded(this.#added);
+    },
+    takeAway: (/** @type {string} */ path) => {
+      this.#added = this.#added.filter((own) => own.path !== path);
+      this.#open().setAdded(this.#added);
+    },
     forget: () => this.#forget(),
     check: ({ answers, options }) => {
       this.#open().setAnswers(answers);
@@ -215,55 +258,43 @@ function verify(session) {
   return verified;
 }
 
+/** @typedef {(session: Session, input: any, take: (files: Seen[]) => Promise<number>) => Promise<void>} Opener */
+
+/** @type {Record<ReadInput['kind'], Opener>} */
 const openers = {
-  /**
-   * @param {ReadInput} input
-   * @param {(files: Seen[]) => Source | Promise<Source>} makeSource
-   */
-  async folder(input, makeSource) {
-    const { name, entries, skipped } = /** @type {FolderInput} */ (input);
-    const files = entries.map((entry) => seen(entry.path, entry.file ?? new Blob([]), entry.size));
-    const session = new Session(await makeSource(files));
-    const listed = entries.map(({ file, ...listed }) => listed);
-    session.openFolder(name, listed, skipped);
-    return session;
+  async folder(session, /** @type {FolderInput} */ { name, entries, skipped }, take) {
+    await take(entries.map(seenEntry));
+    session.openFolder(
+      name,
+      entries.map(({ file, ...listed }) => listed),
+      skipped,
+    );
   },
-  /**
-   * @param {ReadInput} input
-   * @param {(files: Seen[]) => Source | Promise<Source>} makeSource
-   */
-  async zip(input, makeSource) {
-    const { name, file } = /** @type {ZipInput} */ (input);
-    const session = new Session(await makeSource([seen(name, file, file.size)]));
+  async zip(session, /** @type {ZipInput} */ { name, file }, take) {
+    await take([seen(name, file, file.size)]);
     session.openZip(name, file.size);
-    return session;
   },
-  /**
-   * @param {ReadInput} input
-   * @param {(files: Seen[]) => Source | Promise<Source>} makeSource
-   */
-  async file(input, makeSource) {
-    const { name, file } = /** @type {FileInput} */ (input);
-    const session = new Session(await makeSource([seen(name, file, file.size)]));
+  async file(session, /** @type {FileInput} */ { name, file }, take) {
+    await take([seen(name, file, file.size)]);
     session.openFile(name, file.size, wallClock(file.lastModified));
-    return session;
   },
-  /**
-   * @param {ReadInput} input
-   * @param {(files: Seen[]) => Source | Promise<Source>} makeSource
-   */
-  async sample({ name }, makeSource) {
+  async sample(session, /** @type {SampleInput} */ { name }, take) {
     const files = sampleFiles(name);
     if (files.length === 0) throw new PackagerError('unknown-input', `There is no sample ${name}.`);
     const blob = (/** @type {Uint8Array} */ bytes) => new Blob([new Uint8Array(bytes)]);
-    const session = new Session(
-      await makeSource(files.map(({ path, bytes }) => seen(path, blob(bytes), bytes.length))),
-    );
+    await take(files.map(({ path, bytes }) => seen(path, blob(bytes), bytes.length)));
     const listed = files.map(({ path, bytes }) => ({ path, folder: false, size: bytes.length, modified: undefined }));
     session.openFolder(name, listed, []);
-    return session;
   },
 };
+
+/**
+ * A folder has a number too, and no bytes.
+ * @param {Entry} entry
+ */
+const seenEntry = ({ path, file, size }) => seen(path, file ?? NOTHING, size);
+
+const NOTHING = new Blob([]);
 
 /**
  * @param {string} path

@@ -2,7 +2,7 @@
 // The same actions on the page's own thread, for sites that allow no worker.
 
 import { Coordinator } from './coordinator.js';
-import { readIntoMemory } from './source.js';
+import { MemorySource } from './source.js';
 
 /**
  * @import { Opened } from '../core/messenger.js'
@@ -17,11 +17,7 @@ export async function openLocal(module) {
   let receive = () => {};
   const coordinator = new Coordinator(
     module,
-    (files, { stopped, tell }) =>
-      readIntoMemory(files, {
-        stopped,
-        tell: (done, bytes) => tell({ phase: 'reading', files: done, totalFiles: files.length, bytes }),
-      }),
+    () => new MemorySource(),
     (message) => receive(message),
   );
   const port = {

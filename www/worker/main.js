@@ -22,7 +22,7 @@ self.onmessage = ({ data }) => {
     const { start: module, source, cores } = data;
     const coordinator = new Coordinator(
       module,
-      (files) => new FileSource(files),
+      () => new FileSource(),
       post,
       () => makePool({ module, source, cores }),
     );

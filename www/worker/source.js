@@ -1,7 +1,7 @@
 // @ts-check
 // Gives the core the bytes of files, synchronously.
 
-import { PackagerError, changed, readError } from '../core/errors.js';
+import { PackagerError, aborted, changed, readError } from '../core/errors.js';
 
 /**
  * @typedef {{ path: string, file: Blob, size: number, lastModified: number | null }} Seen  As it was when added.
@@ -16,7 +16,8 @@ const KEPT_BATCHES = 2;
 
 /** Reads Files in a worker. */
 export class FileSource {
-  #files;
+  /** @type {Seen[]} */
+  #files = [];
   #readBlob;
   /** @type {number[]} the hinted files, in the order of the hint */
   #hinted = [];
@@ -25,13 +26,20 @@ export class FileSource {
   /** @type {Map<number, Uint8Array>[]} */
   #batches = [];
 
-  /**
-   * @param {Seen[]} files
-   * @param {ReadBlob} [readBlob]
-   */
-  constructor(files, readBlob = (blob) => new FileReaderSync().readAsArrayBuffer(blob)) {
-    this.#files = files;
+  /** @param {ReadBlob} [readBlob] */
+  constructor(readBlob = (blob) => new FileReaderSync().readAsArrayBuffer(blob)) {
     this.#readBlob = readBlob;
+  }
+
+  /**
+   * Numbers go on where they ended.
+   * @param {Seen[]} files
+   * @returns {number} that of the first of them
+   */
+  add(files) {
+    const first = this.#files.length;
+    for (const file of files) this.#files.push(file);
+    return first;
   }
 
   /** @param {Iterable<number>} numbers */
@@ -179,13 +187,38 @@ export class FileSource {
   }
 }
 
+/** More than this in memory ends a tab. */
+export const MOST_IN_MEMORY = 256 * 1024 * 1024;
+
 /** Holds the bytes, where no worker may read them. */
 export class MemorySource {
-  #files;
+  /** @type {{ path: string, bytes: Uint8Array }[]} */
+  #files = [];
+  #bytes = 0;
 
-  /** @param {{ path: string, bytes: Uint8Array }[]} files */
-  constructor(files) {
-    this.#files = files;
+  /**
+   * Reads files beforehand; numbers go on where they ended.
+   * @param {Seen[]} files
+   * @param {{ stopped(): boolean, tell(files: number, bytes: number): void }} watch
+   * @returns {Promise<number>} that of the first of them
+   */
+  async add(files, watch) {
+    const first = this.#files.length;
+    this.#bytes += files.reduce((sum, { size }) => sum + size, 0);
+    if (this.#bytes > MOST_IN_MEMORY) {
+      throw new PackagerError(
+        'too-large',
+        'This site does not allow the packager a worker, so everything has to fit into memory, and this is more than 256 MB. Open the packager in its own page.',
+      );
+    }
+    let bytes = 0;
+    for (const seen of files) {
+      if (watch.stopped()) throw aborted();
+      this.#files.push({ path: seen.path, bytes: await readWhole(seen) });
+      bytes += seen.size;
+      watch.tell(this.#files.length - first, bytes);
+    }
+    return first;
   }
 
   prefetch() {}
@@ -201,34 +234,6 @@ export class MemorySource {
     if (offset + length > file.bytes.length) throw changed(file.path);
     return file.bytes.subarray(offset, offset + length);
   }
-}
-
-/** More than this in memory ends a tab. */
-export const MOST_IN_MEMORY = 256 * 1024 * 1024;
-
-/**
- * Reads everything beforehand.
- * @param {Seen[]} files
- * @param {{ stopped(): boolean, tell(files: number, bytes: number): void }} watch
- * @returns {Promise<MemorySource>}
- */
-export async function readIntoMemory(files, watch) {
-  const total = files.reduce((sum, { size }) => sum + size, 0);
-  if (total > MOST_IN_MEMORY) {
-    throw new PackagerError(
-      'too-large',
-      'This site does not allow the packager a worker, so everything has to fit into memory, and this is more than 256 MB. Open the packager in its own page.',
-    );
-  }
-  const held = [];
-  let bytes = 0;
-  for (const seen of files) {
-    if (watch.stopped()) throw new PackagerError('aborted', 'Stopped.');
-    held.push({ path: seen.path, bytes: await readWhole(seen) });
-    bytes += seen.size;
-    watch.tell(held.length, bytes);
-  }
-  return new MemorySource(held);
 }
 
 /** @param {Seen} seen */
