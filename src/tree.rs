@@ -1,63 +1,21 @@
 //! The file tree: every input becomes one, and every stage hands one on.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+mod index;
+mod timestamp;
+
+use std::collections::{BTreeMap, btree_map};
+use std::ops::Bound;
 use std::rc::Rc;
 
 use crate::path::{PackagePath, PathProblem};
+use index::Index;
+
+pub use timestamp::Timestamp;
 
 /// A file of the input, by its number in the list that the caller gave, or by its number in the
 /// directory of the ZIP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct InputId(pub u32);
-
-/// A date and time as a ZIP keeps it: local time, two seconds apart, 1980 to 2107.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Timestamp {
-    /// Year, month and day, packed as in a ZIP.
-    pub date: u16,
-    /// Hour, minute and second, packed as in a ZIP.
-    pub time: u16,
-}
-
-impl Timestamp {
-    /// 1980-01-01 00:00:00, the earliest.
-    pub const MIN: Self = Self { date: 0x21, time: 0 };
-
-    /// From the milliseconds that a clock on the wall would show since 1970-01-01 00:00.
-    #[must_use]
-    pub fn from_local_millis(millis: f64) -> Self {
-        if !(315_532_800_000.0..4_354_819_200_000.0).contains(&millis) {
-            return Self::MIN;
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "the range above fits")]
-        let seconds = (millis / 1000.0) as i64;
-        let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-        // Howard Hinnant, "chrono-compatible low-level date algorithms": civil_from_days.
-        let shifted = days + 719_468;
-        let era = shifted.div_euclid(146_097);
-        let day_of_era = shifted.rem_euclid(146_097);
-        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let month_index = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * month_index + 2) / 5 + 1;
-        let month = if month_index < 10 { month_index + 3 } else { month_index - 9 };
-        let year = year_of_era + era * 400 + i64::from(month <= 2);
-        let pack = |value: i64| u16::try_from(value).unwrap_or(0);
-        Self {
-            date: pack(((year - 1980) << 9) | (month << 5) | day),
-            time: pack(((second / 3600) << 11) | ((second / 60 % 60) << 5) | ((second % 60) / 2)),
-        }
-    }
-}
-
-impl fmt::Display for Timestamp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (date, time) = (self.date, self.time);
-        write!(f, "{:04}-{:02}-{:02} ", 1980 + (date >> 9), date >> 5 & 15, date & 31)?;
-        write!(f, "{:02}:{:02}:{:02}", time >> 11, time >> 5 & 63, (time & 31) * 2)
-    }
-}
 
 /// Where the bytes of a file are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +39,13 @@ pub struct Entry {
     pub modified: Option<Timestamp>,
     /// Where its bytes are.
     pub origin: Origin,
+}
+
+impl Entry {
+    /// The same at another path, as a tree keeps it.
+    fn at(&self, path: PackagePath) -> (PackagePath, Self) {
+        (path.clone(), Self { path, origin: self.origin.clone(), ..*self })
+    }
 }
 
 /// An entry as an input names it, before anything is believed.
@@ -112,62 +77,85 @@ pub enum Oddity {
     FileAndFolder { name: String, path: PackagePath },
 }
 
-/// Files and folders by path, in tree order.
+/// Files and folders by path, in tree order. Copies share what they have until one is changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileTree {
-    entries: BTreeMap<PackagePath, Entry>,
-    oddities: Vec<Oddity>,
+    listed: Rc<Listed>,
+    oddities: Rc<Vec<Oddity>>,
 }
 
+#[derive(Clone, Debug, Default)]
+struct Listed {
+    entries: BTreeMap<PackagePath, Entry>,
+    index: Index,
+}
+
+impl PartialEq for Listed {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries
+    }
+}
+
+impl Eq for Listed {}
+
 impl FileTree {
+    fn of(entries: BTreeMap<PackagePath, Entry>, oddities: Rc<Vec<Oddity>>) -> Self {
+        Self { listed: Rc::new(Listed { entries, index: Index::default() }), oddities }
+    }
+
+    fn entries_mut(&mut self) -> &mut BTreeMap<PackagePath, Entry> {
+        let listed = Rc::make_mut(&mut self.listed);
+        listed.index = Index::default();
+        &mut listed.entries
+    }
+
     /// Builds a tree of what an input lists; whatever is odd about a name is kept as an oddity.
     #[must_use]
     pub fn from_raw(raw: Vec<RawEntry>) -> Self {
-        let mut tree = Self::default();
+        let mut oddities = Vec::new();
+        let mut entries: BTreeMap<PackagePath, Entry> = BTreeMap::new();
         for entry in raw {
             let path = match PackagePath::new(&entry.name) {
                 Ok(path) => path,
                 // `./` is the root itself, which some packers list.
                 Err(PathProblem::Empty) if entry.folder && !entry.name.is_empty() => continue,
                 Err(problem) => {
-                    tree.oddities.push(Oddity::Unusable { name: entry.name, problem });
+                    oddities.push(Oddity::Unusable { name: entry.name, problem });
                     continue;
                 }
             };
             if entry.name.contains('\\') {
-                tree.oddities.push(Oddity::Backslash { name: entry.name.clone(), path: path.clone() });
+                oddities.push(Oddity::Backslash { name: entry.name.clone(), path: path.clone() });
             }
-            let known = tree.entries.get(&path).map(|first| first.folder);
-            if let Some(folder) = known {
-                let (name, path) = (entry.name, path.clone());
-                let same = folder == entry.folder;
-                let odd = if same { Oddity::Duplicate { name, path } } else { Oddity::FileAndFolder { name, path } };
-                tree.oddities.push(odd);
-            }
-            // The first stays, but a folder takes the place of a file.
-            if known.is_none_or(|folder| !folder && entry.folder) {
-                let (folder, size, modified) = (entry.folder, entry.size, entry.modified);
-                let origin = Origin::Input(entry.id);
-                tree.insert(Entry { path, folder, size, modified, origin });
-            }
-        }
-        tree.drop_files_that_are_folders();
-        tree
-    }
-
-    fn drop_files_that_are_folders(&mut self) {
-        let files: Vec<PackagePath> = self.files().map(|entry| entry.path.clone()).collect();
-        for path in files {
-            if self.children(&path).next().is_some() {
-                self.entries.remove(&path);
-                self.oddities.push(Oddity::FileAndFolder { name: path.as_str().to_owned(), path });
+            let RawEntry { name, folder, size, modified, id } = entry;
+            let new = Entry { path: path.clone(), folder, size, modified, origin: Origin::Input(id) };
+            match entries.entry(path) {
+                btree_map::Entry::Vacant(place) => {
+                    place.insert(new);
+                }
+                btree_map::Entry::Occupied(mut place) => {
+                    let (path, known) = (place.key().clone(), place.get().folder);
+                    let same = known == folder;
+                    let odd =
+                        if same { Oddity::Duplicate { name, path } } else { Oddity::FileAndFolder { name, path } };
+                    oddities.push(odd);
+                    // The first stays, but a folder takes the place of a file.
+                    if !known && folder {
+                        place.insert(new);
+                    }
+                }
             }
         }
+        for path in files_that_are_folders(&entries) {
+            entries.remove(&path);
+            oddities.push(Oddity::FileAndFolder { name: path.as_str().to_owned(), path });
+        }
+        Self::of(entries, Rc::new(oddities))
     }
 
     /// The entries in tree order.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.values()
+        self.listed.entries.values()
     }
 
     /// The files in tree order.
@@ -184,13 +172,13 @@ impl FileTree {
     /// Whether there is nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.listed.entries.is_empty()
     }
 
     /// The entry at a path.
     #[must_use]
     pub fn get(&self, path: &PackagePath) -> Option<&Entry> {
-        self.entries.get(path)
+        self.listed.entries.get(path)
     }
 
     /// The file at a path, by text.
@@ -202,15 +190,20 @@ impl FileTree {
     /// The file that Windows would find at a path.
     #[must_use]
     pub fn file_ignoring_case(&self, path: &str) -> Option<&Entry> {
-        self.file(path).or_else(|| self.files().find(|entry| entry.path.same(path)))
+        self.file(path).or_else(|| self.get(self.first_file_ignoring_case(path)?))
+    }
+
+    /// The first file in tree order that Windows takes for this one, also when another is spelled so.
+    #[must_use]
+    pub fn first_file_ignoring_case(&self, path: &str) -> Option<&PackagePath> {
+        self.listed.index.file(&self.listed.entries, path)
     }
 
     /// Everything below a folder, whether or not the folder itself is listed.
     pub fn children<'a>(&'a self, folder: &'a PackagePath) -> impl Iterator<Item = &'a Entry> {
-        self.entries
-            .range(folder.clone()..)
-            .skip_while(move |(path, _)| *path == folder)
-            .map_while(move |(path, entry)| path.strip(folder).map(|_| entry))
+        let behind = (Bound::Excluded(folder), Bound::Unbounded);
+        let entries = self.listed.entries.range::<PackagePath, _>(behind);
+        entries.map(|(_, entry)| entry).take_while(|entry| entry.path.is_below(folder))
     }
 
     /// Whether there is a folder, listed or only as part of a path.
@@ -225,30 +218,20 @@ impl FileTree {
         if self.has_folder(folder) {
             return Some(folder.clone());
         }
-        self.folders().into_iter().find(|own| own.same(folder.as_str()))
+        self.listed.index.folder(&self.listed.entries, folder.as_str()).cloned()
     }
 
-    /// Every folder, listed or only as part of a path.
+    /// Every folder in tree order, listed or only as part of a path.
     #[must_use]
-    pub fn folders(&self) -> BTreeSet<PackagePath> {
-        let mut folders = BTreeSet::new();
-        for entry in self.entries() {
-            let mut next = if entry.folder { Some(entry.path.clone()) } else { entry.path.parent() };
-            while let Some(folder) = next {
-                next = folder.parent();
-                if !folders.insert(folder) {
-                    break;
-                }
-            }
-        }
-        folders
+    pub fn folders(&self) -> &[PackagePath] {
+        self.listed.index.folders(&self.listed.entries)
     }
 
     /// The names at the root, each once, in order.
     #[must_use]
     pub fn top(&self) -> Vec<PackagePath> {
         let mut top: Vec<PackagePath> = Vec::new();
-        for path in self.entries.keys() {
+        for path in self.listed.entries.keys() {
             if top.last().is_none_or(|last| last.as_str() != path.first())
                 && let Ok(first) = PackagePath::new(path.first())
             {
@@ -262,7 +245,7 @@ impl FileTree {
     pub fn write(&mut self, path: &PackagePath, bytes: Vec<u8>) {
         let size = bytes.len() as u64;
         let origin = Origin::Written(bytes.into());
-        self.entries.insert(path.clone(), Entry { path: path.clone(), folder: false, size, modified: None, origin });
+        self.insert(Entry { path: path.clone(), folder: false, size, modified: None, origin });
     }
 
     /// Adds an empty folder.
@@ -273,17 +256,22 @@ impl FileTree {
 
     /// Adds an entry as it is.
     pub fn insert(&mut self, entry: Entry) {
-        self.entries.insert(entry.path.clone(), entry);
+        self.entries_mut().insert(entry.path.clone(), entry);
     }
 
     /// Takes out a file, or a folder with everything below it.
     pub fn remove(&mut self, path: &PackagePath) {
-        self.entries.retain(|key, _| key != path && key.strip(path).is_none());
+        let gone: Vec<PackagePath> = self.children(path).map(|entry| entry.path.clone()).collect();
+        for path in gone.iter().chain([path]) {
+            self.remove_entry(path);
+        }
     }
 
     /// Takes out one entry, and nothing below it.
     pub fn remove_entry(&mut self, path: &PackagePath) {
-        self.entries.remove(path);
+        if self.get(path).is_some() {
+            self.entries_mut().remove(path);
+        }
     }
 
     /// Gives a file, or a folder with everything below it, another path.
@@ -292,33 +280,32 @@ impl FileTree {
             Some(rest) => Some(rest.below(to)),
             None => (path == from).then(|| to.clone()),
         };
-        let entries = std::mem::take(&mut self.entries);
+        let entries = std::mem::take(self.entries_mut());
         for (path, mut entry) in entries {
             entry.path = moved(&path).unwrap_or(path);
-            self.entries.insert(entry.path.clone(), entry);
+            self.insert(entry);
         }
     }
 
     /// Makes a folder the root; what lies outside it is dropped.
     pub fn lift(&mut self, folder: &PackagePath) {
-        let entries = std::mem::take(&mut self.entries);
-        for (path, mut entry) in entries {
-            if let Some(rest) = path.strip(folder) {
-                entry.path = rest;
-                self.entries.insert(entry.path.clone(), entry);
-            }
-        }
+        let lifted = self.children(folder).filter_map(|entry| Some(entry.at(entry.path.strip(folder)?)));
+        *self = Self::of(lifted.collect(), Rc::clone(&self.oddities));
     }
 
     /// Puts everything below a folder.
     #[must_use]
     pub fn below(&self, folder: &PackagePath) -> Self {
-        let mut tree = Self { entries: BTreeMap::new(), oddities: self.oddities.clone() };
-        for entry in self.entries() {
-            tree.insert(Entry { path: entry.path.below(folder), ..entry.clone() });
-        }
-        tree
+        let moved = self.entries().map(|entry| entry.at(entry.path.below(folder)));
+        Self::of(moved.collect(), Rc::clone(&self.oddities))
     }
+}
+
+/// Files that something lies in: tree order has it right behind them.
+fn files_that_are_folders(entries: &BTreeMap<PackagePath, Entry>) -> Vec<PackagePath> {
+    let next = entries.values().skip(1);
+    let both = entries.values().zip(next).filter(|(entry, next)| !entry.folder && next.path.is_below(&entry.path));
+    both.map(|(entry, _)| entry.path.clone()).collect()
 }
 
 #[cfg(test)]
@@ -373,13 +360,5 @@ mod tests {
         assert_eq!(paths(&tree), ["b", "web/app/x", "web/app/y"]);
         tree.lift(&PackagePath::new("web/app").unwrap());
         assert_eq!(paths(&tree), ["x", "y"]);
-    }
-
-    #[test]
-    fn packs_times_as_a_zip_does() {
-        assert_eq!(Timestamp::from_local_millis(1_795_424_399_000.0).to_string(), "2026-11-23 08:59:58");
-        assert_eq!(Timestamp::from_local_millis(0.0), Timestamp::MIN);
-        assert_eq!(Timestamp::from_local_millis(f64::NAN), Timestamp::MIN);
-        assert_eq!(Timestamp::from_local_millis(951_782_400_000.0).to_string(), "2000-02-29 00:00:00");
     }
 }

@@ -203,8 +203,8 @@ fn roots(tree: &FileTree, bundled: &Bundled, candidates: &[Candidate]) -> Vec<St
     let mut roots: BTreeSet<String> = BTreeSet::from([String::new()]);
     roots.extend(candidates.iter().flat_map(|own| &own.python_path).map(ToString::to_string));
     roots.extend(bundled.metadata.iter().filter_map(|item| Some(item.folder.as_ref()?.to_string())));
-    let packages = tree.folders().into_iter().filter(|folder| folder.name().eq_ignore_ascii_case("site-packages"));
-    roots.extend(packages.map(|folder| folder.to_string()));
+    let packages = tree.folders().iter().filter(|folder| folder.name().eq_ignore_ascii_case("site-packages"));
+    roots.extend(packages.map(ToString::to_string));
     roots.into_iter().collect()
 }
 

@@ -60,7 +60,7 @@ fn tidy(project: &Project<'_>, found: Vec<Writable>) -> Vec<Writable> {
         }
     }
     let all: Vec<PackagePath> = kept.iter().filter(|own| !own.code).filter_map(|own| own.folder.clone()).collect();
-    kept.retain(|own| own.folder.as_ref().is_none_or(|folder| !all.iter().any(|other| folder.strip(other).is_some())));
+    kept.retain(|own| own.folder.as_ref().is_none_or(|folder| !all.iter().any(|other| folder.is_below(other))));
     kept.sort_by_key(|own| own.code);
     kept
 }

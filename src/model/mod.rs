@@ -135,7 +135,7 @@ impl Kind {
 /// A file right at the root, by its name in any case.
 #[must_use]
 pub fn root_file<'t>(tree: &'t FileTree, name: &str) -> Option<&'t PackagePath> {
-    tree.files().map(|entry| &entry.path).find(|path| path.depth() == 1 && path.same(name))
+    tree.first_file_ignoring_case(name)
 }
 
 /// A value together with its place.

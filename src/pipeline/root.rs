@@ -32,7 +32,7 @@ pub(super) fn only_folder(tree: &FileTree) -> Option<PackagePath> {
     for _ in 0..LEVELS {
         let inside = |entry: &&Entry| match &found {
             None => true,
-            Some(folder) => entry.path.strip(folder).is_some(),
+            Some(folder) => entry.path.is_below(folder),
         };
         let depth = found.as_ref().map_or(0, PackagePath::depth);
         let mut next: Option<&str> = None;
@@ -84,12 +84,12 @@ pub(super) fn others(tree: &FileTree, root: Option<&PackagePath>, foreign: &BTre
     for entry in tree.files().filter(|entry| entry.path.depth() <= 3) {
         let name = entry.path.name();
         let Some(folder) = entry.path.parent().filter(|_| SIGNS.contains(&name)) else { continue };
-        let is_own = !foreign.iter().any(|other| folder == *other || folder.strip(other).is_some());
+        let is_own = !foreign.iter().any(|other| folder == *other || folder.is_below(other));
         if is_own && !is_installed(tree, &folder) && !roots.iter().any(|known| known.path == folder) {
             roots.push(Root { path: folder, reason: format!("It has `{name}`.") });
         }
     }
-    let above = |folder: &PackagePath| roots.iter().any(|other| folder.strip(&other.path).is_some());
+    let above = |folder: &PackagePath| roots.iter().any(|other| folder.is_below(&other.path));
     let mut tops: Vec<Root> = roots.iter().filter(|own| !above(&own.path)).cloned().collect();
     tops.truncate(8);
     for top in &mut tops {

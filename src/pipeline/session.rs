@@ -103,9 +103,12 @@ pub struct Session {
     verifier: Option<Verifier>,
     /// What workers made of the input.
     ledger: Ledger,
+    /// What comes of the input, the answers and the changes, until one of them is another.
+    work: RefCell<Option<Rc<Work>>>,
 }
 
 /// The tree that is packed now, and the plan that it came of.
+#[derive(Debug)]
 pub(super) struct Work {
     pub(super) plan: Plan,
     pub(super) original: FileTree,
@@ -185,6 +188,7 @@ impl Session {
             findings: RefCell::default(),
             verifier,
             ledger: Ledger::default(),
+            work: RefCell::default(),
         }
     }
 
@@ -205,16 +209,21 @@ impl Session {
     pub fn set_added(&mut self, files: Vec<RawEntry>) {
         let added = |raw: RawEntry| RawEntry { id: Mounts::added(raw.id.0), ..raw };
         self.input.added = files.into_iter().map(added).collect();
+        self.work.take();
     }
 
     /// Takes the person's answers. Fixes and texts are made again on what comes of them; a fix that
     /// does not fit any more is left out.
     pub fn set_answers(&mut self, answers: Answers) -> Result<(), UnknownAnswer> {
+        if answers == self.answers && self.work.borrow().is_some() {
+            return Ok(());
+        }
         answers.validate(&self.input.tree)?;
         let tree = beside::with_added(&self.input);
         answers.extras.validate(&self.input.contents(&tree), &self.given.engine)?;
         places::validate(&self.input, &answers)?;
         self.answers = answers;
+        self.work.take();
         Ok(())
     }
 
@@ -253,7 +262,7 @@ impl Session {
     pub fn check(&self, profile: Profile) -> Result<Report, ReadError> {
         let work = self.work()?;
         let Judgement { findings, install } = self.judge(&work, profile)?;
-        let report = summary::report(self, work, &findings, install, profile)?;
+        let report = summary::report(self, &work, &findings, install, profile)?;
         self.findings.replace(findings);
         Ok(report)
     }
@@ -279,6 +288,7 @@ impl Session {
         let work = self.work()?;
         let group = self.changes.group();
         self.changes.fix(group, vec![fix], &self.input.contents(&work.tree));
+        self.work.take();
         Ok(true)
     }
 
@@ -307,12 +317,14 @@ impl Session {
             }
             applied += fixes.len();
             self.changes.fix(group, fixes, &self.input.contents(&work.tree));
+            self.work.take();
         }
         Ok(applied)
     }
 
     /// Takes back the last fixes; whether there were any.
     pub fn undo(&mut self) -> bool {
+        self.work.take();
         self.changes.undo()
     }
 
@@ -320,6 +332,7 @@ impl Session {
     pub fn set_text(&mut self, path: &PackagePath, text: Option<String>) -> Result<(), ReadError> {
         let place = self.work()?.place(path);
         self.changes.set_text(&place, text);
+        self.work.take();
         Ok(())
     }
 
@@ -375,7 +388,10 @@ impl Session {
         super::judge_with(&work.tree, source, cache, archive, profile, &given)
     }
 
-    fn work(&self) -> Result<Work, ReadError> {
+    fn work(&self) -> Result<Rc<Work>, ReadError> {
+        if let Some(known) = &*self.work.borrow() {
+            return Ok(Rc::clone(known));
+        }
         let plan = Plan::make(&self.input, &self.answers)?;
         let mut work = Work {
             original: plan.original.clone(),
@@ -386,6 +402,8 @@ impl Session {
         for change in self.changes.iter() {
             work.apply(&self.input, change)?;
         }
+        let work = Rc::new(work);
+        self.work.replace(Some(Rc::clone(&work)));
         Ok(work)
     }
 }

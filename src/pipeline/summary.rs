@@ -16,16 +16,16 @@ use crate::tree::{Entry, FileTree, Origin};
 /// Puts together what is said about the package as it would be saved now.
 pub(super) fn report(
     session: &Session,
-    work: Work,
+    work: &Work,
     findings: &[Finding],
     install: Install,
     profile: Profile,
 ) -> Result<Report, ReadError> {
     let Session { input, answers, given, for_others, .. } = session;
     let Work { plan, original, tree, .. } = work;
-    let contents = input.contents(&tree);
+    let contents = input.contents(tree);
     let diagnostics = report::items(findings, &contents);
-    let state = |entry: &Entry| state(&original, entry);
+    let state = |entry: &Entry| state(original, entry);
     let origins = plan.wheels.origins();
     let wheel = |entry: &Entry| match entry.origin {
         Origin::Input(id) => origins.get(&id).cloned(),
@@ -39,8 +39,8 @@ pub(super) fn report(
         wheel: wheel(entry),
     });
     let files = files.collect();
-    let old = input.contents(&original);
-    let shown = shown_paths(&tree, plan.kind, plan.app_folder.as_ref()).into_iter().filter_map(|path| {
+    let old = input.contents(original);
+    let shown = shown_paths(tree, plan.kind, plan.app_folder.as_ref()).into_iter().filter_map(|path| {
         let state = state(tree.get(&path)?);
         let before =
             (state == State::Changed).then(|| shown_text(&old, &path, *for_others)).flatten().map(|(text, _)| text);
@@ -71,14 +71,14 @@ pub(super) fn report(
             name: input.name.clone(),
             container: input.container,
             kind: plan.kind,
-            root: plan.root,
+            root: plan.root.clone(),
             files: input.tree.files().count(),
             bytes: input.tree.files().map(|entry| entry.size).sum(),
         },
-        detection: plan.detection,
-        chosen: plan.chosen,
-        host: plan.host.map(Host::report),
-        roots: plan.roots.into_iter().map(|root| (root.path, root.reason)).collect(),
+        detection: plan.detection.clone(),
+        chosen: plan.chosen.clone(),
+        host: plan.host.clone().map(Host::report),
+        roots: plan.roots.iter().map(|root| (root.path.clone(), root.reason.clone())).collect(),
         diagnostics,
         counts: report::counts(findings),
         install: install.masked(),
@@ -87,12 +87,12 @@ pub(super) fn report(
         dependencies,
         wheels: plan.wheels.items(),
         files,
-        left_out: plan.left_out,
+        left_out: plan.left_out.clone(),
         offers: plan.offers,
         suggestions,
         shown,
         package_name: package_name(input, plan.kind, plan.app_folder.as_ref()),
-        app_folder: plan.app_folder,
+        app_folder: plan.app_folder.clone(),
     })
 }
 

@@ -131,6 +131,8 @@ struct Selection<'a> {
     ignores: Ignores,
     /// A folder is judged once, however much lies in it.
     folders: BTreeMap<PackagePath, Verdict>,
+    /// The last one, which mostly holds the next entry as well.
+    last: Option<(PackagePath, Verdict)>,
 }
 
 impl<'a> Selection<'a> {
@@ -138,7 +140,8 @@ impl<'a> Selection<'a> {
         let tests = if choice.leave_out_tests { package_tests::find(contents) } else { BTreeSet::new() };
         let ignores = if choice.gitignore { Ignores::read(contents) } else { Ignores::default() };
         let tree = contents.tree();
-        Self { tree, root, choice, environments: environment::find(tree), tests, ignores, folders: BTreeMap::new() }
+        let (folders, last) = (BTreeMap::new(), None);
+        Self { tree, root, choice, environments: environment::find(tree), tests, ignores, folders, last }
     }
 
     fn of_entry(&mut self, entry: &Entry) -> Verdict {
@@ -154,9 +157,20 @@ impl<'a> Selection<'a> {
         verdict
     }
 
+    /// What becomes of the folder that holds an entry.
+    fn above(&mut self, path: &PackagePath) -> Verdict {
+        if let Some((_, verdict)) = self.last.as_ref().filter(|(folder, _)| path.is_in(folder)) {
+            return verdict.clone();
+        }
+        let Some(folder) = path.parent() else { return Verdict::Kept };
+        let verdict = self.of_folder(&folder);
+        self.last = Some((folder, verdict.clone()));
+        verdict
+    }
+
     /// `file` is nothing for a folder.
     fn judge(&mut self, path: &PackagePath, file: Option<&Entry>) -> Verdict {
-        let above = path.parent().map_or(Verdict::Kept, |folder| self.of_folder(&folder));
+        let above = self.above(path);
         let wanted = |list: &[String]| list.iter().any(|wanted| covers(wanted, path, self.root));
         if matches!(above, Verdict::Wanted) || is_inside(path, self.root) && wanted(&self.choice.includes) {
             return Verdict::Wanted;
@@ -166,7 +180,7 @@ impl<'a> Selection<'a> {
         }
         let reason = if wanted(&self.choice.excludes) {
             Some("you left it out".to_owned())
-        } else if self.root.is_some_and(|root| path == root || root.strip(path).is_some()) {
+        } else if self.root.is_some_and(|root| path == root || root.is_below(path)) {
             None // the root is what the person packs
         } else {
             let by_kind = file.map_or_else(|| self.folder_reason(path), |entry| self.file_reason(entry));
@@ -201,13 +215,13 @@ pub fn is_named(list: &[String], path: &PackagePath, root: Option<&PackagePath>)
 /// Whether a path lies in the folder that is packed.
 #[must_use]
 pub fn is_inside(path: &PackagePath, root: Option<&PackagePath>) -> bool {
-    root.is_none_or(|root| path.strip(root).is_some())
+    root.is_none_or(|root| path.is_below(root))
 }
 
 /// Why something beside the root is not packed.
 fn outside(part: &PackagePath, root: Option<&PackagePath>) -> Option<String> {
     let root = root?;
-    part.strip(root).is_none().then(|| format!("outside the application's root `{root}`"))
+    (!part.is_below(root)).then(|| format!("outside the application's root `{root}`"))
 }
 
 /// Whether a path is meant.

@@ -110,9 +110,9 @@ fn own<'a>(cx: &Context<'_>, config: &WebConfig, app: &'a App<'_>) -> Vec<(u8, &
         nested(cx).iter().filter_map(|mask| mask.source.path.strip_ignoring_case(app.folder)?.parent()).collect();
     let bundled = Bundled::of(app);
     let is_public = |path: &PackagePath| {
-        app.detection.static_folders.iter().any(|own| path.strip(&own.folder).is_some())
+        app.detection.static_folders.iter().any(|own| path.is_below(&own.folder))
             || path.segments().any(is_public_name)
-            || masks.iter().any(|folder| path.strip(folder).is_some())
+            || masks.iter().any(|folder| path.is_below(folder))
             || located(config, path)
             || bundled.has(path)
     };
@@ -236,7 +236,7 @@ fn loses_nothing(app: &App<'_>, folders: &[PackagePath]) -> bool {
             && rank(path) != Some(1)
             && !roots.contains(&path.to_string())
             && !bundled.has(path)
-            && !folders.iter().any(|folder| path.strip(folder).is_some())
+            && !folders.iter().any(|folder| path.is_below(folder))
     })
 }
 

@@ -59,7 +59,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let folders = static_folders(cx);
-    let inside = |path: &PackagePath| folders.iter().any(|folder| path.strip(folder).is_some());
+    let inside = |path: &PackagePath| folders.iter().any(|folder| path.is_below(folder));
     let Some(file) = app.contents.tree().files().map(|entry| &entry.path).find(|path| inside(path)) else { return };
     let path = &config.source.path;
     let fix = cx.contents.text(path).and_then(|text| {

@@ -62,7 +62,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let Some(folder) = PackagePath::new(name).ok().and_then(|name| tree.folder_ignoring_case(&name)) else {
             continue;
         };
-        let mut files = tree.files().filter(|entry| entry.path.strip(&folder).is_some());
+        let mut files = tree.files().filter(|entry| entry.path.is_below(&folder));
         let mask = folder.join("web.config").ok();
         let masked = mask.as_ref().is_some_and(|mask| tree.file_ignoring_case(mask.as_str()).is_some());
         if masked || files.next().is_none() {

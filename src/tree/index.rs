@@ -1,0 +1,125 @@
+//! What is looked up in a tree again and again, made once when somebody first asks.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use crate::path::{PackagePath, same_hash};
+use crate::tree::Entry;
+
+/// The folders of a tree, and its files and folders by what Windows takes for the same name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    folders: OnceCell<Vec<PackagePath>>,
+    files_by_hash: OnceCell<Vec<(u64, PackagePath)>>,
+    folders_by_hash: OnceCell<Vec<(u64, PackagePath)>>,
+}
+
+type Entries = BTreeMap<PackagePath, Entry>;
+
+impl Index {
+    /// Every folder in tree order, listed or only as part of a path.
+    pub(super) fn folders(&self, entries: &Entries) -> &[PackagePath] {
+        self.folders.get_or_init(|| folders(entries.values()))
+    }
+
+    /// The first file in tree order that is the same to Windows.
+    pub(super) fn file(&self, entries: &Entries, path: &str) -> Option<&PackagePath> {
+        let files = || entries.values().filter(|entry| !entry.folder).map(|entry| &entry.path);
+        find(self.files_by_hash.get_or_init(|| by_hash(files())), path)
+    }
+
+    /// The first folder in tree order that is the same to Windows.
+    pub(super) fn folder(&self, entries: &Entries, path: &str) -> Option<&PackagePath> {
+        find(self.folders_by_hash.get_or_init(|| by_hash(self.folders(entries).iter())), path)
+    }
+}
+
+/// In tree order: what lies in a folder follows it, so only those that the entry before does not lie
+/// in are new.
+fn folders<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<PackagePath> {
+    let mut folders: Vec<PackagePath> = Vec::new();
+    // The folder of the entry before, and those around it, from the outside in.
+    let mut around: Vec<PackagePath> = Vec::new();
+    for entry in entries {
+        while around.last().is_some_and(|folder| !entry.path.is_below(folder)) {
+            around.pop();
+        }
+        let known = around.len();
+        let mut next = if entry.folder { Some(entry.path.clone()) } else { entry.path.parent() };
+        while let Some(folder) = next.filter(|folder| around.get(known.wrapping_sub(1)) != Some(folder)) {
+            next = folder.parent();
+            around.push(folder);
+        }
+        if let Some(new) = around.get_mut(known..) {
+            new.reverse();
+            folders.extend_from_slice(new);
+        }
+    }
+    folders
+}
+
+/// The sort is stable, so that the first in tree order is found.
+fn by_hash<'a>(paths: impl Iterator<Item = &'a PackagePath>) -> Vec<(u64, PackagePath)> {
+    let mut list: Vec<(u64, PackagePath)> = paths.map(|path| (same_hash(path.as_str()), path.clone())).collect();
+    list.sort_by_key(|(hash, _)| *hash);
+    list
+}
+
+fn find<'a>(list: &'a [(u64, PackagePath)], path: &str) -> Option<&'a PackagePath> {
+    let hash = same_hash(path);
+    let first = list.partition_point(|(own, _)| *own < hash);
+    let alike = list.get(first..).unwrap_or(&[]).iter().take_while(|(own, _)| *own == hash);
+    alike.map(|(_, own)| own).find(|own| own.same(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::path::PackagePath;
+    use crate::tree::{FileTree, InputId, RawEntry};
+
+    fn tree(names: &[&str]) -> FileTree {
+        let raw = names.iter().zip(0..).map(|(name, id)| RawEntry {
+            name: (*name).to_owned(),
+            folder: name.ends_with('/'),
+            size: 0,
+            modified: None,
+            id: InputId(id),
+        });
+        FileTree::from_raw(raw.collect())
+    }
+
+    #[test]
+    fn lists_each_folder_once_in_tree_order() {
+        let tree = tree(&["b/c/d/x", "a-b/x", "a/b/c/1", "a/b/2", "a/b-c/3", "a/b/c/", "e/", "f"]);
+        let folders: Vec<&str> = tree.folders().iter().map(PackagePath::as_str).collect();
+        assert_eq!(folders, ["a", "a/b", "a/b/c", "a/b-c", "a-b", "b", "b/c", "b/c/d", "e"]);
+        assert!(tree.folders().is_sorted());
+    }
+
+    #[test]
+    fn finds_what_windows_takes_for_the_same() {
+        let mut tree = tree(&["App/README", "App/readme", "APP/Ärger.py", "b/\u{212a}.py"]);
+        let found = |tree: &FileTree, path: &str| tree.file_ignoring_case(path).map(|entry| entry.path.to_string());
+        assert_eq!(found(&tree, "app/ReadMe").as_deref(), Some("App/README"), "the first");
+        assert_eq!(found(&tree, "App/readme").as_deref(), Some("App/readme"), "the one that is spelled so");
+        assert_eq!(found(&tree, "app/äRGER.PY").as_deref(), Some("APP/Ärger.py"));
+        assert_eq!(found(&tree, "B/k.py").as_deref(), Some("b/\u{212a}.py"), "the sign for Kelvin");
+        assert_eq!(found(&tree, "app"), None);
+        let folder = |tree: &FileTree, path: &str| tree.folder_ignoring_case(&PackagePath::new(path).unwrap());
+        assert_eq!(folder(&tree, "aPP").map(|path| path.to_string()).as_deref(), Some("APP"));
+        tree.remove(&PackagePath::new("APP").unwrap());
+        assert_eq!(
+            folder(&tree, "aPP").map(|path| path.to_string()).as_deref(),
+            Some("App"),
+            "what is gone is not found"
+        );
+    }
+
+    #[test]
+    fn shares_what_copies_have_until_one_is_changed() {
+        let one = tree(&["a/x", "b/y"]);
+        let mut other = one.clone();
+        other.write(&PackagePath::new("c/z").unwrap(), Vec::new());
+        assert_eq!((one.folders().len(), other.folders().len()), (2, 3));
+    }
+}
