@@ -24,8 +24,8 @@ export class FileList {
   #again = button('', () => emit(this.element, 'include', this.#last));
   #againRow = el('p', { className: 'row', hidden: true }, this.#again);
   #leftOut = new LeftOutList();
-  /** @type {Map<string, Own>} what can be left out */
-  #own = new Map();
+  /** What can be left out. @type {(path: string) => Own | undefined} */
+  #own = () => undefined;
   /** What was left out last, by its path in what was added. */
   #last = '';
   element = el(
@@ -80,7 +80,7 @@ export class FileList {
   /** Forgets what was opened. */
   clear() {
     this.#tree.clear();
-    this.#own.clear();
+    this.#own = () => undefined;
     this.#last = '';
     this.#againRow.hidden = true;
     this.#offerLeaveOut();
@@ -96,7 +96,7 @@ export class FileList {
       this.#plain,
       files.map((file) => {
         const content = label(file.folder ? `${file.path}/` : file.path, file);
-        if (this.#own.has(file.path))
+        if (this.#own(file.path))
           return el('li', { className: 'left-out' }, el('span', {}, content), this.#leaver(file));
         if (!shown.has(file.path)) return el('li', {}, content);
         const open = button('', () => emit(this.element, 'open', file.path), { className: 'link' });
@@ -117,7 +117,7 @@ export class FileList {
 
   /** @param {string} path */
   #exclude(path) {
-    const own = this.#own.get(path);
+    const own = this.#own(path);
     if (!own) return;
     this.#last = own.path;
     emit(this.element, 'exclude', own.path);
@@ -133,7 +133,7 @@ export class FileList {
   /** For the file or folder of the tree that was last gone to. */
   #offerLeaveOut() {
     const { current } = this.#tree;
-    const own = this.#tree.element.hidden ? undefined : this.#own.get(current);
+    const own = this.#tree.element.hidden ? undefined : this.#own(current);
     this.#leaveOutRow.hidden = !own;
     this.#leaveOut.textContent = !own
       ? ''
@@ -144,27 +144,26 @@ export class FileList {
 }
 
 /**
- * The files of an application that are packed as they are, and the folders that hold some.
+ * Tells of a file of an application that is packed as it is, or of a folder that holds some. Looked up
+ * when somebody asks: there may be thousands, and few are asked for.
  * @param {Report} report
- * @returns {Map<string, Own>}
+ * @returns {(path: string) => Own | undefined}
  */
 function ownFiles({ files, shown, input, package: { appFolder } }) {
+  if (input.kind !== 'application') return () => undefined; // a package is checked as it is
   const written = new Set(shown.map(({ path }) => path));
-  /** @type {Map<string, Own>} */
-  const own = new Map();
-  if (input.kind !== 'application') return own; // a package is checked as it is
+  const top = `${appFolder}/`;
+  const isOwn = (/** @type {ListedFile} */ { path, folder, state, wheel }) =>
+    !folder && wheel === undefined && state !== 'new' && !written.has(path) && path.startsWith(top);
   const added = (/** @type {string} */ path) => {
-    const inside = path.slice(appFolder.length + 1);
+    const inside = path.slice(top.length);
     return input.root ? `${input.root}/${inside}` : inside;
   };
-  for (const { path, folder, state, wheel } of files) {
-    if (folder || wheel !== undefined || state === 'new' || written.has(path) || !path.startsWith(`${appFolder}/`))
-      continue;
-    own.set(path, { path: added(path), files: null });
-    for (let end = path.lastIndexOf('/'); end > appFolder.length; end = path.lastIndexOf('/', end - 1)) {
-      const above = path.slice(0, end);
-      own.set(above, { path: added(above), files: (own.get(above)?.files ?? 0) + 1 });
-    }
-  }
-  return own;
+  return (path) => {
+    if (!path.startsWith(top)) return undefined;
+    const file = files.find((one) => one.path === path && !one.folder);
+    if (file) return isOwn(file) ? { path: added(path), files: null } : undefined;
+    const inside = files.filter((one) => one.path.startsWith(`${path}/`) && isOwn(one)).length;
+    return inside > 0 ? { path: added(path), files: inside } : undefined;
+  };
 }

@@ -5,7 +5,8 @@ import { strings } from './strings.js';
 /**
  * @import { Report } from 'core'
  * @typedef {Report['files'][number]} ListedFile
- * @typedef {{ name: string, path: string, folder: boolean, size: number, state: ListedFile['state'], wheel?: string, children: Map<string, TreeNode> }} TreeNode
+ * @typedef {{ name: string, path: string, folder: boolean, size: number, state: ListedFile['state'], wheel?: string,
+ *   inside: ListedFile[] }} TreeNode  `inside`: everything below it
  */
 
 /** Files as a tree: sends `open` and `leave-out` with a path, and `current` when another item is gone to. */
@@ -50,11 +51,11 @@ export class FileTree {
 
   /** @param {ListedFile[]} files */
   set files(files) {
-    const children = sorted(makeTree(files));
+    const children = childrenOf('', files);
     // One folder alone is opened at once.
     if (children.length === 1 || this.#expanded.size === 0) {
       for (const child of children.slice(0, 8))
-        if (child.folder && child.children.size <= 40) this.#expanded.add(child.path);
+        if (child.folder && childrenOf(child.path, child.inside).length <= 40) this.#expanded.add(child.path);
     }
     fill(
       this.element,
@@ -88,7 +89,7 @@ export class FileTree {
     );
     const row = el('li', { role: 'none' }, item);
     this.#nodes.set(item, node);
-    if (node.folder && node.children.size > 0) this.#setExpanded(item, this.#expanded.has(node.path));
+    if (node.inside.length > 0) this.#setExpanded(item, this.#expanded.has(node.path));
     return row;
   }
 
@@ -98,7 +99,7 @@ export class FileTree {
    */
   #setExpanded(item, open) {
     const node = this.#nodes.get(item);
-    if (!node || node.children.size === 0) return;
+    if (!node || node.inside.length === 0) return;
     item.setAttribute('aria-expanded', String(open));
     if (open) this.#expanded.add(node.path);
     else this.#expanded.delete(node.path);
@@ -107,7 +108,7 @@ export class FileTree {
     if (!open) return;
     // Made only when opened: a tree may have thousands of files.
     const level = Number(item.getAttribute('aria-level')) + 1;
-    const children = sorted(node);
+    const children = childrenOf(node.path, node.inside);
     const group = el(
       'ul',
       { role: 'group', className: 'plain', id: newId('group') },
@@ -222,40 +223,32 @@ export function label(name, { size, state, folder, wheel }) {
 }
 
 /**
- * @param {ListedFile[]} files
- * @returns {TreeNode}
+ * What lies directly in a folder, folders first. Made of one level only: there may be thousands of files.
+ * @param {string} folder
+ * @param {ListedFile[]} files  Everything below it.
+ * @returns {TreeNode[]}
  */
-function makeTree(files) {
-  /** @type {TreeNode} */
-  const top = { name: '', path: '', folder: true, size: 0, state: 'input', children: new Map() };
-  for (const { path, folder, size, state, wheel } of files) {
-    let node = top;
-    const names = path.split('/').filter(Boolean);
-    for (const [index, name] of names.entries()) {
-      const last = index === names.length - 1;
-      let child = node.children.get(name);
-      if (!child) {
-        const isFolder = !last || folder;
-        child = {
-          name,
-          path: names.slice(0, index + 1).join('/'),
-          folder: isFolder,
-          size: last ? size : 0,
-          state: last ? state : 'input',
-          wheel: last ? wheel : undefined,
-          children: new Map(),
-        };
-        node.children.set(name, child);
-      }
-      node = child;
+function childrenOf(folder, files) {
+  const start = folder === '' ? 0 : folder.length + 1;
+  /** @type {Map<string, TreeNode>} */
+  const children = new Map();
+  for (const file of files) {
+    const end = file.path.indexOf('/', start);
+    const path = end < 0 ? file.path : file.path.slice(0, end);
+    let child = children.get(path);
+    if (!child) {
+      child = { name: path.slice(start), path, folder: end >= 0, size: 0, state: 'input', inside: [] };
+      children.set(path, child);
+    }
+    if (end >= 0) {
+      child.folder = true;
+      child.inside.push(file);
+    } else {
+      Object.assign(child, { folder: child.folder || file.folder, size: file.size, state: file.state });
+      child.wheel = file.wheel;
     }
   }
-  return top;
+  return [...children.values()].sort(
+    (a, b) => Number(b.folder) - Number(a.folder) || (a.name < b.name ? -1 : Number(a.name > b.name)),
+  );
 }
-
-/**
- * Folders first.
- * @param {TreeNode} node
- */
-const sorted = ({ children }) =>
-  [...children.values()].sort((a, b) => Number(b.folder) - Number(a.folder) || (a.name < b.name ? -1 : 1));
