@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { rulePages } from './rules.mjs';
+import { sort } from './streams.mjs';
 
 const www = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(www);
@@ -45,7 +46,7 @@ const common = {
 /** Nothing is loaded from beside the script, and a classic script has no address of its own. */
 const classic = { format: 'iife', define: { 'import.meta.url': '""' } };
 
-const packed = xz(path.join(wasm, 'core_bg.wasm')).toString('base64');
+const packed = xz(sort(fs.readFileSync(path.join(wasm, 'core_bg.wasm')))).toString('base64');
 const worker = await build({ ...common, ...classic, entryPoints: [path.join(www, 'worker/main.js')], write: false });
 const plugins = [texts({ 'packed-module': () => packed, 'worker-source': () => worker.outputFiles[0].text })];
 
@@ -95,13 +96,16 @@ function writeRules(policy) {
   console.log(`rules/                 ${rules.length} pages`);
 }
 
-/** A fifth smaller than deflate; code has no use for the contexts that are turned off. */
-function xz(file) {
+/**
+ * A fifth smaller than deflate; code has no use for the contexts that are turned off.
+ * @param {Uint8Array} input
+ */
+function xz(input) {
   const filter =
-    '{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0, "dict_size": 1 << 22}';
+    '{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 2, "lp": 0, "pb": 0, "dict_size": 1 << 22}';
   const program = `import lzma, sys
-sys.stdout.buffer.write(lzma.compress(open(sys.argv[1], "rb").read(), check=lzma.CHECK_CRC32, filters=[${filter}]))`;
-  return execFileSync('python3', ['-c', program, file], { maxBuffer: 1 << 26 });
+sys.stdout.buffer.write(lzma.compress(sys.stdin.buffer.read(), check=lzma.CHECK_CRC32, filters=[${filter}]))`;
+  return execFileSync('python3', ['-c', program], { input, maxBuffer: 1 << 26 });
 }
 
 function kilobytes(bytes) {

@@ -1,7 +1,7 @@
 // What build.mjs puts in place of these names.
 
 declare module 'packed-module' {
-  /** Base64 of the module in xz. */
+  /** Base64 of the xz of the module's streams. */
   const packed: string;
   export default packed;
 }

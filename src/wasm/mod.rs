@@ -34,7 +34,8 @@ pub use sums::{Digest, GalleryDigest};
 
 type Answer<T> = Result<T, JsValue>;
 
-/// Says where the core failed, if ever it does: a trap alone has no message.
+/// Says where the core failed, if ever it does: a trap alone has no message. The small build has none
+/// either; `CORE_MESSAGES=1 ./build.sh build` makes one that has.
 #[wasm_bindgen(start)]
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));

@@ -1,0 +1,100 @@
+// A module comes back from its streams byte for byte, whatever instructions it has.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { restore } from '../../www/core/streams.js';
+import { sort } from '../../www/streams.mjs';
+
+const assembler = path.join(import.meta.dirname, '../browser/node_modules/.bin/wasm-as');
+
+/** @param {string} text @returns {Buffer} */
+function assemble(text) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'streams-'));
+  try {
+    fs.writeFileSync(path.join(folder, 'module.wat'), text);
+    execFileSync(assembler, ['--all-features', 'module.wat', '-o', 'module.wasm'], { cwd: folder });
+    return fs.readFileSync(path.join(folder, 'module.wasm'));
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+/** @param {string} body */
+const withBody = (body) =>
+  assemble(`(module
+    (type $pair (func (param i32 i64) (result i32 i64)))
+    (import "outside" "call" (func $outside (param i32)))
+    (memory 1)
+    (data $bytes "some bytes")
+    (table $table 4 funcref)
+    (elem $functions func $first)
+    (global $global (mut i32) (i32.const 70000))
+    (func $first (export "first") (param $a i32) (param $b i64) (result i32) (local $v v128) (local $f f64)
+      ${body}
+      (i32.const 1))
+    (func (export "second") (result i32) (call $first (i32.const 2) (i64.const 3))))`);
+
+/** @type {Record<string, string>} */
+const BODIES = {
+  nothing: '',
+  'constants of every length': [0, -1, 63, 64, -65, 8191, 8192, 1048576, 134217727, 134217728, -2147483648]
+    .map((value) => `(drop (i32.const ${value}))`)
+    .join(''),
+  'constants of other types': '(drop (i64.const -9223372036854775808)) (drop (f32.const 1.5)) (drop (f64.const -2.5))',
+  'usual and unusual alignments':
+    '(i32.store offset=4 (i32.const 8) (i32.load offset=300 align=1 (i32.const 8)))' +
+    '(i64.store32 align=2 (i32.const 0) (i64.load8_u (i32.const 9))) (drop (f64.load (i32.const 16)))',
+  'blocks and branches':
+    '(block $out (loop $again (br_if $again (local.get $a)) (if (local.get $a) (then (br $out)) (else (nop)))' +
+    '(br_table $out $again $out (local.get $a))))',
+  'a block with a type of its own':
+    '(local.get $a) (local.get $b) (block (type $pair) (param i32 i64) (result i32 i64)) (drop) (drop)',
+  calls:
+    '(call $outside (local.get $a)) (call_indirect $table (param i32) (local.get $a) (i32.const 0))' +
+    '(drop (memory.grow (memory.size)))',
+  variables:
+    '(local.set $a (local.tee $a (i32.add (global.get $global) (local.get $a)))) (global.set $global (local.get $a))',
+  references:
+    '(table.set $table (i32.const 1) (ref.func $first)) (drop (table.get $table (i32.const 0)))' +
+    '(drop (ref.is_null (ref.null func))) (drop (select (result i32) (i32.const 1) (i32.const 2) (local.get $a)))',
+  'bulk memory':
+    '(memory.copy (i32.const 1) (i32.const 2) (i32.const 3)) (memory.fill (i32.const 1) (i32.const 2) (i32.const 3))' +
+    '(memory.init $bytes (i32.const 0) (i32.const 1) (i32.const 2)) (data.drop $bytes)' +
+    '(table.init $table $functions (i32.const 0) (i32.const 0) (i32.const 1)) (elem.drop $functions)' +
+    '(drop (table.size $table)) (drop (i32.trunc_sat_f64_u (local.get $f)))',
+  vectors:
+    '(local.set $v (v128.load offset=700 align=4 (i32.const 0)))' +
+    '(local.set $v (i8x16.shuffle 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 31 (local.get $v) (v128.const i32x4 1 2 3 4)))' +
+    '(drop (i8x16.extract_lane_u 15 (local.get $v))) (drop (f64x2.replace_lane 1 (local.get $v) (local.get $f)))' +
+    '(v128.store16_lane offset=2 7 (i32.const 0) (local.get $v)) (drop (v128.load64_zero (i32.const 8)))' +
+    '(drop (v128.load32_splat (i32.const 8))) (drop (i64x2.add (local.get $v) (i8x16.abs (local.get $v))))',
+};
+
+for (const [what, body] of Object.entries(BODIES)) {
+  test(`restored: ${what}`, () => {
+    const module = withBody(body);
+    assert.ok(Buffer.from(restore(sort(module))).equals(module));
+  });
+}
+
+test('what was restored can be compiled and runs', async () => {
+  const module = withBody(BODIES['bulk memory']);
+  const { instance } = await WebAssembly.instantiate(restore(sort(module)), { outside: { call() {} } });
+  assert.equal(/** @type {any} */ (instance.exports.first)(0, 0n), 1);
+});
+
+test('sizes of one to three bytes', () => {
+  for (const count of [1, 60, 9000]) {
+    const module = withBody('(call $outside (i32.const 100000))'.repeat(count));
+    assert.ok(Buffer.from(restore(sort(module))).equals(module), String(count));
+  }
+});
+
+test('an instruction that is not known stops the build', () => {
+  const module = withBody('(drop (i32.atomic.rmw.add offset=11 (i32.const 4) (i32.const 5)))');
+  assert.throws(() => sort(module));
+});
