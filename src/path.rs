@@ -1,8 +1,15 @@
 //! Paths inside a package: relative, `/` between segments, never `..`.
 
+mod form;
+mod windows;
+
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::rc::Rc;
+
+pub use form::has_form;
+pub use windows::{WindowsProblem, windows_problem};
 
 /// A path of a file or folder inside a package or an input.
 ///
@@ -85,7 +92,8 @@ impl PackagePath {
     /// The last segment.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.0.rsplit('/').next().unwrap_or(&self.0)
+        let behind = self.last_slash().map_or(0, |at| at + 1);
+        self.0.get(behind..).unwrap_or(&self.0)
     }
 
     /// What follows the last dot of the name, in lower case; empty when there is none.
@@ -94,10 +102,21 @@ impl PackagePath {
         self.name().rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_lowercase())
     }
 
+    /// Whether it has an extension, in any case.
+    #[must_use]
+    pub fn has_extension(&self, extension: &str) -> bool {
+        self.name().rsplit_once('.').is_some_and(|(_, own)| same_name(own, extension))
+    }
+
     /// The folder that holds it, or nothing at the root.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
-        self.0.rsplit_once('/').map(|(folder, _)| Self(folder.into()))
+        self.0.get(..self.last_slash()?).map(|folder| Self(folder.into()))
+    }
+
+    /// Byte by byte: what finds characters in long texts is slow for names.
+    fn last_slash(&self) -> Option<usize> {
+        self.0.as_bytes().iter().rposition(|&byte| byte == b'/')
     }
 
     /// The first segment.
@@ -172,6 +191,28 @@ pub fn same_name(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b) || (!(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase())
 }
 
+/// Whether a path, or a folder that it lies in, is in a set.
+#[must_use]
+pub fn is_covered(set: &BTreeSet<PackagePath>, path: &PackagePath) -> bool {
+    // A folder of the set that holds the path also holds whatever the set has between the two.
+    let mut bound = path.clone();
+    while let Some(before) = set.range(..=&bound).next_back() {
+        if before == path || path.is_below(before) {
+            return true;
+        }
+        let Some(common) = common_folder(before, path) else { break };
+        bound = common;
+    }
+    false
+}
+
+/// The innermost folder that two paths lie in, neither of which lies in the other.
+fn common_folder(one: &PackagePath, other: &PackagePath) -> Option<PackagePath> {
+    let same = one.0.bytes().zip(other.0.bytes()).take_while(|(a, b)| a == b).count();
+    let end = one.0.as_bytes().get(..same)?.iter().rposition(|&byte| byte == b'/')?;
+    one.0.get(..end).map(|folder| PackagePath(folder.into()))
+}
+
 /// A number that names have in common when Windows takes them for the same; others rarely have it too.
 #[must_use]
 pub fn same_hash(name: &str) -> u64 {
@@ -190,8 +231,10 @@ impl Ord for PackagePath {
         // As comparing segment by segment, in one pass: `/` comes before whatever else a name goes on with.
         let (own, other) = (self.0.as_bytes(), other.0.as_bytes());
         // Paths of a tree begin alike: what is the same is passed eight bytes at a time.
+        let number = |bytes: &[u8; 8]| u64::from_ne_bytes(*bytes);
         let (eights, _) = own.as_chunks::<8>();
-        let passed = 8 * eights.iter().zip(other.as_chunks::<8>().0).take_while(|(a, b)| a == b).count();
+        let passed =
+            8 * eights.iter().zip(other.as_chunks::<8>().0).take_while(|(a, b)| number(a) == number(b)).count();
         let rest = own.get(passed..).unwrap_or(&[]).iter().zip(other.get(passed..).unwrap_or(&[]));
         let same = passed + rest.take_while(|(a, b)| a == b).count();
         let next = |path: &[u8]| path.get(same).map(|&byte| if byte == b'/' { 0 } else { u16::from(byte) + 1 });
@@ -217,103 +260,9 @@ impl fmt::Debug for PackagePath {
     }
 }
 
-/// Why Windows refuses a name, or keeps another one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WindowsProblem {
-    /// A character that no Windows name may have.
-    Character(char),
-    /// A dot or a blank at the end, which Windows drops.
-    Trailing(char),
-    /// The name of a device, also with an extension.
-    Device,
-}
-
-/// The last is one of older Windows, which servers still run; so are `com0` and `lpt0`.
-const DEVICES: [&str; 7] = ["con", "prn", "aux", "nul", "conin$", "conout$", "clock$"];
-
-/// What is wrong with one segment of a path on Windows.
-///
-/// Source: Microsoft, "Naming Files, Paths, and Namespaces".
-#[must_use]
-pub fn windows_problem(segment: &str) -> Option<WindowsProblem> {
-    if let Some(bad) = segment.chars().find(|c| matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')) {
-        return Some(WindowsProblem::Character(bad));
-    }
-    if let Some(last) = segment.chars().last().filter(|c| matches!(c, '.' | ' ')) {
-        return Some(WindowsProblem::Trailing(last));
-    }
-    let stem = segment.split('.').next().unwrap_or(segment).trim_end().to_lowercase();
-    let numbered = ["com", "lpt"].iter().any(|port| {
-        stem.strip_prefix(port).is_some_and(|rest| {
-            let mut digits = rest.chars();
-            matches!((digits.next(), digits.next()), (Some('0'..='9' | '¹' | '²' | '³'), None))
-        })
-    });
-    (numbered || DEVICES.contains(&stem.as_str())).then_some(WindowsProblem::Device)
-}
-
-/// Whether a text has the form of a pattern in which `*` stands for any characters, and `one` for any one.
-///
-/// It goes back to the last `*` at most, so the time is at most that of pattern times text.
-#[must_use]
-pub fn has_form(pattern: &str, text: &str, one: Option<char>) -> bool {
-    let (mut pattern, mut text) = (pattern.chars(), text.chars());
-    // What to go on with when it does not fit: behind the last `*`, and one character later in the text.
-    let mut again: Option<(std::str::Chars<'_>, std::str::Chars<'_>)> = None;
-    loop {
-        let (mut rest, mut next) = (pattern.clone(), text.clone());
-        match (rest.next(), next.next()) {
-            (Some('*'), _) => {
-                pattern = rest.clone();
-                again = Some((rest, text.clone()));
-                continue;
-            }
-            (Some(own), Some(other)) if own == other || Some(own) == one => {
-                (pattern, text) = (rest, next);
-                continue;
-            }
-            (None, None) => return true,
-            _ => {}
-        }
-        let Some((behind, from)) = &mut again else { return false };
-        if from.next().is_none() {
-            return false;
-        }
-        (pattern, text) = (behind.clone(), from.clone());
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn matches_wildcards() {
-        for (pattern, text, fits) in [
-            ("*", "", true),
-            ("", "", true),
-            ("", "a", false),
-            ("a", "", false),
-            ("*.txt", "a.txt", true),
-            ("*.txt", "a.txt.txt", true),
-            ("*.txt", "a.json", false),
-            ("static/*", "static/a/b.css", true),
-            ("a*b*c", "aXbXbXc", true),
-            ("a*b*c", "aXbXcX", false),
-            ("a?c", "a?c", true),
-            ("a?c", "abc", false),
-            ("**", "ä", true),
-            ("*ä", "ää", true),
-        ] {
-            assert_eq!(has_form(pattern, text, None), fits, "{pattern} {text}");
-        }
-        assert!(has_form("a?c*", "abcd", Some('?')) && !has_form("a?c", "ac", Some('?')));
-    }
-
-    #[test]
-    fn takes_no_time_for_a_pattern_that_is_meant_to() {
-        assert!(!has_form(&format!("{}b", "*a".repeat(40)), &"a".repeat(2_000), None));
-    }
 
     fn path(name: &str) -> PackagePath {
         PackagePath::new(name).unwrap()
@@ -357,23 +306,37 @@ mod tests {
     }
 
     #[test]
+    fn knows_what_lies_in_a_folder() {
+        assert!(
+            path("a/b/c").is_below(&path("a"))
+                && !path("a-b/c").is_below(&path("a"))
+                && !path("a").is_below(&path("a"))
+        );
+        assert!(path("a/b").is_in(&path("a")) && !path("a/b/c").is_in(&path("a")) && !path("ab/c").is_in(&path("a")));
+        assert!(path("x/A.PY").has_extension("py") && !path("x.py/a").has_extension("py"));
+        let set = BTreeSet::from(["a", "a/b", "a/c/d", "e/f.py"].map(path));
+        for (name, covered) in [
+            ("a", true),
+            ("a/x/y", true),
+            ("a/c/e", true),
+            ("a-b", false),
+            ("e/f.py", true),
+            ("e/f.pyc", false),
+            ("e/g/h", false),
+            ("f", false),
+            ("A", false),
+        ] {
+            let above = std::iter::successors(Some(path(name)), PackagePath::parent);
+            assert_eq!(above.into_iter().any(|own| set.contains(&own)), covered, "{name}");
+            assert_eq!(is_covered(&set, &path(name)), covered, "{name}");
+        }
+    }
+
+    #[test]
     fn strips_a_folder_only_at_a_segment() {
         assert_eq!(path("app/x").strip(&path("app")), Some(path("x")));
         assert_eq!(path("app2/x").strip(&path("app")), None);
         assert_eq!(path("App/x").strip_ignoring_case(&path("app")), Some(path("x")));
         assert_eq!(path("app").strip_ignoring_case(&path("app")), None);
-    }
-
-    #[test]
-    fn knows_the_names_that_windows_refuses() {
-        assert_eq!(windows_problem("a:b"), Some(WindowsProblem::Character(':')));
-        assert_eq!(windows_problem("a."), Some(WindowsProblem::Trailing('.')));
-        assert_eq!(windows_problem("a "), Some(WindowsProblem::Trailing(' ')));
-        for device in ["con", "NUL.txt", "com1", "com0", "LPT³.log", "aux .py"] {
-            assert_eq!(windows_problem(device), Some(WindowsProblem::Device), "{device}");
-        }
-        for fine in ["console", "com10", "null", ".gitignore", "a b"] {
-            assert_eq!(windows_problem(fine), None, "{fine}");
-        }
     }
 }

@@ -20,6 +20,7 @@ mod statics;
 mod summary;
 mod taken;
 mod wheels;
+mod work;
 
 pub use crate::model::Engine;
 pub use answers::{Answers, UnknownAnswer};
@@ -35,7 +36,7 @@ use crate::detect;
 use crate::diagnostic::Profile;
 use crate::model::{Install, Package};
 use crate::publish::FormData;
-use crate::rules::{self, App, Context, Finding, Grades, Wanted};
+use crate::rules::{self, App, Context, Finding, Grades, Memo, Wanted};
 use crate::tree::FileTree;
 use crate::wheel;
 
@@ -107,6 +108,7 @@ pub fn judge_with(
         form,
         wheels,
         wanted,
+        memo: Memo::default(),
     };
     let known = cache.damages();
     let mut findings = rules::check(&cx);

@@ -196,7 +196,18 @@ impl FileTree {
     /// The first file in tree order that Windows takes for this one, also when another is spelled so.
     #[must_use]
     pub fn first_file_ignoring_case(&self, path: &str) -> Option<&PackagePath> {
-        self.listed.index.file(&self.listed.entries, path)
+        self.listed.index.files_like(&self.listed.entries, path).next()
+    }
+
+    /// The files that Windows takes for this one, in tree order.
+    pub fn files_like<'a>(&'a self, path: &str) -> impl Iterator<Item = &'a PackagePath> + use<'a> {
+        self.listed.index.files_like(&self.listed.entries, path)
+    }
+
+    /// The files that are the same to Windows as others, each with the first of them, in tree order.
+    #[must_use]
+    pub fn same_files(&self) -> Vec<(&PackagePath, &PackagePath)> {
+        self.listed.index.same_files(&self.listed.entries)
     }
 
     /// Everything below a folder, whether or not the folder itself is listed.
@@ -218,7 +229,18 @@ impl FileTree {
         if self.has_folder(folder) {
             return Some(folder.clone());
         }
-        self.listed.index.folder(&self.listed.entries, folder.as_str()).cloned()
+        self.folders_like(folder.as_str()).next().cloned()
+    }
+
+    /// The folders that Windows takes for this one, in tree order.
+    pub fn folders_like<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a PackagePath> + use<'a> {
+        self.listed.index.folders_like(&self.listed.entries, folder)
+    }
+
+    /// The folders that are the same to Windows as others, each with the first of them, in tree order.
+    #[must_use]
+    pub fn same_folders(&self) -> Vec<(&PackagePath, &PackagePath)> {
+        self.listed.index.same_folders(&self.listed.entries)
     }
 
     /// Every folder in tree order, listed or only as part of a path.
@@ -230,15 +252,26 @@ impl FileTree {
     /// The names at the root, each once, in order.
     #[must_use]
     pub fn top(&self) -> Vec<PackagePath> {
-        let mut top: Vec<PackagePath> = Vec::new();
-        for path in self.listed.entries.keys() {
-            if top.last().is_none_or(|last| last.as_str() != path.first())
-                && let Ok(first) = PackagePath::new(path.first())
-            {
-                top.push(first);
-            }
-        }
-        top
+        self.first_of_each().filter_map(|entry| PackagePath::new(entry.path.first()).ok()).collect()
+    }
+
+    /// A file right at the root, by its name in any case.
+    #[must_use]
+    pub fn root_file(&self, name: &str) -> Option<&PackagePath> {
+        let mut files = self.first_of_each().filter(|entry| !entry.folder).map(|entry| &entry.path);
+        files.find(|path| path.same(name))
+    }
+
+    /// The first entry of each name at the root; what else lies in a folder is passed without a look.
+    fn first_of_each(&self) -> impl Iterator<Item = &Entry> {
+        let entries = &self.listed.entries;
+        std::iter::successors(entries.values().next(), move |last| {
+            let first = last.path.first();
+            // The last character there is: what begins with it is passed one by one.
+            let end = PackagePath::new(&format!("{first}/\u{10ffff}")).ok()?;
+            let mut rest = entries.range::<PackagePath, _>((Bound::Excluded(&end), Bound::Unbounded));
+            rest.find(|(path, _)| path.first() != first).map(|(_, entry)| entry)
+        })
     }
 
     /// Adds a file, or gives one other bytes.
@@ -349,6 +382,8 @@ mod tests {
         let app = PackagePath::new("app").unwrap();
         let below: Vec<&str> = tree.children(&app).map(|entry| entry.path.as_str()).collect();
         assert_eq!(below, ["app/x", "app/y/z"]);
+        assert_eq!(tree.root_file("A").map(PackagePath::as_str), Some("a"));
+        assert_eq!(tree.root_file("x").or(tree.root_file("b")), None, "one is deeper, one a folder");
         let top: Vec<String> = tree.top().iter().map(ToString::to_string).collect();
         assert_eq!(top, ["a", "app", "app-2", "b"]);
     }

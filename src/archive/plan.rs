@@ -49,14 +49,19 @@ pub(super) fn plan(tree: &FileTree, built: Timestamp) -> Result<Vec<Item>, Write
         items.extend(tree.files().filter(|entry| entry.path.same(first)).map(|entry| item(entry, built)));
     }
     let mut folders = BTreeSet::new();
+    let mut last: Option<PackagePath> = None;
     for entry in tree.entries() {
         if !entry.folder && FIRST.iter().any(|first| entry.path.same(first)) {
             continue;
         }
-        for folder in ancestors(&entry.path) {
-            if folders.insert(folder.clone()) {
-                items.push(folder_item(&folder, built));
+        // The folder that holds this entry mostly held the one before as well.
+        if !last.as_ref().is_some_and(|last| entry.path.is_in(last)) {
+            for folder in ancestors(&entry.path) {
+                if folders.insert(folder.clone()) {
+                    items.push(folder_item(&folder, built));
+                }
             }
+            last = entry.path.parent();
         }
         if !entry.folder || folders.insert(entry.path.clone()) {
             items.push(item(entry, built));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::contents::Contents;
-use crate::path::PackagePath;
+use crate::path::{PackagePath, is_covered};
 use crate::python::{Kind, Value, Version, project_name};
 use crate::requirements::{self, Requirement};
 use crate::tree::Entry;
@@ -101,14 +101,7 @@ impl Bundled {
     }
 
     pub(super) fn has(&self, path: &PackagePath) -> bool {
-        let mut above = Some(path.clone());
-        while let Some(folder) = above {
-            if self.paths.contains(&folder) {
-                return true;
-            }
-            above = folder.parent();
-        }
-        false
+        is_covered(&self.paths, path)
     }
 
     /// Whether a module of this name is somebody else's.

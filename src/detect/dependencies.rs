@@ -223,7 +223,7 @@ fn bundled(contents: &Contents<'_>, bundled: &Bundled, roots: &[String], project
             let path = if root.is_empty() { module.clone() } else { format!("{root}/{module}") };
             let Ok(folder) = PackagePath::new(&path) else { continue };
             let file = tree.file(&format!("{path}/__init__.py")).or_else(|| tree.file(&format!("{path}.py")));
-            let library = || tree.children(&folder).find(|entry| entry.path.extension() == "pyd");
+            let library = || tree.children(&folder).find(|entry| entry.path.has_extension("pyd"));
             if let Some(entry) = file.or_else(library) {
                 return Some(BundledPackage { version: None, path: entry.path.clone() });
             }

@@ -262,7 +262,7 @@ fn words(line: &str) -> Vec<String> {
 fn scripts(project: &Project<'_>) -> Option<Hint> {
     let files = project.contents.tree().files().map(|entry| &entry.path);
     let mut files: Vec<&PackagePath> =
-        files.filter(|path| path.extension() == "wsgi" && !is_aside(path) && !project.bundled.has(path)).collect();
+        files.filter(|path| path.has_extension("wsgi") && !is_aside(path) && !project.bundled.has(path)).collect();
     files.sort_by_key(|path| (path.depth(), path.as_str()));
     files.into_iter().find_map(|file| {
         let module = project.python(file)?;

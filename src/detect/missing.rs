@@ -175,7 +175,7 @@ fn unread(project: &Project<'_>, sentences: &mut Vec<String>) {
 /// Scripts for other servers and descriptions of `PasteDeploy`.
 fn scripts(project: &Project<'_>, candidates: &[Candidate], sentences: &mut Vec<String>) {
     let tree = project.contents.tree();
-    if let Some(entry) = tree.files().find(|entry| entry.path.extension() == "wsgi") {
+    if let Some(entry) = tree.files().find(|entry| entry.path.has_extension("wsgi")) {
         let is_it = |own: &&Candidate| matches!(&own.loader, Some(Loader { load: Load::Script { .. }, .. }));
         let what = candidates.iter().find(is_it).map_or_else(
             || "its code must go into a `.py` file that binds `application`".to_owned(),

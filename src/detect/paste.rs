@@ -41,7 +41,7 @@ pub(super) fn detect(project: &Project<'_>) -> Vec<Candidate> {
 fn files(project: &Project<'_>) -> Vec<PackagePath> {
     let files = project.contents.tree().files();
     let mut files: Vec<&PackagePath> = files
-        .filter(|entry| entry.path.extension() == "ini" && entry.path.depth() <= 3 && entry.size <= BYTES)
+        .filter(|entry| entry.path.has_extension("ini") && entry.path.depth() <= 3 && entry.size <= BYTES)
         .map(|entry| &entry.path)
         .filter(|path| !is_aside(path) && !project.bundled.has(path) && !path.name().starts_with("test"))
         .collect();

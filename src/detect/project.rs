@@ -9,7 +9,7 @@ use super::callable::Callable;
 use super::is_identifier;
 use crate::contents::Contents;
 use crate::limits;
-use crate::path::PackagePath;
+use crate::path::{PackagePath, same_name};
 use crate::python::{Module, Version};
 use crate::tree::Entry;
 
@@ -266,7 +266,7 @@ fn own_files<'c>(contents: &'c Contents<'_>, bundled: &Bundled) -> (Vec<PackageP
     for entry in contents.tree().files() {
         if is_template(&entry.path) {
             templates.push(entry.path.clone());
-        } else if entry.path.extension() == "py"
+        } else if entry.path.has_extension("py")
             && (is_own(&entry.path, bundled) || is_contributed(contents, &entry.path) && !bundled.has(&entry.path))
             && !(is_packaged && entry.path.depth() > 1 && is_example_name(entry.path.first()))
         {
@@ -281,7 +281,7 @@ fn is_template(path: &PackagePath) -> bool {
     name.ends_with(".py-tpl")
         || name.ends_with(".py.tmpl")
         || path.as_str().contains("{{")
-        || (path.extension() == "py"
+        || (path.has_extension("py")
             && path.segments().any(|segment| matches!(segment, "project_template" | "project_templates")))
 }
 
@@ -293,17 +293,19 @@ fn is_own(path: &PackagePath, bundled: &Bundled) -> bool {
     {
         return false;
     }
-    !is_aside(path) && !bundled.has(path)
+    !bundled.has(path) && !is_aside(path)
 }
 
 /// A module for servers that a package keeps with what was contributed to it, as
 /// `klaus/contrib/wsgi.py`, and the `__init__.py` beside it.
 fn is_contributed(contents: &Contents<'_>, path: &PackagePath) -> bool {
+    if !matches!(path.name(), "wsgi.py" | "__init__.py") {
+        return false;
+    }
     let Some(folder) = path.parent().filter(|folder| folder.name() == "contrib") else { return false };
     let has =
         |folder: &PackagePath, name: &str| folder.join(name).is_ok_and(|file| contents.tree().get(&file).is_some());
-    matches!(path.name(), "wsgi.py" | "__init__.py")
-        && has(&folder, "wsgi.py")
+    has(&folder, "wsgi.py")
         && has(&folder, "__init__.py")
         && folder.parent().is_some_and(|above| has(&above, "__init__.py") && !above.segments().any(is_aside_name))
 }
@@ -316,8 +318,7 @@ pub(super) fn is_aside(path: &PackagePath) -> bool {
 
 /// Whether nothing in a folder of this name belongs to the running application.
 pub(super) fn is_aside_name(folder: &str) -> bool {
-    let small = folder.to_lowercase();
-    ASIDE.contains(&small.as_str()) || (small.starts_with('.') && small.len() > 1)
+    ASIDE.iter().any(|aside| same_name(aside, folder)) || (folder.starts_with('.') && folder.len() > 1)
 }
 
 /// The folder that must be on the path for a module to be imported; nothing for the root.

@@ -11,7 +11,7 @@ const OFFERED: usize = 3;
 pub(super) fn detect(project: &Project<'_>) -> Vec<Candidate> {
     let files = project.contents.tree().files().map(|entry| &entry.path);
     let mut scripts: Vec<&PackagePath> =
-        files.filter(|path| path.extension() == "wsgi" && !project.bundled.has(path)).collect();
+        files.filter(|path| path.has_extension("wsgi") && !project.bundled.has(path)).collect();
     scripts.sort_by_key(|path| (is_aside(path), path.depth()));
     scripts.into_iter().take(OFFERED).filter_map(|file| candidate(project, file)).collect()
 }

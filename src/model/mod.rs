@@ -135,7 +135,7 @@ impl Kind {
 /// A file right at the root, by its name in any case.
 #[must_use]
 pub fn root_file<'t>(tree: &'t FileTree, name: &str) -> Option<&'t PackagePath> {
-    tree.first_file_ignoring_case(name)
+    tree.root_file(name)
 }
 
 /// A value together with its place.

@@ -55,7 +55,7 @@ pub fn is_source(app: &FileTree, path: &PackagePath, below: &PackagePath) -> boo
 /// Whether a script lies among the files for browsers that it makes: Django's own admin has
 /// `js/compress.py`. IIS knows no type for it and never gives it out.
 fn is_tool(app: &FileTree, path: &PackagePath) -> bool {
-    let Some(folder) = path.parent().filter(|_| path.extension() == "py") else { return false };
+    let Some(folder) = path.parent().filter(|_| path.has_extension("py")) else { return false };
     let beside = || app.files().filter_map(|entry| entry.path.strip(&folder)).filter(|path| path.depth() == 1);
     beside().any(|path| matches!(path.extension().as_str(), "js" | "css"))
         && !beside().any(|path| path.name() == "__init__.py")

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use crate::contents::{Contents, ReadError};
 use crate::fix::{self, Edit, Fix};
 use crate::path::PackagePath;
-use crate::pipeline::session::{Input, Work};
+use crate::pipeline::session::Input;
+use crate::pipeline::work::Work;
 use crate::text::Text;
 
 /// Fixes and texts, in the order in which they were made.

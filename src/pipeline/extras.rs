@@ -158,7 +158,7 @@ fn file(tree: &FileTree, name: &str, what: &str) -> Checked<PackagePath> {
 impl Database {
     fn validate(&self, contents: &Contents<'_>) -> Checked<()> {
         let path = file(contents.tree(), &self.script, "set up a database with")?;
-        if path.extension() != "sql" {
+        if !path.has_extension("sql") {
             return bad(format!("`{}` is no SQL script: its name has to end in `.sql`", self.script));
         }
         let Some(text) = contents.text(&path) else {

@@ -132,7 +132,7 @@ impl Plan {
         beside::lay(input, &mut plan.original);
         plan.package = plan.original.clone();
         // Files for Python in a folder without any would be accused of what nobody wrote.
-        let is_python = selected.files().any(|entry| entry.path.extension() == "py");
+        let is_python = selected.files().any(|entry| entry.path.has_extension("py"));
         plan.is_no_application = !is_python && answers.entry_point.is_none();
         let is_wanted = answers.complete == Some(true) || answers.entry_point.is_some() || !answers.extras.is_empty();
         if is_python || is_wanted {

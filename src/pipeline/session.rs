@@ -17,8 +17,8 @@ use crate::pipeline::arrivals::Arrivals;
 use crate::pipeline::beside;
 use crate::pipeline::changes::Changes;
 use crate::pipeline::places;
-use crate::pipeline::plan::Plan;
 use crate::pipeline::wheels::Opened;
+use crate::pipeline::work::Work;
 use crate::pipeline::{Given, Judgement, summary};
 use crate::publish::FormData;
 use crate::report::{Container, Report};
@@ -94,7 +94,7 @@ pub struct Session {
     pub(super) input: Input,
     pub(super) answers: Answers,
     pub(super) given: Given,
-    changes: Changes,
+    pub(super) changes: Changes,
     /// Whether reports are passed on.
     pub(super) for_others: bool,
     /// The findings of the last check, to which fix ids refer.
@@ -104,17 +104,7 @@ pub struct Session {
     /// What workers made of the input.
     ledger: Ledger,
     /// What comes of the input, the answers and the changes, until one of them is another.
-    work: RefCell<Option<Rc<Work>>>,
-}
-
-/// The tree that is packed now, and the plan that it came of.
-#[derive(Debug)]
-pub(super) struct Work {
-    pub(super) plan: Plan,
-    pub(super) original: FileTree,
-    pub(super) tree: FileTree,
-    /// Whether what is wrong with the ZIP itself was mended by writing it anew.
-    pub(super) repacked: bool,
+    pub(super) work: RefCell<Option<Rc<Work>>>,
 }
 
 impl Session {
@@ -386,24 +376,5 @@ impl Session {
         let given =
             Given { engine, grades, form, wheels: work.plan.notes.clone(), wanted: work.plan.wanted(&self.answers) };
         super::judge_with(&work.tree, source, cache, archive, profile, &given)
-    }
-
-    fn work(&self) -> Result<Rc<Work>, ReadError> {
-        if let Some(known) = &*self.work.borrow() {
-            return Ok(Rc::clone(known));
-        }
-        let plan = Plan::make(&self.input, &self.answers)?;
-        let mut work = Work {
-            original: plan.original.clone(),
-            tree: plan.package.clone(),
-            repacked: !plan.wheels.is_empty(),
-            plan,
-        };
-        for change in self.changes.iter() {
-            work.apply(&self.input, change)?;
-        }
-        let work = Rc::new(work);
-        self.work.replace(Some(Rc::clone(&work)));
-        Ok(work)
     }
 }

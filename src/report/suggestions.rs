@@ -62,7 +62,7 @@ impl Suggestions {
         added: &[&str],
     ) -> Self {
         let Some(folder) = folder else { return Self::default() };
-        let files = original.tree().files().map(|entry| &entry.path).filter(|path| path.extension() == "sql");
+        let files = original.tree().files().map(|entry| &entry.path).filter(|path| path.has_extension("sql"));
         let scripts = files.filter_map(|path| {
             let inside = path.strip(folder).filter(|path| path.depth() == 1);
             let name = inside.or_else(|| Some(path.clone()).filter(|path| path.depth() == 1))?;

@@ -135,7 +135,7 @@ fn words(text: &str, name: &str) -> usize {
 
 /// Whether a file below the application says something, among those that Python would run.
 pub(super) fn code_says(contents: &Contents<'_>, word: &str) -> bool {
-    let files = contents.tree().files().filter(|entry| entry.path.extension() == "py" && entry.path.depth() <= 3);
+    let files = contents.tree().files().filter(|entry| entry.path.has_extension("py") && entry.path.depth() <= 3);
     let mut texts = files.take(200).filter_map(|entry| contents.text(&entry.path));
     texts.any(|text| text.as_str().contains(word))
 }

@@ -26,7 +26,11 @@ pub(super) enum Binary {
 }
 
 /// The libraries of a package, in tree order; not those of .NET, which run on every machine.
-pub(super) fn binaries(cx: &Context<'_>) -> Vec<(PackagePath, Binary)> {
+pub(super) fn binaries<'c>(cx: &'c Context<'_>) -> &'c [(PackagePath, Binary)] {
+    cx.memo.binaries.get_or_init(|| find(cx))
+}
+
+fn find(cx: &Context<'_>) -> Vec<(PackagePath, Binary)> {
     let paths = || cx.tree().files().map(|entry| &entry.path);
     let libraries = paths().filter(|path| is_library(path.name())).take(FILES);
     let programs = paths().filter(|path| is_program(path.name())).take(PROGRAMS);

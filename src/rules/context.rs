@@ -1,5 +1,9 @@
 //! What a rule may look at.
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use crate::archive::ZipInput;
 use crate::contents::Contents;
 use crate::detect::Detection;
@@ -10,7 +14,9 @@ use crate::model::{Install, Manifest, Package, Parameters, Source, WebConfig};
 use crate::path::PackagePath;
 use crate::publish::FormData;
 use crate::rules::Grades;
-use crate::tree::FileTree;
+use crate::rules::binary::Binary;
+use crate::secret::Secret;
+use crate::tree::{Entry, FileTree};
 use crate::wheel::Note;
 
 /// A package that is judged.
@@ -35,6 +41,19 @@ pub struct Context<'a> {
     pub wheels: &'a [Note],
     /// What the person chose for web.config.
     pub wanted: &'a Wanted,
+    /// What several rules ask for.
+    pub memo: Memo<'a>,
+}
+
+/// What several rules ask for, found out when the first does.
+#[derive(Default)]
+pub struct Memo<'a> {
+    /// See [`super::own`].
+    pub(super) own_files: OnceCell<Vec<&'a Entry>>,
+    /// Likewise.
+    pub(super) secrets: OnceCell<BTreeMap<&'a PackagePath, Rc<Vec<Secret>>>>,
+    /// See [`super::binary`].
+    pub(super) binaries: OnceCell<Vec<(PackagePath, Binary)>>,
 }
 
 /// What a person chose, as web.config would say it; nothing of it where nobody chose.

@@ -17,7 +17,7 @@ mod tagging;
 
 use std::fmt;
 
-pub use context::{App, Context, Wanted};
+pub use context::{App, Context, Memo, Wanted};
 pub use grades::Grades;
 
 use crate::diagnostic::{Diagnostic, Profile, Severity};

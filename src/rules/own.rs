@@ -39,17 +39,23 @@ const ASIDE: [&str; 24] = [
 ];
 
 /// The files, in tree order.
-pub(super) fn files<'c>(cx: &'c Context<'_>) -> impl Iterator<Item = &'c Entry> {
+pub(super) fn files<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a Entry> {
+    cx.memo.own_files.get_or_init(|| find(cx)).iter().copied()
+}
+
+fn find<'a>(cx: &Context<'a>) -> Vec<&'a Entry> {
     // In tree order a folder is asked about once, or a few times when it has others in it.
     let mut last = (None, true);
-    cx.tree().files().filter(move |entry| {
-        let folder = entry.path.parent();
-        if folder != last.0 {
+    let own = cx.tree().files().filter(|entry| {
+        let is_in_last = last.0.as_ref().is_some_and(|last| entry.path.is_in(last));
+        if !is_in_last {
+            let folder = entry.path.parent();
             let is_own = folder.as_ref().is_none_or(|folder| is_own_folder(cx, folder));
             last = (folder, is_own);
         }
         last.1 && !is_example(entry.path.name()) && !is_foreign(cx, &entry.path)
-    })
+    });
+    own.collect()
 }
 
 fn is_own_folder(cx: &Context<'_>, folder: &PackagePath) -> bool {
@@ -73,7 +79,11 @@ fn is_foreign(cx: &Context<'_>, path: &PackagePath) -> bool {
 }
 
 /// What is written out in the application's own files; files without secrets are not among them.
-pub(super) fn secrets<'c>(cx: &'c Context<'_>) -> BTreeMap<&'c PackagePath, Rc<Vec<Secret>>> {
+pub(super) fn secrets<'c, 'a>(cx: &'c Context<'a>) -> &'c BTreeMap<&'a PackagePath, Rc<Vec<Secret>>> {
+    cx.memo.secrets.get_or_init(|| find_secrets(cx))
+}
+
+fn find_secrets<'a>(cx: &Context<'a>) -> BTreeMap<&'a PackagePath, Rc<Vec<Secret>>> {
     let mut bytes = 0;
     let is_read = |entry: &&Entry| entry.size > 0 && entry.size <= limits::SECRET_BYTES;
     let wanted = files(cx).filter(is_read).filter(|entry| Flavour::of(entry.path.name()).is_some());

@@ -54,7 +54,7 @@ fn is_below(path: &PackagePath, marker: &str) -> bool {
 /// Whether somebody's own modules lie directly in the folder: an environment has none there.
 fn is_shared(tree: &FileTree, folder: Option<&PackagePath>) -> bool {
     let depth = folder.map_or(1, |folder| folder.depth() + 1);
-    let own = |path: &PackagePath| path.depth() == depth && path.extension() == "py";
+    let own = |path: &PackagePath| path.depth() == depth && path.has_extension("py");
     match folder {
         Some(folder) => tree.children(folder).any(|entry| !entry.folder && own(&entry.path)),
         None => tree.files().any(|entry| own(&entry.path)),

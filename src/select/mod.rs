@@ -129,10 +129,8 @@ struct Selection<'a> {
     environments: BTreeSet<PackagePath>,
     tests: BTreeSet<PackagePath>,
     ignores: Ignores,
-    /// A folder is judged once, however much lies in it.
-    folders: BTreeMap<PackagePath, Verdict>,
-    /// The last one, which mostly holds the next entry as well.
-    last: Option<(PackagePath, Verdict)>,
+    /// The folders around the last entry, from the outside in: each is judged once, however much lies in it.
+    around: Vec<(PackagePath, Verdict)>,
 }
 
 impl<'a> Selection<'a> {
@@ -140,37 +138,35 @@ impl<'a> Selection<'a> {
         let tests = if choice.leave_out_tests { package_tests::find(contents) } else { BTreeSet::new() };
         let ignores = if choice.gitignore { Ignores::read(contents) } else { Ignores::default() };
         let tree = contents.tree();
-        let (folders, last) = (BTreeMap::new(), None);
-        Self { tree, root, choice, environments: environment::find(tree), tests, ignores, folders, last }
+        Self { tree, root, choice, environments: environment::find(tree), tests, ignores, around: Vec::new() }
     }
 
+    /// Entries are asked for in tree order.
     fn of_entry(&mut self, entry: &Entry) -> Verdict {
-        if entry.folder { self.of_folder(&entry.path) } else { self.judge(&entry.path, Some(entry)) }
-    }
-
-    fn of_folder(&mut self, folder: &PackagePath) -> Verdict {
-        if let Some(known) = self.folders.get(folder) {
-            return known.clone();
+        let above = self.above(&entry.path);
+        let verdict = self.judge(&entry.path, Some(entry).filter(|entry| !entry.folder), above);
+        if entry.folder {
+            self.around.push((entry.path.clone(), verdict.clone()));
         }
-        let verdict = self.judge(folder, None);
-        self.folders.insert(folder.clone(), verdict.clone());
         verdict
     }
 
     /// What becomes of the folder that holds an entry.
     fn above(&mut self, path: &PackagePath) -> Verdict {
-        if let Some((_, verdict)) = self.last.as_ref().filter(|(folder, _)| path.is_in(folder)) {
-            return verdict.clone();
+        while self.around.pop_if(|(folder, _)| !path.is_below(folder)).is_some() {}
+        let known = self.around.last().map(|(folder, _)| folder);
+        let new = std::iter::successors(path.parent(), PackagePath::parent).take_while(|folder| Some(folder) != known);
+        let new: Vec<PackagePath> = new.collect();
+        let mut above = self.around.last().map_or(Verdict::Kept, |(_, verdict)| verdict.clone());
+        for folder in new.into_iter().rev() {
+            above = self.judge(&folder, None, above);
+            self.around.push((folder, above.clone()));
         }
-        let Some(folder) = path.parent() else { return Verdict::Kept };
-        let verdict = self.of_folder(&folder);
-        self.last = Some((folder, verdict.clone()));
-        verdict
+        above
     }
 
     /// `file` is nothing for a folder.
-    fn judge(&mut self, path: &PackagePath, file: Option<&Entry>) -> Verdict {
-        let above = self.above(path);
+    fn judge(&self, path: &PackagePath, file: Option<&Entry>, above: Verdict) -> Verdict {
         let wanted = |list: &[String]| list.iter().any(|wanted| covers(wanted, path, self.root));
         if matches!(above, Verdict::Wanted) || is_inside(path, self.root) && wanted(&self.choice.includes) {
             return Verdict::Wanted;

@@ -22,15 +22,41 @@ impl Index {
         self.folders.get_or_init(|| folders(entries.values()))
     }
 
-    /// The first file in tree order that is the same to Windows.
-    pub(super) fn file(&self, entries: &Entries, path: &str) -> Option<&PackagePath> {
-        let files = || entries.values().filter(|entry| !entry.folder).map(|entry| &entry.path);
-        find(self.files_by_hash.get_or_init(|| by_hash(files())), path)
+    /// The files that are the same to Windows, in tree order.
+    pub(super) fn files_like<'a>(
+        &'a self,
+        entries: &Entries,
+        path: &str,
+    ) -> impl Iterator<Item = &'a PackagePath> + use<'a> {
+        find(self.files_by_hash(entries), path)
     }
 
-    /// The first folder in tree order that is the same to Windows.
-    pub(super) fn folder(&self, entries: &Entries, path: &str) -> Option<&PackagePath> {
-        find(self.folders_by_hash.get_or_init(|| by_hash(self.folders(entries).iter())), path)
+    /// The folders that are the same to Windows, in tree order.
+    pub(super) fn folders_like<'a>(
+        &'a self,
+        entries: &Entries,
+        path: &str,
+    ) -> impl Iterator<Item = &'a PackagePath> + use<'a> {
+        find(self.folders_by_hash(entries), path)
+    }
+
+    /// The files that are the same to Windows as others, each with the first of them, in tree order.
+    pub(super) fn same_files(&self, entries: &Entries) -> Vec<(&PackagePath, &PackagePath)> {
+        same(self.files_by_hash(entries))
+    }
+
+    /// The folders that are the same to Windows as others, each with the first of them, in tree order.
+    pub(super) fn same_folders(&self, entries: &Entries) -> Vec<(&PackagePath, &PackagePath)> {
+        same(self.folders_by_hash(entries))
+    }
+
+    fn files_by_hash(&self, entries: &Entries) -> &[(u64, PackagePath)] {
+        let files = || entries.values().filter(|entry| !entry.folder).map(|entry| &entry.path);
+        self.files_by_hash.get_or_init(|| by_hash(files()))
+    }
+
+    fn folders_by_hash(&self, entries: &Entries) -> &[(u64, PackagePath)] {
+        self.folders_by_hash.get_or_init(|| by_hash(self.folders(entries).iter()))
     }
 }
 
@@ -65,11 +91,25 @@ fn by_hash<'a>(paths: impl Iterator<Item = &'a PackagePath>) -> Vec<(u64, Packag
     list
 }
 
-fn find<'a>(list: &'a [(u64, PackagePath)], path: &str) -> Option<&'a PackagePath> {
+fn find<'a>(list: &'a [(u64, PackagePath)], path: &str) -> impl Iterator<Item = &'a PackagePath> + use<'a> {
     let hash = same_hash(path);
     let first = list.partition_point(|(own, _)| *own < hash);
-    let alike = list.get(first..).unwrap_or(&[]).iter().take_while(|(own, _)| *own == hash);
-    alike.map(|(_, own)| own).find(|own| own.same(path))
+    let rest = list.get(first..).unwrap_or(&[]);
+    let alike = rest.iter().take_while(|(own, _)| *own == hash).map(|(_, own)| own);
+    // Others rarely have the same number, so most of the time this is the one that is looked for.
+    let found: Vec<&PackagePath> = alike.filter(|own| own.same(path)).collect();
+    found.into_iter()
+}
+
+fn same(list: &[(u64, PackagePath)]) -> Vec<(&PackagePath, &PackagePath)> {
+    let mut pairs = Vec::new();
+    for alike in list.chunk_by(|(one, _), (other, _)| one == other).filter(|alike| alike.len() > 1) {
+        let paths = || alike.iter().map(|(_, path)| path);
+        let first = |path: &PackagePath| paths().find(|first| first.same(path.as_str()));
+        pairs.extend(paths().filter_map(|path| Some((first(path)?, path))).filter(|(first, path)| first != path));
+    }
+    pairs.sort_by_key(|(_, path)| *path);
+    pairs
 }
 
 #[cfg(test)]
@@ -113,6 +153,16 @@ mod tests {
             Some("App"),
             "what is gone is not found"
         );
+    }
+
+    #[test]
+    fn names_what_is_the_same_to_windows_with_the_first_of_it() {
+        let tree = tree(&["A/x", "a/X", "a/x", "b/y"]);
+        let pairs = |list: Vec<(&PackagePath, &PackagePath)>| {
+            list.into_iter().map(|(first, other)| format!("{first} {other}")).collect::<Vec<_>>()
+        };
+        assert_eq!(pairs(tree.same_files()), ["A/x a/X", "A/x a/x"]);
+        assert_eq!(pairs(tree.same_folders()), ["A a"]);
     }
 
     #[test]

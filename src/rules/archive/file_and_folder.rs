@@ -1,6 +1,6 @@
 //! ZIP011: a name that is a file and also a folder.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
@@ -48,10 +48,14 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
                 .help("Remove one of the two in the source; when the package is saved, it has the folder."),
         );
     }
-    let folders = cx.tree().folders();
-    let folders: BTreeMap<String, &PackagePath> = folders.iter().map(|folder| (folder.key(), folder)).collect();
-    for file in cx.tree().files().map(|entry| &entry.path) {
-        if let Some(folder) = folders.get(&file.key()) {
+    // There are far fewer folders than files.
+    let tree = cx.tree();
+    let files: BTreeSet<&PackagePath> =
+        tree.folders().iter().filter_map(|folder| tree.first_file_ignoring_case(folder.as_str())).collect();
+    let mut files: Vec<&PackagePath> = files.into_iter().flat_map(|file| tree.files_like(file.as_str())).collect();
+    files.sort();
+    for file in files {
+        if let Some(folder) = tree.folders_like(file.as_str()).last() {
             let edit = Edit::Remove { path: file.clone() };
             let fix = Fix::review(format!("Remove the file `{}`", shown(file.as_str())), vec![edit]);
             out.push(diagnostic(file, folder).help("Give one of the two another name.").fix(fix));

@@ -1,7 +1,6 @@
 //! ZIP010: two names that Windows takes for one.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
@@ -37,10 +36,9 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let folders = cx.tree().folders();
-    let files = pairs(cx.tree().files().map(|entry| &entry.path));
+    let files = cx.tree().same_files();
     let twins: BTreeSet<String> = files.iter().map(|(first, _)| first.key()).collect();
-    for (first, second) in pairs(folders.iter()) {
+    for (first, second) in cx.tree().same_folders() {
         // Below two folders that become one, every folder would be named again.
         if first.parent() != second.parent() {
             continue;
@@ -68,19 +66,4 @@ fn diagnostic(first: &PackagePath, second: &PackagePath, what: &str, consequence
     Diagnostic::new(Location::file(second), format!("`{one}` and `{other}` are the same {what} to Windows"))
         .consequence(consequence)
         .help("Keep one of the two, or give one of them another name.")
-}
-
-/// The paths that are the same in another case, each with the first of them.
-fn pairs<'a>(paths: impl Iterator<Item = &'a PackagePath>) -> Vec<(&'a PackagePath, &'a PackagePath)> {
-    let mut firsts: BTreeMap<String, &PackagePath> = BTreeMap::new();
-    let mut pairs = Vec::new();
-    for path in paths {
-        match firsts.entry(path.key()) {
-            Entry::Vacant(entry) => {
-                entry.insert(path);
-            }
-            Entry::Occupied(entry) => pairs.push((*entry.get(), path)),
-        }
-    }
-    pairs
 }

@@ -1,7 +1,5 @@
 //! ZIP012: a name that Windows refuses or changes.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::path::{PackagePath, WindowsProblem, windows_problem};
@@ -38,9 +36,11 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let folders = cx.tree().folders();
-    let paths = || folders.iter().chain(cx.tree().files().map(|entry| &entry.path));
-    let taken: BTreeSet<String> = paths().map(PackagePath::key).collect();
-    for path in paths() {
+    let is_taken = |path: &PackagePath| {
+        let mut folders = cx.tree().folders_like(path.as_str());
+        folders.next().is_some() || cx.tree().first_file_ignoring_case(path.as_str()).is_some()
+    };
+    for path in folders.iter().chain(cx.tree().files().map(|entry| &entry.path)) {
         let Some(problem) = windows_problem(path.name()) else {
             out.extend(misleading(path));
             continue;
@@ -63,7 +63,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let diagnostic = Diagnostic::new(Location::file(path), message)
             .consequence(consequence)
             .help("Give it a name that Windows takes, and change the code that uses the name.");
-        out.push(match renamed(path).filter(|to| !taken.contains(&to.key())) {
+        out.push(match renamed(path).filter(|to| !is_taken(to)) {
             None => diagnostic,
             Some(to) => {
                 let title = format!("Rename it to `{}`", shown(to.name()));

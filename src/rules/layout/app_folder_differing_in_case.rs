@@ -1,7 +1,5 @@
 //! LAY005: the manifest spells the application's folder in another case.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::path::PackagePath;
@@ -37,12 +35,11 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(manifest) = &cx.package.manifest else { return };
-    let folders = cx.tree().folders();
-    let spelled: BTreeMap<String, &PackagePath> = folders.iter().map(|folder| (folder.key(), folder)).collect();
     for provider in manifest.iis_apps() {
         let Some(value) = &provider.path else { continue };
         let Ok(path) = PackagePath::new(&value.text) else { continue };
-        let Some(folder) = spelled.get(&path.key()).filter(|_| !folders.contains(&path)) else { continue };
+        let is_there = cx.tree().has_folder(&path);
+        let Some(folder) = cx.tree().folders_like(path.as_str()).last().filter(|_| !is_there) else { continue };
         let file = &manifest.source.path;
         let edit = Edit::replace(file, value.span, xml::escape(folder.as_str()));
         out.push(

@@ -1,5 +1,7 @@
 //! LAY013: compiled code for Linux or macOS.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::WebConfig;
 use crate::path::PackagePath;
@@ -38,13 +40,14 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let mut found = Vec::new();
+    let mut twins: Option<BTreeSet<(Option<PackagePath>, String)>> = None;
     for (path, binary) in binaries(cx) {
         let system = match binary {
             Binary::Elf => "Linux",
             Binary::MachO => "macOS",
             Binary::Pe(_) => continue,
         };
-        if !has_twin(cx, &path) {
+        if !twins.get_or_insert_with(|| for_windows(cx)).contains(&module(path)) {
             found.push((path, system));
         }
     }
@@ -97,12 +100,15 @@ fn project(cx: &Context<'_>, path: &PackagePath) -> String {
     own.or_else(listed).unwrap_or_else(|| "PACKAGE".to_owned())
 }
 
-/// Whether the same module is there for Windows too.
-fn has_twin(cx: &Context<'_>, path: &PackagePath) -> bool {
-    let stem = |path: &PackagePath| path.name().split('.').next().unwrap_or("").to_lowercase();
-    let folder = path.parent();
-    let mut files = cx.tree().files().map(|entry| &entry.path);
-    files.any(|other| other.extension() == "pyd" && other.parent() == folder && stem(other) == stem(path))
+/// The modules that are there for Windows too.
+fn for_windows(cx: &Context<'_>) -> BTreeSet<(Option<PackagePath>, String)> {
+    let files = cx.tree().files().map(|entry| &entry.path);
+    files.filter(|path| path.has_extension("pyd")).map(module).collect()
+}
+
+/// What a compiled module is imported by: its folder and its name without the tags.
+fn module(path: &PackagePath) -> (Option<PackagePath>, String) {
+    (path.parent(), path.name().split('.').next().unwrap_or("").to_lowercase())
 }
 
 /// An installed wheel with only tags of other systems, when no file says so itself.

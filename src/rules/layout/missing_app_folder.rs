@@ -1,7 +1,5 @@
 //! LAY004: the manifest names a folder that is not in the package.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::path::{PackagePath, PathProblem};
@@ -42,8 +40,7 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(manifest) = &cx.package.manifest else { return };
-    let folders: BTreeSet<String> = cx.tree().folders().iter().map(PackagePath::key).collect();
-    let is_there = |path: &PackagePath| folders.contains(&path.key());
+    let is_there = |path: &PackagePath| cx.tree().folders_like(path.as_str()).next().is_some();
     let mut paths = manifest.iis_apps().map(|provider| PackagePath::new(provider.path_text()));
     // A folder that another provider installs already has its name.
     let spare = only_folder(cx.tree()).filter(|_| !paths.any(|path| path.is_ok_and(|path| is_there(&path))));

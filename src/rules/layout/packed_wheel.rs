@@ -33,7 +33,7 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(app) = &cx.app else { return };
-    let wheels = app.contents.tree().files().map(|entry| &entry.path).filter(|path| path.extension() == "whl");
+    let wheels = app.contents.tree().files().map(|entry| &entry.path).filter(|path| path.has_extension("whl"));
     let found: Vec<PackagePath> = wheels.map(|path| path.below(app.folder)).collect();
     let Some(first) = found.first() else { return };
     let name = shown(first.as_str());

@@ -43,9 +43,9 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let found: Vec<_> = binaries(cx)
-        .into_iter()
+        .iter()
         .filter_map(|(path, binary)| match binary {
-            Binary::Pe(machine) => Some((path, machine)),
+            Binary::Pe(machine) => Some((path.clone(), *machine)),
             _ => None,
         })
         .collect();

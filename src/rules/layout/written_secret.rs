@@ -44,7 +44,7 @@ const DEVELOPMENT: [&str; 6] = ["dev", "devel", "development", "local", "ci", "d
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for (path, secrets) in own::secrets(cx) {
         // The file as a whole is reported.
-        if own::is_secret_file(path.name(), &secrets) {
+        if own::is_secret_file(path.name(), secrets) {
             continue;
         }
         let stem = path.name().split('.').next().unwrap_or("").to_lowercase();

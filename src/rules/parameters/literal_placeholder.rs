@@ -40,7 +40,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let (Some(matching), Matching::Expression(Ok(expression))) = (&entry.matching, &entry.matching_read) else {
             continue;
         };
-        let stays = run.hits.iter().find(|hit| hit.file.extension() != "sql");
+        let stays = run.hits.iter().find(|hit| !hit.file.has_extension("sql"));
         let Some(hit) = stays.filter(|_| entry.is("TextFile") && !parameter.has_tag("NoStore")) else { continue };
         if expression.is_literal() {
             let location = Location::span(&parameters.source.path, matching.span);

@@ -33,7 +33,7 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let (Some(config), Some(app)) = (cx.python_web_config(), &cx.app) else { return };
-    for name in config.wfastcgi().filter_map(handler_file).filter(|name| name.extension() == "fcgi") {
+    for name in config.wfastcgi().filter_map(handler_file).filter(|name| name.has_extension("fcgi")) {
         let Some(entry) = app.contents.tree().file_ignoring_case(name.as_str()) else { continue };
         if entry.size == 0 {
             continue;

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::fix::{Edit, Fix};
 use crate::model::web_config::Rewrite;
 use crate::model::{WebConfig, served, static_rule};
-use crate::path::PackagePath;
+use crate::path::{PackagePath, is_covered};
 use crate::rules::configuration::{nested, python_rewrites, with_fix};
 use crate::rules::{App, Context};
 use crate::text::Span;
@@ -110,16 +110,18 @@ fn own<'a>(cx: &Context<'_>, config: &WebConfig, app: &'a App<'_>) -> Vec<(u8, &
         nested(cx).iter().filter_map(|mask| mask.source.path.strip_ignoring_case(app.folder)?.parent()).collect();
     let bundled = Bundled::of(app);
     let is_public = |path: &PackagePath| {
-        app.detection.static_folders.iter().any(|own| path.is_below(&own.folder))
+        // Most files are of packages that came with the application.
+        bundled.has(path)
+            || app.detection.static_folders.iter().any(|own| path.is_below(&own.folder))
             || path.segments().any(is_public_name)
             || masks.iter().any(|folder| path.is_below(folder))
             || located(config, path)
-            || bundled.has(path)
     };
     let roots = static_rule::root_files(tree);
-    let candidates = tree.files().map(|entry| &entry.path).filter(|path| !roots.contains(&path.to_string()));
-    let ranked = candidates.filter_map(|path| Some((rank(path)?, path)));
-    ranked.filter(|(_, path)| !is_public(path) && served::is_served(config, path)).collect()
+    let is_root = |path: &PackagePath| roots.iter().any(|root| root == path.as_str());
+    let hidden = tree.files().map(|entry| &entry.path).filter(|path| !is_root(path) && !is_public(path));
+    let ranked = hidden.filter_map(|path| Some((rank(path)?, path)));
+    ranked.filter(|(_, path)| served::is_served(config, path)).collect()
 }
 
 /// Folders whose files are for browsers, by their name.
@@ -132,6 +134,11 @@ fn is_public_name(name: &str) -> bool {
 
 /// Whether a folder tells about an installed package: `Django-5.2.dist-info`.
 fn is_metadata(name: &str) -> bool {
+    let end = name.len().checked_sub("-info".len()).and_then(|at| name.get(at..));
+    // Most names are not looked at any further.
+    if !end.is_some_and(|end| end.eq_ignore_ascii_case("-info")) {
+        return false;
+    }
     let lower = name.to_ascii_lowercase();
     lower.ends_with(".dist-info") || lower.ends_with(".egg-info")
 }
@@ -234,7 +241,7 @@ fn loses_nothing(app: &App<'_>, folders: &[PackagePath]) -> bool {
     !tree.files().map(|entry| &entry.path).any(|path| {
         FOR_BROWSERS.contains(&path.extension().as_str())
             && rank(path) != Some(1)
-            && !roots.contains(&path.to_string())
+            && !roots.iter().any(|root| root == path.as_str())
             && !bundled.has(path)
             && !folders.iter().any(|folder| path.is_below(folder))
     })
@@ -250,7 +257,6 @@ impl<'a> Bundled<'a> {
 
     /// Whether a file is of such a package, or of its metadata.
     fn has(&self, path: &PackagePath) -> bool {
-        let is_known = std::iter::successors(Some(path.clone()), PackagePath::parent).any(|own| self.0.contains(&own));
-        is_known || path.segments().any(|segment| is_metadata(segment) || segment == "site-packages")
+        is_covered(self.0, path) || path.segments().any(|segment| is_metadata(segment) || segment == "site-packages")
     }
 }
