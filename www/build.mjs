@@ -49,6 +49,7 @@ const classic = { format: 'iife', define: { 'import.meta.url': '""' } };
 const packed = xz(sort(fs.readFileSync(path.join(wasm, 'core_bg.wasm')))).toString('base64');
 const worker = await build({ ...common, ...classic, entryPoints: [path.join(www, 'worker/main.js')], write: false });
 const plugins = [texts({ 'packed-module': () => packed, 'worker-source': () => worker.outputFiles[0].text })];
+const forNode = { format: 'esm', platform: 'node', target: 'node20', minify: false };
 
 fs.mkdirSync(path.join(dist, 'node'), { recursive: true });
 const bundle = (from, to, options) =>
@@ -57,7 +58,8 @@ await Promise.all([
   bundle('page.js', 'page.js', classic),
   bundle('element.js', 'gallery-packager.js', classic),
   bundle('element.js', 'gallery-packager.mjs', { format: 'esm' }),
-  bundle('node/cli.mjs', 'node/cli.mjs', { format: 'esm', platform: 'node', target: 'node20', minify: false }),
+  bundle('node/cli.mjs', 'node/cli.mjs', forNode),
+  bundle('node/worker.mjs', 'node/worker.mjs', forNode),
 ]);
 
 const index = fs.readFileSync(path.join(www, 'index.html'), 'utf8');
@@ -77,6 +79,7 @@ for (const name of [
   'gallery-packager.mjs',
   'core_bg.wasm',
   'node/cli.mjs',
+  'node/worker.mjs',
 ]) {
   const bytes = fs.readFileSync(path.join(dist, name));
   console.log(

@@ -4,18 +4,19 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import { setImmediate as rest } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Digest, GalleryDigest, Session, initSync, sampleFiles, samples } from 'core';
+import { Session, initSync, sampleFiles, samples } from 'core';
 import { wallClock } from '../core/wall-clock.js';
-import { DiskSource, NewFile, diskError, fileOnDisk, liesIn, listFolder } from './files.mjs';
+import { diskError } from './disk-blob.mjs';
+import { DiskSource, fileOnDisk, liesIn, listFolder } from './files.mjs';
 import { UsageError, answers, format, options, text, usage } from './options.mjs';
+import { sums, write } from './write.mjs';
 
 /**
  * @import { Answers, Report } from 'core'
- * @import { FileOnDisk } from './files.mjs'
+ * @import { FileOnDisk } from './disk-blob.mjs'
  * @import { Values } from './options.mjs'
- * @typedef {{ files: number, bytes: number, sha256: string, sha1: string }} Written
+ * @import { Written } from './write.mjs'
  */
 
 const HELP = `Packs Python web applications for IIS and Web Deploy, and checks packages.
@@ -45,10 +46,15 @@ Options:
   --format F          how the report is printed: text (default), json, sarif, markdown or html
   --fix               applies every safe fix and writes a corrected copy: to -o, else beside the input
   --force             lets the corrected copy replace a file, the input too
+  --reproducible      the same files give the same bytes: what is written here has the time of the newest file
+  --threads N         how many threads compress; as many as there are cores, but no more than 8, when nothing is said
   -h, --help          this text
 
 Exit status: 0 nothing to object to, 1 errors were found, 2 could not run.
 `;
+
+/** The core, which threads run too. @type {WebAssembly.Module} */
+let module;
 
 /** What is added to an application, not taken for one. */
 const ADDED = /\.(whl|sql)$/i;
@@ -59,9 +65,9 @@ const COULD_NOT_RUN = 2;
 
 /** @type {Record<string, string[]>} the options of each command; others would be ignored in silence */
 const TAKES = {
-  build: ['output', 'wheel', 'target', 'answers', 'profile', 'options', 'format'],
+  build: ['output', 'wheel', 'target', 'answers', 'profile', 'options', 'format', 'threads', 'reproducible'],
   check: ['wheel', 'target', 'answers', 'profile', 'options', 'format', 'fix'],
-  'check --fix': ['output', 'force'],
+  'check --fix': ['output', 'force', 'threads', 'reproducible'],
   sample: ['output'],
 };
 
@@ -73,7 +79,7 @@ const verbs = {
     refuseToHarm(out, input);
     const { session, source, report } = check(input, values, { complete: true });
     try {
-      const written = await write(session, source, out);
+      const written = await write({ session, source, out, module, report, values });
       print(values, session, report, written);
       if (format(values) === 'text') say(listing(out, written, report));
     } finally {
@@ -133,7 +139,7 @@ async function fix(input, values) {
     const tell = format(values) === 'text' ? say : (/** @type {string} */ line) => void process.stderr.write(line);
     const out = given ?? (fixed.length > 0 ? copyOf(input, report) : undefined);
     if (out !== undefined) refuseToHarm(out, input, { force: values.force === true, keep: given === undefined });
-    const written = out === undefined ? undefined : await write(session, source, out);
+    const written = out === undefined ? undefined : await write({ session, source, out, module, report, values });
     for (const title of fixed) tell(`Fixed: ${title}\n`);
     if (fixed.length === 0) tell('There is nothing that can be fixed without asking.\n');
     if (written) tell(`Wrote ${out}: ${written.bytes} bytes\n\n`);
@@ -229,66 +235,6 @@ const addedFiles = (values) => {
   });
 };
 
-/** How much of a file is copied at once. */
-const COPIED_BYTES = 4 * 1024 * 1024;
-
-/**
- * @param {Session} session
- * @param {DiskSource} source
- * @param {string} out
- * @returns {Promise<Written>}
- */
-async function write(session, source, out) {
-  const file = new NewFile(out);
-  const interrupted = () => {
-    file.discard();
-    process.exit(COULD_NOT_RUN);
-  };
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
-  try {
-    const single = session.single();
-    if (single !== undefined) {
-      file.write(0, single);
-      file.finish();
-      return { files: 1, ...sums(out) };
-    }
-    const { files } = session.beginBuild({ now: wallClock(Date.now()) });
-    for (let piece = session.nextPiece(); piece; piece = session.nextPiece()) {
-      const { offset, bytes, file: taken, from, to } = piece;
-      file.write(offset, bytes);
-      for (let at = from; taken !== null && at < to; at += COPIED_BYTES)
-        file.write(offset + at - from, source.read(taken, at, Math.min(COPIED_BYTES, to - at)));
-      await rest(); // lets an interruption be heard
-    }
-    file.finish();
-    return { files, ...sums(out) };
-  } catch (error) {
-    file.discard();
-    throw error;
-  } finally {
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
-  }
-}
-
-/**
- * The check sums of what is on the disk.
- * @param {string} place
- */
-function sums(place) {
-  const digest = new Digest();
-  const forGallery = new GalleryDigest();
-  const descriptor = fs.openSync(place, 'r');
-  const slice = new Uint8Array(4 * 1024 * 1024);
-  let bytes = 0;
-  for (let got = fs.readSync(descriptor, slice); got > 0; got = fs.readSync(descriptor, slice)) {
-    digest.update(slice.subarray(0, got));
-    forGallery.update(slice.subarray(0, got));
-    bytes += got;
-  }
-  fs.closeSync(descriptor);
-  return { bytes, sha256: digest.finish(), sha1: forGallery.finish() };
-}
-
 /**
  * @param {string} out
  * @param {Written} written
@@ -364,6 +310,8 @@ async function main() {
       options: { type: 'string' },
       fix: { type: 'boolean' },
       force: { type: 'boolean' },
+      threads: { type: 'string' },
+      reproducible: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -386,7 +334,8 @@ async function main() {
   const [other] = Object.keys(values).filter((option) => !takes.includes(option));
   if (other !== undefined) usage(`${name} takes no --${other}`);
   if (others.length > 0) usage(`one at a time: ${others.join(' ')} is too much`);
-  initSync({ module: new WebAssembly.Module(fs.readFileSync(new URL('../core_bg.wasm', import.meta.url))) });
+  module = new WebAssembly.Module(fs.readFileSync(new URL('../core_bg.wasm', import.meta.url)));
+  initSync({ module });
   return verb(subject, values);
 }
 

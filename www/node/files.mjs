@@ -6,11 +6,12 @@ import path from 'node:path';
 import { PackagerError, changed } from '../core/errors.js';
 import { asked, markerReason, reasonFor } from '../core/pruning.js';
 import { wallClock } from '../core/wall-clock.js';
+import { DiskBlob, checkUnchanged, diskError } from './disk-blob.mjs';
 
 /**
  * @import { ListedEntry } from 'core'
  * @import { Junk } from '../core/messenger.js'
- * @typedef {{ path: string, place: string, size: number, modified: number }} FileOnDisk
+ * @import { FileOnDisk } from './disk-blob.mjs'
  * @typedef {{ entries: ListedEntry[], files: (FileOnDisk | null)[], skipped: { path: string, reason: string, folder: boolean }[] }} Listing
  * @typedef {{ root: string, junk: Junk, includes: readonly string[], listing: Listing }} Walk
  */
@@ -28,14 +29,58 @@ export class DiskSource {
   prefetch() {}
 
   /**
+   * Files one after another, for a thread, which looks whether they are what they were.
+   * @param {number[]} numbers
+   */
+  whole(numbers) {
+    return new DiskBlob(
+      numbers.map((number) => {
+        const file = this.#file(number);
+        return { file, from: 0, to: file.size };
+      }),
+    );
+  }
+
+  checkUnchanged() {} // a thread did, when it had read them
+
+  /**
+   * Which of some files is not what it was.
+   * @param {number[]} numbers
+   * @returns {PackagerError | null}
+   */
+  guilty(numbers) {
+    for (const number of numbers) {
+      const file = this.#file(number);
+      try {
+        checkUnchanged(fs.statSync(file.place), file);
+      } catch (error) {
+        return diskError(error, file.path);
+      }
+    }
+    return null;
+  }
+
+  /** @param {number[]} numbers */
+  async stillThere(numbers) {
+    const guilty = this.guilty(numbers);
+    if (guilty) throw guilty;
+  }
+
+  /** @param {number} number */
+  #file(number) {
+    const file = this.#files[number];
+    if (!file) throw new PackagerError('internal', `there is no file number ${number}`);
+    return file;
+  }
+
+  /**
    * @param {number} number
    * @param {number} offset
    * @param {number} length
    * @returns {Uint8Array}
    */
   read(number, offset, length) {
-    const file = this.#files[number];
-    if (!file) throw new PackagerError('internal', `there is no file number ${number}`);
+    const file = this.#file(number);
     try {
       const descriptor = this.#descriptor(number, file);
       const bytes = new Uint8Array(length);
@@ -69,14 +114,6 @@ export class DiskSource {
     checkUnchanged(fs.fstatSync(descriptor), file);
     return descriptor;
   }
-}
-
-/**
- * @param {fs.Stats} now
- * @param {FileOnDisk} file
- */
-function checkUnchanged(now, { path: shown, size, modified }) {
-  if (now.size !== size || now.mtimeMs !== modified) throw changed(shown);
 }
 
 /**
@@ -245,16 +282,4 @@ export function liesIn(file, folder) {
   const parent = fs.realpathSync(path.dirname(path.resolve(file)));
   const inside = path.relative(fs.realpathSync(folder), parent);
   return inside === '' || (!inside.startsWith('..') && !path.isAbsolute(inside));
-}
-
-/**
- * @param {unknown} error
- * @param {string} shown
- */
-export function diskError(error, shown) {
-  if (error instanceof PackagerError) return error;
-  const code = Reflect.get(Object(error), 'code');
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new PackagerError('missing', `${shown} does not exist.`, shown);
-  if (code === 'EACCES' || code === 'EPERM') return new PackagerError('denied', `${shown} may not be opened.`, shown);
-  return new PackagerError('internal', `${shown}: ${error instanceof Error ? error.message : error}`, shown);
 }

@@ -2,7 +2,9 @@
 // What the command was told: options, and the files that they name.
 
 import fs from 'node:fs';
-import { diskError } from './files.mjs';
+import os from 'node:os';
+import { workersFor } from '../worker/pool.js';
+import { diskError } from './disk-blob.mjs';
 
 /**
  * @import { Answers, CheckOptions } from 'core'
@@ -31,6 +33,17 @@ export function usage(message) {
 export function text(values, name) {
   const value = values[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/**
+ * How many threads compress.
+ * @param {Values} values
+ */
+export function threads(values) {
+  const given = text(values, 'threads');
+  if (given === undefined) return workersFor(os.availableParallelism());
+  if (!/^[1-9][0-9]?$/.test(given)) usage(`--threads is ${given}; it is a number from 1 to 99`);
+  return Number(given);
 }
 
 /**

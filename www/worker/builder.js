@@ -8,7 +8,7 @@ import { Parts } from './parts.js';
 /**
  * @import { BuildOptions, Job, Piece, Session } from 'core'
  * @import { Pool } from './pool.js'
- * @import { FileSource, MemorySource } from './source.js'
+ * @import { MemorySource } from './source.js'
  * @import { Watch } from './coordinator.js'
  */
 
@@ -25,13 +25,22 @@ const GROUPS_AT_ONCE = 4;
 /** So many files are always looked at again: it takes no time that a person notices. */
 const FEW_FILES = 2000;
 
+/**
+ * Files that workers read: in a browser a `FileSource`, under Node files on the disk.
+ * @typedef {{ whole(numbers: number[]): any, checkUnchanged(numbers: number[]): void, guilty(numbers: number[]): Error | null,
+ *   stillThere(numbers: number[]): Promise<void>, read(number: number, offset: number, length: number): Uint8Array }} Files
+ * @typedef {{ add(offset: number, bytes: Uint8Array): void, addBlob(offset: number, blob: any): void | Promise<void>,
+ *   finish(): any }} Laid  Where the pieces of a package are laid.
+ */
+
 /** What is made of one input, and the package that comes of it. */
 export class Builder {
   #session;
   #source;
-  /** Nothing where everything is in memory. @type {FileSource | null} */
+  /** Nothing where everything is in memory. @type {Files | null} */
   #files;
   #pool;
+  #makeParts;
   /** @type {Map<number, Blob>} job -> what came of it */
   #made = new Map();
   /** @type {Map<number, { job: Job, bytes: number, end: Promise<void> }>} */
@@ -51,10 +60,12 @@ export class Builder {
 
   /**
    * @param {Session} session
-   * @param {FileSource | MemorySource} source
+   * @param {Files | MemorySource} source
    * @param {Pool | null} pool  Nothing where everything is done on this thread.
+   * @param {() => Laid} [lay]
    */
-  constructor(session, source, pool) {
+  constructor(session, source, pool, lay = () => new Parts()) {
+    this.#makeParts = lay;
     this.#session = session;
     this.#source = source;
     this.#files = 'whole' in source ? source : null;
@@ -92,7 +103,7 @@ export class Builder {
     await this.#look(away, watch);
     const compressed = this.#compressed;
     this.#compressed = 0;
-    return { blob, name, compressed };
+    return { blob, name, files: totalFiles, compressed };
   }
 
   /**
@@ -122,7 +133,7 @@ export class Builder {
    * @param {Watch} watch
    */
   async #assemble(totalFiles, watch) {
-    const parts = new Parts();
+    const parts = this.#makeParts();
     let rested = performance.now();
     for (let piece = this.#session.nextPiece(); piece; piece = this.#session.nextPiece()) {
       await this.#lay(parts, piece);
@@ -137,7 +148,7 @@ export class Builder {
   }
 
   /**
-   * @param {Parts} parts
+   * @param {Laid} parts
    * @param {Piece} piece
    */
   async #lay(parts, { offset, bytes, job, file, from, to }) {
@@ -182,7 +193,7 @@ export class Builder {
   /**
    * @param {Job} job
    * @param {Pool} pool
-   * @param {FileSource} files
+   * @param {Files} files
    */
   #start(job, pool, files) {
     const running = { job, bytes: 0, end: this.#finish(job, pool, files, true) };
@@ -193,7 +204,7 @@ export class Builder {
   /**
    * @param {Job} job
    * @param {Pool} pool
-   * @param {FileSource} files
+   * @param {Files} files
    * @param {boolean} again  Whether a failure that has no reason is tried once more.
    * @returns {Promise<void>}
    */

@@ -1,0 +1,98 @@
+// @ts-check
+// Writes the package: what threads compressed, laid at its place in a file that appears when it is whole.
+
+import fs from 'node:fs';
+import { Digest, GalleryDigest } from 'core';
+import { wallClock } from '../core/wall-clock.js';
+import { Builder } from '../worker/builder.js';
+import { makeCrew } from './crew.mjs';
+import { NewFile } from './files.mjs';
+import { threads } from './options.mjs';
+
+/**
+ * @import { Report, Session } from 'core'
+ * @import { DiskBlob } from './disk-blob.mjs'
+ * @import { DiskSource } from './files.mjs'
+ * @import { Values } from './options.mjs'
+ * @typedef {{ files: number, bytes: number, sha256: string, sha1: string }} Written
+ * @typedef {{ session: Session, source: DiskSource, out: string, module: WebAssembly.Module, report: Report, values: Values }} Order
+ */
+
+/** Less is compressed before threads have started. */
+const WORTH_THREADS_BYTES = 8 * 1024 * 1024;
+
+const COULD_NOT_RUN = 2;
+
+/**
+ * @param {Order} order
+ * @returns {Promise<Written>}
+ */
+export async function write({ session, source, out, module, report, values }) {
+  const most = threads(values);
+  const file = new NewFile(out);
+  const many = most > 1 && report.input.bytes >= WORTH_THREADS_BYTES;
+  const crew = many ? makeCrew(module, out, most) : null;
+  const interrupted = () => {
+    file.discard();
+    crew?.discard();
+    process.exit(COULD_NOT_RUN);
+  };
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  try {
+    const single = session.single();
+    let files = 1;
+    if (single === undefined) {
+      const builder = new Builder(session, source, crew?.pool ?? null, () => layInto(file));
+      ({ files } = await builder.build(
+        { now: wallClock(Date.now()), reproducible: values.reproducible === true },
+        WATCH,
+        true,
+      ));
+    } else {
+      file.write(0, single);
+    }
+    file.finish();
+    return { files, ...sums(out) };
+  } catch (error) {
+    file.discard();
+    throw error;
+  } finally {
+    await crew?.close();
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+  }
+}
+
+/** Nobody looks on, and an interruption ends the process. */
+const WATCH = { stopped: () => false, end: new Promise(() => {}), tell() {} };
+
+/** @param {NewFile} file */
+const layInto = (file) => ({
+  add: (/** @type {number} */ offset, /** @type {Uint8Array} */ bytes) => file.write(offset, bytes),
+  async addBlob(/** @type {number} */ offset, /** @type {DiskBlob} */ blob) {
+    let at = offset;
+    for await (const chunk of blob.chunks()) {
+      file.write(at, chunk);
+      at += chunk.length;
+    }
+  },
+  finish() {},
+});
+
+/**
+ * The check sums of what is on the disk.
+ * @param {string} place
+ */
+export function sums(place) {
+  const digest = new Digest();
+  const forGallery = new GalleryDigest();
+  const descriptor = fs.openSync(place, 'r');
+  const slice = new Uint8Array(4 * 1024 * 1024);
+  let bytes = 0;
+  for (let got = fs.readSync(descriptor, slice); got > 0; got = fs.readSync(descriptor, slice)) {
+    digest.update(slice.subarray(0, got));
+    forGallery.update(slice.subarray(0, got));
+    bytes += got;
+  }
+  fs.closeSync(descriptor);
+  return { bytes, sha256: digest.finish(), sha1: forGallery.finish() };
+}
