@@ -1,14 +1,13 @@
 // Bundles dist/. Run by build.sh after wasm-bindgen has written target/wasm.
 // Usage: node www/build.mjs [FOLDER of core.js and core_bg.wasm] [OUTPUT folder]
 
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { rulePages } from './rules.mjs';
-import { sort } from './streams.mjs';
+import { pack } from './streams.mjs';
 
 const www = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(www);
@@ -16,18 +15,15 @@ const wasm = path.resolve(process.argv[2] ?? path.join(root, 'target/wasm'));
 const dist = path.resolve(process.argv[3] ?? path.join(root, 'dist'));
 const { build, transform } = createRequire(path.join(root, 'tests/browser/package.json'))('esbuild');
 
-/** Puts texts in place of module names. */
-const texts = (/** @type {Record<string, () => string>} */ byName) => ({
-  name: 'texts',
+/** Puts what is made here in place of the names of modules. */
+const made = (/** @type {Record<string, { contents: string, loader: string }>} */ byName) => ({
+  name: 'made',
   setup(plugin) {
-    plugin.onResolve({ filter: /^(packed-module|worker-source)$/ }, ({ path: name }) => ({
+    plugin.onResolve({ filter: /^(packed-module|engine-source)$/ }, ({ path: name }) => ({
       path: name,
-      namespace: 'text',
+      namespace: 'made',
     }));
-    plugin.onLoad({ filter: /.*/, namespace: 'text' }, ({ path: name }) => ({
-      contents: byName[name](),
-      loader: 'text',
-    }));
+    plugin.onLoad({ filter: /.*/, namespace: 'made' }, ({ path: name }) => ({ ...byName[name], resolveDir: www }));
     plugin.onLoad({ filter: /\.css$/ }, async ({ path: file }) => ({ contents: await css(file), loader: 'text' }));
   },
 });
@@ -38,7 +34,6 @@ const common = {
   bundle: true,
   minify: true,
   target: 'es2022',
-  legalComments: 'eof', // xz-decompress asks to keep its notice
   logLevel: 'warning',
   alias: { core: path.join(wasm, 'core.js') },
   nodePaths: [path.join(root, 'tests/browser/node_modules')],
@@ -46,18 +41,48 @@ const common = {
 /** Nothing is loaded from beside the script, and a classic script has no address of its own. */
 const classic = { format: 'iife', define: { 'import.meta.url': '""' } };
 
-const packed = xz(sort(fs.readFileSync(path.join(wasm, 'core_bg.wasm')))).toString('base64');
-const worker = await build({ ...common, ...classic, entryPoints: [path.join(www, 'worker/main.js')], write: false });
-const plugins = [texts({ 'packed-module': () => packed, 'worker-source': () => worker.outputFiles[0].text })];
+const packed = pack(fs.readFileSync(path.join(wasm, 'core_bg.wasm'))).toString('base64');
+const { outputFiles } = await build({
+  ...common,
+  ...classic,
+  globalName: 'engine',
+  entryPoints: [path.join(www, 'worker/main.js')],
+  write: false,
+});
+const engine = outputFiles[0].text;
+/**
+ * The engine runs in a worker, or on the page where there is none. A classic script holds it once: the
+ * worker's source is the text of a function. A bundler that takes the module may rewrite functions, so
+ * that one holds a text, and the engine once more.
+ */
+const once = `
+  const make = function () { ${engine}; return engine; };
+  export const workerSource = '"use strict";(' + make + ')().serve()';
+  export const openLocal = (module) => make().openLocal(module);`;
+const twice = `
+  export const workerSource = ${JSON.stringify(`${engine};engine.serve()`)};
+  export { openLocal } from './worker/main.js';`;
+const plugins = (/** @type {string} */ source) => [
+  made({
+    'packed-module': { contents: packed, loader: 'text' },
+    'engine-source': { contents: source, loader: 'js' },
+  }),
+];
 const forNode = { format: 'esm', platform: 'node', target: 'node20', minify: false };
 
 fs.mkdirSync(path.join(dist, 'node'), { recursive: true });
 const bundle = (from, to, options) =>
-  build({ ...common, ...options, plugins, entryPoints: [path.join(www, from)], outfile: path.join(dist, to) });
+  build({
+    ...common,
+    plugins: plugins(once),
+    ...options,
+    entryPoints: [path.join(www, from)],
+    outfile: path.join(dist, to),
+  });
 await Promise.all([
   bundle('page.js', 'page.js', classic),
   bundle('element.js', 'gallery-packager.js', classic),
-  bundle('element.js', 'gallery-packager.mjs', { format: 'esm' }),
+  bundle('element.js', 'gallery-packager.mjs', { format: 'esm', plugins: plugins(twice) }),
   bundle('node/cli.mjs', 'node/cli.mjs', forNode),
   bundle('node/worker.mjs', 'node/worker.mjs', forNode),
 ]);
@@ -97,18 +122,6 @@ function writeRules(policy) {
     fs.writeFileSync(file, html);
   }
   console.log(`rules/                 ${rules.length} pages`);
-}
-
-/**
- * A fifth smaller than deflate; code has no use for the contexts that are turned off.
- * @param {Uint8Array} input
- */
-function xz(input) {
-  const filter =
-    '{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 2, "lp": 0, "pb": 0, "dict_size": 1 << 22}';
-  const program = `import lzma, sys
-sys.stdout.buffer.write(lzma.compress(sys.stdin.buffer.read(), check=lzma.CHECK_CRC32, filters=[${filter}]))`;
-  return execFileSync('python3', ['-c', program], { input, maxBuffer: 1 << 26 });
 }
 
 function kilobytes(bytes) {

@@ -1,14 +1,14 @@
 // What build.mjs puts in place of these names.
 
 declare module 'packed-module' {
-  /** Base64 of the xz of the module's streams. */
+  /** Base64 of the module, packed by streams.mjs. */
   const packed: string;
   export default packed;
 }
 
-declare module 'worker-source' {
-  const source: string;
-  export default source;
+declare module 'engine-source' {
+  export const workerSource: string;
+  export { openLocal } from './worker/main.js';
 }
 
 declare module '*.css' {

@@ -14,9 +14,8 @@ import { Screens } from './ui/screens.js';
 import { strings } from './ui/strings.js';
 import { wire } from './ui/wire.js';
 import { css } from './styles/styles.js';
-import { openLocal } from './worker/local.js';
+import { openLocal, workerSource } from 'engine-source';
 import packedModule from 'packed-module';
-import workerSource from 'worker-source';
 
 /**
  * @import { Answers, Finished, Report } from 'core'

@@ -1,6 +1,8 @@
-// Sorts the bytes of a module into streams while it is bundled; core/streams.js says why, and undoes it.
+// Packs a module while it is bundled: sorts its bytes into streams, which core/streams.js explains, and
+// packs each. core/module.js undoes it.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import {
   Bytes,
   CONSTANT,
@@ -11,15 +13,18 @@ import {
   SHORT,
   STREAMS,
   UNUSUAL,
+  modelOf,
   restore,
   touchesMemory,
   usualAlignment,
   walk,
 } from './core/streams.js';
 
+/** @import { Model } from './core/lzma.js' */
+
 /**
  * @param {Uint8Array} module
- * @returns {Uint8Array}
+ * @returns {Uint8Array[]}
  */
 export function sort(module) {
   const input = new Bytes(module);
@@ -76,9 +81,31 @@ export function sort(module) {
     close: () => assert.equal(input.at, ends.pop(), 'the module has an instruction that core/streams.js does not know'),
   });
 
-  const sizes = Buffer.alloc(4 * (STREAMS + 1));
-  [module.length, ...streams.map((stream) => stream.length)].forEach((size, i) => sizes.writeUInt32LE(size, 4 * i));
-  const sorted = Buffer.concat([sizes, ...streams.map((stream) => Buffer.from(stream))]);
-  assert.ok(Buffer.from(restore(sorted)).equals(Buffer.from(module)), 'the module cannot be restored');
+  const sorted = streams.map((stream) => Uint8Array.from(stream));
+  assert.ok(Buffer.from(restore(module.length, sorted)).equals(Buffer.from(module)), 'the module cannot be restored');
   return sorted;
+}
+
+/**
+ * The sizes of the module, and of each stream unpacked and packed, 4 bytes each; then the packed streams.
+ * @param {Uint8Array} module
+ * @returns {Buffer}
+ */
+export function pack(module) {
+  const streams = sort(module);
+  const packed = streams.map((stream, name) => lzma(stream, modelOf(name)));
+  const sizes = [module.length, ...streams.flatMap((stream, name) => [stream.length, packed[name]?.length ?? 0])];
+  return Buffer.concat([Buffer.from(Uint32Array.from(sizes).buffer), ...packed]);
+}
+
+/**
+ * @param {Uint8Array} input
+ * @param {Model} model
+ * @returns {Buffer}
+ */
+export function lzma(input, { lc, lp, pb }) {
+  const filter = `{"id": lzma.FILTER_LZMA1, "preset": 9 | lzma.PRESET_EXTREME, "lc": ${lc}, "lp": ${lp}, "pb": ${pb}}`;
+  const program = `import lzma, sys
+sys.stdout.buffer.write(lzma.compress(sys.stdin.buffer.read(), lzma.FORMAT_RAW, filters=[${filter}]))`;
+  return execFileSync('python3', ['-c', program], { input, maxBuffer: 1 << 26 });
 }

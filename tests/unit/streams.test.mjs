@@ -1,4 +1,5 @@
-// A module comes back from its streams byte for byte, whatever instructions it has.
+// A module comes back from its streams byte for byte, whatever instructions it has, and so do the streams
+// from their packing.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -6,8 +7,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { restore } from '../../www/core/streams.js';
-import { sort } from '../../www/streams.mjs';
+import { unpack } from '../../www/core/lzma.js';
+import { unpackBytes } from '../../www/core/module.js';
+import { modelOf, restore } from '../../www/core/streams.js';
+import { lzma, pack, sort } from '../../www/streams.mjs';
 
 const assembler = path.join(import.meta.dirname, '../browser/node_modules/.bin/wasm-as');
 
@@ -77,24 +80,57 @@ const BODIES = {
 for (const [what, body] of Object.entries(BODIES)) {
   test(`restored: ${what}`, () => {
     const module = withBody(body);
-    assert.ok(Buffer.from(restore(sort(module))).equals(module));
+    assert.ok(Buffer.from(restore(module.length, sort(module))).equals(module));
   });
 }
 
 test('what was restored can be compiled and runs', async () => {
   const module = withBody(BODIES['bulk memory']);
-  const { instance } = await WebAssembly.instantiate(restore(sort(module)), { outside: { call() {} } });
+  const { instance } = await WebAssembly.instantiate(restore(module.length, sort(module)), { outside: { call() {} } });
   assert.equal(/** @type {any} */ (instance.exports.first)(0, 0n), 1);
 });
 
 test('sizes of one to three bytes', () => {
   for (const count of [1, 60, 9000]) {
     const module = withBody('(call $outside (i32.const 100000))'.repeat(count));
-    assert.ok(Buffer.from(restore(sort(module))).equals(module), String(count));
+    assert.ok(Buffer.from(restore(module.length, sort(module))).equals(module), String(count));
   }
 });
 
 test('an instruction that is not known stops the build', () => {
   const module = withBody('(drop (i32.atomic.rmw.add offset=11 (i32.const 4) (i32.const 5)))');
   assert.throws(() => sort(module));
+});
+
+test('packed and unpacked', async () => {
+  const module = withBody(Object.values(BODIES).join('\n'));
+  assert.ok(Buffer.from(await unpackBytes(pack(module))).equals(module));
+});
+
+/** @type {Record<string, Uint8Array>} */
+const INPUTS = {
+  nothing: new Uint8Array(),
+  'one byte': Uint8Array.of(7),
+  noise: Uint8Array.from({ length: 70_000 }, (_, i) => Math.imul(i ^ (i >> 7), 0x9e3779b1) >>> 24),
+  zeros: new Uint8Array(300_000),
+  text: new TextEncoder().encode('the quick brown fox and the lazy dog, '.repeat(3) + 'again: '.repeat(5000)),
+  'far and near repeats': Uint8Array.from({ length: 400_000 }, (_, i) =>
+    i % 5000 < 40 ? i % 11 : Math.imul((i % 130_000) >> (i % 3), 0x2545f491) >>> 25,
+  ),
+  'a program': fs.readFileSync(path.join(import.meta.dirname, '../../src/wasm/mod.rs')),
+};
+
+for (const [what, input] of Object.entries(INPUTS)) {
+  test(`LZMA of ${what}`, () => {
+    for (const model of [...[0, 10, 12].map(modelOf), { lc: 4, lp: 0, pb: 4 }]) {
+      const unpacked = unpack(lzma(input, model), input.length, model);
+      assert.ok(Buffer.from(unpacked).equals(Buffer.from(input)), JSON.stringify(model));
+    }
+  });
+}
+
+test('what is not LZMA ends all the same', () => {
+  const noise = Uint8Array.from({ length: 5000 }, (_, i) => Math.imul(i, 0x9e3779b1) >>> 24);
+  assert.equal(unpack(noise, 100_000, modelOf(0)).length, 100_000);
+  assert.equal(unpack(new Uint8Array(), 1000, modelOf(0)).length, 1000);
 });

@@ -1,15 +1,43 @@
 // @ts-check
 // The module travels inside the script, so that a page with `connect-src 'none'` can load it.
 
-import { XzReadableStream } from 'xz-decompress';
-import { restore } from './streams.js';
+import { unpack } from './lzma.js';
+import { STREAMS, modelOf, restore } from './streams.js';
 
 /**
- * @param {string} packed  Base64 of the xz of the module's streams.
+ * @param {string} packed  Base64 of what `pack` in www/streams.mjs made.
  * @returns {Promise<WebAssembly.Module>}
  */
 export async function unpackModule(packed) {
-  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-  const stream = new XzReadableStream(new Blob([bytes]).stream());
-  return WebAssembly.compile(restore(new Uint8Array(await new Response(stream).arrayBuffer())));
+  return WebAssembly.compile(await unpackBytes(Uint8Array.from(atob(packed), (character) => character.charCodeAt(0))));
+}
+
+/**
+ * @param {Uint8Array} packed
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+export async function unpackBytes(packed) {
+  const sizes = new DataView(packed.buffer, packed.byteOffset);
+  const size = (/** @type {number} */ index) => sizes.getUint32(4 * index, true);
+  const streams = [];
+  let at = 4 * (1 + 2 * STREAMS);
+  for (let stream = 0; stream < STREAMS; stream++) {
+    const end = at + size(2 + 2 * stream);
+    streams.push(unpack(packed.subarray(at, end), size(1 + 2 * stream), modelOf(stream)));
+    at = end;
+    await pause(); // the page stays free
+  }
+  return restore(size(0), streams);
+}
+
+/** Lets others have their turn; a timer would wait longer. */
+function pause() {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve(undefined);
+    };
+    port2.postMessage(null);
+  });
 }

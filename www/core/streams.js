@@ -1,7 +1,9 @@
 // @ts-check
 // A module with like put beside like: all its instructions, then all the numbers of locals, all offsets,
-// and so on. xz finds more in it than in the module itself, a twelfth of the download. `restore` undoes
-// what www/streams.mjs did while bundling; both go through the module with `walk`.
+// and so on. LZMA finds more in them than in the module itself, a twelfth of the download. `restore`
+// undoes what www/streams.mjs did while bundling; both go through the module with `walk`.
+
+/** @import { Model } from './lzma.js' */
 
 /** The streams. A constant of more than one byte has the stream `LONG` and its length. */
 export const OTHER = 0;
@@ -16,6 +18,17 @@ export const OFFSET = 8;
 export const SHORT = 9;
 export const LONG = 8;
 export const STREAMS = 14;
+
+/**
+ * How a stream is packed: code has no use for positions, save constants of 2 or 4 bytes.
+ * @param {number} stream
+ * @returns {Model}
+ */
+export function modelOf(stream) {
+  if (stream === LONG + 2) return { lc: 2, lp: 1, pb: 1 };
+  if (stream === LONG + 4) return { lc: 0, lp: 2, pb: 2 };
+  return { lc: 2, lp: 0, pb: 0 };
+}
 
 /** Two marks among the instructions, of values that no instruction has. */
 export const UNUSUAL = 0xe8; // an alignment that is not the usual one of the instruction that follows
@@ -148,17 +161,13 @@ export class Bytes {
 export const usualAlignment = (op) => /** @type {number} */ (USUAL[op - LOADS]);
 
 /**
- * @param {Uint8Array} sorted  The module's length and that of each stream, 4 bytes each, then the streams.
+ * @param {number} size  Of the module.
+ * @param {Uint8Array[]} sorted
  * @returns {Uint8Array<ArrayBuffer>}
  */
-export function restore(sorted) {
-  const lengths = new DataView(sorted.buffer, sorted.byteOffset);
-  const out = new Uint8Array(lengths.getUint32(0, true));
-  const rest = new Bytes(sorted);
-  rest.at = 4 * (STREAMS + 1);
-  /** @type {Bytes[]} */
-  const streams = [];
-  for (let i = 1; i <= STREAMS; i++) streams.push(new Bytes(rest.take(lengths.getUint32(4 * i, true))));
+export function restore(size, sorted) {
+  const out = new Uint8Array(size);
+  const streams = sorted.map((bytes) => new Bytes(bytes));
   const stream = (/** @type {number} */ name) => /** @type {Bytes} */ (streams[name]);
   const ops = stream(OP);
   /** @type {number[]} */

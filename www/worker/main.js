@@ -1,5 +1,6 @@
 // @ts-check
-// The worker's first lines: wait for the module and for what it is to be, then serve.
+// The worker's first lines: wait for the module and for what it is to be, then serve. And what the
+// page takes from the same text where there is no worker.
 
 import { toWire } from '../core/errors.js';
 import { Compressor, blobs } from './compressor.js';
@@ -7,28 +8,33 @@ import { Coordinator } from './coordinator.js';
 import { makePool } from './crew.js';
 import { FileSource } from './source.js';
 
+export { openLocal } from './local.js';
+
 /** @type {{ receive(message: any): void } | null} */
 let served = null;
 
 const post = (/** @type {object} */ message) => self.postMessage(message);
 
-self.onmessage = ({ data }) => {
-  if (served) return served.receive(data);
-  try {
-    if (data.compress) {
-      served = new Compressor(blobs, post, data.compress);
-      return post({ ready: true });
+/** Serves in the worker that this runs in. */
+export function serve() {
+  self.onmessage = ({ data }) => {
+    if (served) return served.receive(data);
+    try {
+      if (data.compress) {
+        served = new Compressor(blobs, post, data.compress);
+        return post({ ready: true });
+      }
+      const { start: module, source, cores } = data;
+      const coordinator = new Coordinator(
+        module,
+        () => new FileSource(),
+        post,
+        () => makePool({ module, source, cores }),
+      );
+      served = coordinator;
+      post({ ready: coordinator.hello });
+    } catch (error) {
+      post({ error: toWire(error) });
     }
-    const { start: module, source, cores } = data;
-    const coordinator = new Coordinator(
-      module,
-      () => new FileSource(),
-      post,
-      () => makePool({ module, source, cores }),
-    );
-    served = coordinator;
-    post({ ready: coordinator.hello });
-  } catch (error) {
-    post({ error: toWire(error) });
-  }
-};
+  };
+}
