@@ -67,12 +67,35 @@ pub(super) fn plan(tree: &FileTree, built: Timestamp) -> Result<Vec<Item>, Write
             items.push(item(entry, built));
         }
     }
+    date_folders(tree, &mut items);
     if items.len() > limits::PACKAGE_ENTRIES {
         return Err(WriteError::TooManyEntries(items.len()));
     }
     match items.iter().find(|item| item.name.len() > limits::NAME_BYTES) {
         Some(item) => Err(WriteError::LongName(item.name.to_string())),
         None => Ok(items),
+    }
+}
+
+/// A folder for which the input has no time takes that of the first file of the input in it: it is the
+/// same however often the package is built, and known before all files are.
+fn date_folders(tree: &FileTree, items: &mut [Item]) {
+    let dated = |name: &str| {
+        let path = PackagePath::new(name.trim_end_matches('/')).ok();
+        path.and_then(|path| tree.get(&path)).is_some_and(|entry| entry.modified.is_some_and(is_valid))
+    };
+    let mut first: Option<(Rc<str>, Timestamp)> = None;
+    for item in items.iter_mut().rev() {
+        match item.body {
+            Body::Input(_) => first = Some((Rc::clone(&item.name), item.time)),
+            Body::Written(_) => {}
+            Body::Folder => {
+                let inside = first.as_ref().filter(|(name, _)| name.starts_with(&*item.name));
+                if let Some((_, time)) = inside.filter(|_| !dated(&item.name)) {
+                    item.time = *time;
+                }
+            }
+        }
     }
 }
 
@@ -129,6 +152,33 @@ mod tests {
         let expected = "manifest.xml PARAMETERS.XML app/ app/a/ app/a/b.txt app/a/c/ app/a/c/d.txt app/manifest.xml \
                         app-2/ app-2/x";
         assert_eq!(names.join(" "), expected);
+    }
+
+    #[test]
+    fn a_folder_without_a_time_takes_that_of_the_first_file_in_it() {
+        let time = |day: u16| Timestamp { date: 0x5820 + day, time: 0 };
+        let entry = |path: &str, folder, modified| Entry {
+            path: PackagePath::new(path).unwrap(),
+            folder,
+            size: 0,
+            modified,
+            origin: Origin::Input(InputId(0)),
+        };
+        let mut tree = FileTree::default();
+        tree.insert(entry("app", true, Some(time(1))));
+        tree.insert(entry("app/empty", true, None));
+        tree.insert(entry("app/sub", true, None));
+        tree.insert(entry("app/sub/b.txt", false, Some(time(3))));
+        tree.insert(entry("app/sub/in/c.txt", false, Some(time(4))));
+        tree.write(&PackagePath::new("app/sub/a.txt").unwrap(), Vec::new());
+        let days: Vec<(String, u16)> = plan(&tree, time(9))
+            .unwrap()
+            .iter()
+            .filter(|item| matches!(item.body, Body::Folder))
+            .map(|item| (item.name.to_string(), item.time.date - 0x5820))
+            .collect();
+        let expected = [("app/", 1), ("app/empty/", 9), ("app/sub/", 3), ("app/sub/in/", 4)];
+        assert_eq!(days, expected.map(|(name, day)| (name.to_owned(), day)));
     }
 
     #[test]
