@@ -11,6 +11,10 @@ use crate::tree::InputId;
 /// entries, and little enough to throw away when only one header was wanted.
 const CHUNK: u64 = 64 * 1024;
 
+/// What is read at once of a file that is read from one chunk to the next: each reading costs a
+/// round trip to the browser's own process.
+const MOST: u64 = 1024 * 1024;
+
 /// The ranges of one file. Only the last chunk is kept.
 pub(super) struct Ranges {
     source: Rc<dyn Source>,
@@ -73,16 +77,19 @@ impl Ranges {
         if offset >= self.size {
             return Ok(0);
         }
-        let start = offset - offset % CHUNK;
-        if self.chunk.borrow().is_empty() || self.chunk_at.get() != start {
-            *self.chunk.borrow_mut() = self.load(start, CHUNK.min(self.size - start))?;
+        let (at, length) = (self.chunk_at.get(), self.chunk.borrow().len() as u64);
+        if !(at..at + length).contains(&offset) {
+            let start = offset - offset % CHUNK;
+            let goes_on = length > 0 && start == at + length;
+            let next = if goes_on { MOST.min(length * 4) } else { CHUNK };
+            *self.chunk.borrow_mut() = self.load(start, next.min(self.size - start))?;
             self.chunk_at.set(start);
         }
         let chunk = self.chunk.borrow();
-        let from = usize::try_from(offset - start).ok().and_then(|at| chunk.get(at..)).unwrap_or(&[]);
+        let from = usize::try_from(offset - self.chunk_at.get()).ok().and_then(|at| chunk.get(at..)).unwrap_or(&[]);
         let count = from.len().min(into.len());
-        for (to, from) in into.iter_mut().zip(from) {
-            *to = *from;
+        if let (Some(into), Some(from)) = (into.get_mut(..count), from.get(..count)) {
+            into.copy_from_slice(from);
         }
         Ok(count)
     }
