@@ -45,9 +45,19 @@ impl fmt::Display for PathProblem {
     }
 }
 
+/// Whether a name is a path as it stands, as nearly every one is.
+fn is_plain(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let fine = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'\\' | b':');
+    bytes.iter().all(fine) && bytes.split(|&byte| byte == b'/').all(|segment| !matches!(segment, b"" | b"." | b".."))
+}
+
 impl PackagePath {
     /// Reads a name; both separators are taken, `.` segments and a trailing separator are dropped.
     pub fn new(name: &str) -> Result<Self, PathProblem> {
+        if is_plain(name) {
+            return Ok(Self(name.into()));
+        }
         if name.starts_with(['/', '\\']) {
             return Err(PathProblem::Absolute);
         }

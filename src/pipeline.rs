@@ -10,6 +10,7 @@ mod arrivals;
 mod beside;
 mod changes;
 mod complete;
+mod detections;
 mod extras;
 mod hosting;
 mod places;
@@ -24,6 +25,7 @@ mod work;
 
 pub use crate::model::Engine;
 pub use answers::{Answers, UnknownAnswer};
+pub use detections::Detections;
 pub use arrivals::Arrivals;
 pub use extras::{Asked, Database, Extras};
 pub use session::{Input, Session, Start};
@@ -32,7 +34,6 @@ use std::rc::Rc;
 
 use crate::archive::ZipInput;
 use crate::contents::{Cache, Contents, ReadError, Source};
-use crate::detect;
 use crate::diagnostic::Profile;
 use crate::model::{Install, Package};
 use crate::publish::FormData;
@@ -65,6 +66,8 @@ pub struct Given {
     pub wheels: Vec<wheel::Note>,
     /// What the person chose for web.config.
     pub wanted: Wanted,
+    /// What is known about how the application starts.
+    pub detections: Detections,
 }
 
 /// What there is to say about a package.
@@ -94,7 +97,7 @@ pub fn judge_with(
     let folder = package.app_folder.as_ref().filter(|folder| tree.has_folder(folder));
     let app_tree = folder.map_or_else(FileTree::default, |folder| root::at(tree, Some(folder)));
     let app_contents = Contents::with_cache(&app_tree, source, Rc::clone(cache));
-    let detection = detect::detect(&app_contents);
+    let detection = given.detections.of(&app_contents);
     let app = folder.map(|folder| App { folder, contents: &app_contents, detection: &detection });
     let Given { grades, form, wheels, wanted, .. } = given;
     let cx = Context {

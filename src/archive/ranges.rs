@@ -140,3 +140,34 @@ impl Seek for RangeReader {
         Ok(self.at)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes that tell where they are, and what was read of them.
+    #[derive(Default)]
+    struct Counted(RefCell<Vec<(u64, u64)>>);
+
+    impl Source for Counted {
+        fn read(&self, _: InputId, offset: u64, length: u64) -> Result<Vec<u8>, ReadError> {
+            self.0.borrow_mut().push((offset, length));
+            Ok((offset..offset + length).map(|at| at.to_le_bytes()[2]).collect())
+        }
+    }
+
+    #[test]
+    fn reads_larger_pieces_of_what_is_read_from_end_to_end() {
+        let (source, size) = (Rc::new(Counted::default()), 3 * MOST + 5);
+        let ranges = Ranges::new(Rc::clone(&source) as Rc<dyn Source>, InputId(0), "x", size);
+        for at in (0..size).step_by(1000) {
+            let bytes = ranges.take(at, 30).unwrap();
+            let expected: Vec<u8> = (at..size.min(at + 30)).map(|at| at.to_le_bytes()[2]).collect();
+            assert_eq!(bytes, expected, "{at}");
+        }
+        let read = source.0.take();
+        assert!(read.len() < 8 && read.iter().all(|(_, length)| *length <= MOST), "{read:?}");
+        ranges.take(CHUNK + 1, 30).unwrap();
+        assert_eq!(source.0.take(), [(CHUNK, CHUNK)], "going back is no reading on");
+    }
+}

@@ -1,7 +1,7 @@
 //! From what was dropped to the tree of the package: what is left out, and how it starts.
 
 use crate::contents::ReadError;
-use crate::detect::{self, Candidate, Detection, EntryPoint};
+use crate::detect::{Candidate, Detection, EntryPoint};
 use crate::generate;
 use crate::model::{Kind, Package};
 use crate::path::PackagePath;
@@ -226,12 +226,12 @@ impl Plan {
 
     pub(super) fn detect(&mut self, input: &Input, answers: &Answers, app: &FileTree) -> Result<(), ReadError> {
         let contents = input.contents(app);
-        let detection = detect::detect(&contents);
+        let detection = input.detections.of(&contents);
         if let Some(failure) = contents.failure() {
             return Err(failure);
         }
         self.chosen = choose(&detection, answers);
-        self.detection = Some(detection);
+        self.detection = Some((*detection).clone());
         Ok(())
     }
 }

@@ -16,6 +16,7 @@ use crate::pipeline::answers::{Answers, UnknownAnswer};
 use crate::pipeline::arrivals::Arrivals;
 use crate::pipeline::beside;
 use crate::pipeline::changes::Changes;
+use crate::pipeline::detections::Detections;
 use crate::pipeline::places;
 use crate::pipeline::wheels::Opened;
 use crate::pipeline::work::Work;
@@ -42,6 +43,7 @@ pub struct Input {
     source: Rc<Mounts>,
     cache: Rc<Cache>,
     wheels: Opened,
+    pub(super) detections: Detections,
 }
 
 impl Input {
@@ -168,6 +170,7 @@ impl Session {
             source,
             cache: Rc::default(),
             wheels: Opened::default(),
+            detections: Detections::default(),
         };
         Self {
             input,
@@ -373,8 +376,14 @@ impl Session {
         let (source, cache) = (&*self.input.source, &self.input.cache);
         let Given { engine, grades, form, .. } = &self.given;
         let (engine, grades, form) = (engine.clone(), grades.clone(), form.clone());
-        let given =
-            Given { engine, grades, form, wheels: work.plan.notes.clone(), wanted: work.plan.wanted(&self.answers) };
+        let given = Given {
+            engine,
+            grades,
+            form,
+            wheels: work.plan.notes.clone(),
+            wanted: work.plan.wanted(&self.answers),
+            detections: self.input.detections.clone(),
+        };
         super::judge_with(&work.tree, source, cache, archive, profile, &given)
     }
 }
