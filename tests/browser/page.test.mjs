@@ -231,6 +231,36 @@ test('The buttons give what a drop gives', () =>
     assert.deepEqual(await packager.report(() => page.locator('input[accept]').setInputFiles(archive)), packed);
   }));
 
+test('"Choose where…" writes the package to the place that is chosen, and nothing when none is', () =>
+  onPage(async (packager) => {
+    const { page } = packager;
+    // The browser's own dialog cannot be answered here; the file that it gives is of the same kind.
+    await page.evaluate(() => {
+      globalThis.asked = [];
+      globalThis.showSaveFilePicker = async ({ suggestedName }) => {
+        globalThis.asked.push(suggestedName);
+        if (globalThis.asked.length === 1) throw new DOMException('The user aborted a request.', 'AbortError');
+        return (await navigator.storage.getDirectory()).getFileHandle('chosen.zip', { create: true });
+      };
+    });
+    await packager.report(() => packager.drop(project('shop')));
+    const where = page.getByRole('button', { name: 'Choose where…' });
+    await where.click();
+    await page.waitForFunction(() => globalThis.asked.length === 1);
+    assert.equal(await page.locator('.packager').getAttribute('data-state'), 'checked');
+    await where.click();
+    await page.getByText('Saved chosen.zip').first().waitFor();
+    const bytes = await page.evaluate(async () => {
+      const handle = await (await navigator.storage.getDirectory()).getFileHandle('chosen.zip');
+      return [...new Uint8Array(await (await handle.getFile()).arrayBuffer())];
+    });
+    const file = path.join(temporary(), 'chosen.zip');
+    fs.writeFileSync(file, Uint8Array.from(bytes));
+    testWithUnzip(file);
+    assert.ok(contents(file).has('shop/app.py'));
+    assert.deepEqual(await page.evaluate(() => globalThis.asked), ['shop.zip', 'shop.zip']);
+  }));
+
 test('A folder of 12,000 files that is left out costs nothing', () =>
   onPage(async (packager) => {
     const names = Array.from({ length: 12_000 }, (_, index) => [`venv/lib/p${index % 40}/m${index}.py`, '']);
