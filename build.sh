@@ -234,12 +234,9 @@ bench() { # [ROUNDS] [CORPORA] [MINUTES]: how fast it is, side by side with five
   node tests/bench/bench.mjs "$@"
 }
 
-size() { # what is downloaded, against the budget
+size() { # what is downloaded by part, and the one script against the budget
   [ -f dist/gallery-packager.js ] || build
-  local bytes
-  bytes=$(gzip -9 -c dist/gallery-packager.js | wc -c)
-  printf 'gallery-packager.js: %s bytes gzip, budget %s\n' "$bytes" "$BUDGET"
-  [ "$bytes" -le "$BUDGET" ] || { echo "over the budget"; return 1; }
+  node www/sizes.mjs "$BUDGET"
 }
 
 help() {
