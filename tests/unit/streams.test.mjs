@@ -120,10 +120,15 @@ const INPUTS = {
   'a program': fs.readFileSync(path.join(import.meta.dirname, '../../src/wasm/mod.rs')),
 };
 
+/** @param {ReturnType<typeof unpack>} work */
+function whole(work) {
+  for (let step = work.next(); ; step = work.next()) if (step.done) return step.value;
+}
+
 for (const [what, input] of Object.entries(INPUTS)) {
   test(`LZMA of ${what}`, () => {
     for (const model of [...[0, 10, 12].map(modelOf), { lc: 4, lp: 0, pb: 4 }]) {
-      const unpacked = unpack(lzma(input, model), input.length, model);
+      const unpacked = whole(unpack(lzma(input, model), input.length, model));
       assert.ok(Buffer.from(unpacked).equals(Buffer.from(input)), JSON.stringify(model));
     }
   });
@@ -131,6 +136,6 @@ for (const [what, input] of Object.entries(INPUTS)) {
 
 test('what is not LZMA ends all the same', () => {
   const noise = Uint8Array.from({ length: 5000 }, (_, i) => Math.imul(i, 0x9e3779b1) >>> 24);
-  assert.equal(unpack(noise, 100_000, modelOf(0)).length, 100_000);
-  assert.equal(unpack(new Uint8Array(), 1000, modelOf(0)).length, 1000);
+  assert.equal(whole(unpack(noise, 100_000, modelOf(0))).length, 100_000);
+  assert.equal(whole(unpack(new Uint8Array(), 1000, modelOf(0))).length, 1000);
 });

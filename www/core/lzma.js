@@ -140,13 +140,16 @@ class Coder {
   }
 }
 
+/** After so many bytes whoever else uses the thread may have a turn: some milliseconds. */
+const TURN_BYTES = 1 << 15;
+
 /**
  * @param {Uint8Array} input
  * @param {number} size  Of what was packed.
  * @param {Model} model
- * @returns {Uint8Array<ArrayBuffer>}
+ * @returns {Generator<void, Uint8Array<ArrayBuffer>, void>}
  */
-export function unpack(input, size, { lc, lp, pb }) {
+export function* unpack(input, size, { lc, lp, pb }) {
   const out = new Uint8Array(size);
   const coder = new Coder(input, LITERAL + (0x300 << (lc + lp)));
   let done = 0;
@@ -158,7 +161,12 @@ export function unpack(input, size, { lc, lp, pb }) {
   let rep3 = 0;
   const back = () => out[done - rep0 - 1] ?? 0;
 
+  let pause = TURN_BYTES;
   while (done < size) {
+    if (done >= pause) {
+      pause = done + TURN_BYTES;
+      yield;
+    }
     const position = done & ((1 << pb) - 1);
     if (!coder.bit(IS_MATCH + (state << 4) + position)) {
       const before = done > 0 ? /** @type {number} */ (out[done - 1]) : 0;

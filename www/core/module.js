@@ -3,6 +3,7 @@
 
 import { unpack } from './lzma.js';
 import { STREAMS, modelOf, restore } from './streams.js';
+import { turn } from './turn.js';
 
 /**
  * @param {string} packed  Base64 of what `pack` in www/streams.mjs made.
@@ -23,21 +24,11 @@ export async function unpackBytes(packed) {
   let at = 4 * (1 + 2 * STREAMS);
   for (let stream = 0; stream < STREAMS; stream++) {
     const end = at + size(2 + 2 * stream);
-    streams.push(unpack(packed.subarray(at, end), size(1 + 2 * stream), modelOf(stream)));
+    const work = unpack(packed.subarray(at, end), size(1 + 2 * stream), modelOf(stream));
+    let step = work.next();
+    for (; !step.done; step = work.next()) await turn(); // the page stays free
+    streams.push(step.value);
     at = end;
-    await pause(); // the page stays free
   }
   return restore(size(0), streams);
-}
-
-/** Lets others have their turn; a timer would wait longer. */
-function pause() {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve(undefined);
-    };
-    port2.postMessage(null);
-  });
 }

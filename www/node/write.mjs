@@ -29,22 +29,28 @@ const COULD_NOT_RUN = 2;
  */
 export async function write({ session, source, out, module, report, values }) {
   const most = threads(values);
-  const file = new NewFile(out);
-  const many = most > 1 && report.input.bytes >= WORTH_THREADS_BYTES;
-  const crew = many ? makeCrew(module, out, most) : null;
+  /** What goes again when there will be no package. @type {(() => void)[]} */
+  const undo = [];
   const interrupted = () => {
-    file.discard();
-    crew?.discard();
+    for (const one of undo) one();
     process.exit(COULD_NOT_RUN);
   };
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  /** @type {ReturnType<typeof makeCrew> | null} */
+  let crew = null;
   try {
+    const file = new NewFile(out);
+    undo.push(() => file.discard());
     const single = session.single();
     let files = 1;
     if (single === undefined) {
-      const builder = new Builder(session, source, crew?.pool ?? null, () => layInto(file));
-      ({ files } = await builder.build(
-        { now: wallClock(Date.now()), reproducible: values.reproducible === true },
+      const many = most > 1 && report.input.bytes >= WORTH_THREADS_BYTES;
+      const own = many ? makeCrew(module, out, most) : null;
+      if (own) undo.push(() => own.discard());
+      crew = own;
+      const options = { now: wallClock(Date.now()), reproducible: values.reproducible === true };
+      ({ files } = await new Builder(session, source, own?.pool ?? null, () => layInto(file)).build(
+        options,
         WATCH,
         true,
       ));
@@ -54,7 +60,7 @@ export async function write({ session, source, out, module, report, values }) {
     file.finish();
     return { files, ...sums(out) };
   } catch (error) {
-    file.discard();
+    undo[0]?.();
     throw error;
   } finally {
     await crew?.close();
