@@ -11,6 +11,7 @@ mod beside;
 mod changes;
 mod complete;
 mod detections;
+mod every_byte;
 mod extras;
 mod hosting;
 mod places;
@@ -25,8 +26,8 @@ mod work;
 
 pub use crate::model::Engine;
 pub use answers::{Answers, UnknownAnswer};
-pub use detections::Detections;
 pub use arrivals::Arrivals;
+pub use detections::Detections;
 pub use extras::{Asked, Database, Extras};
 pub use session::{Input, Session, Start};
 

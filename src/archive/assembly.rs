@@ -60,15 +60,28 @@ pub enum Data {
 enum Way {
     /// A worker made it; with the number of its file.
     Made(Ready, Option<InputId>),
-    /// Its compressed bytes are taken over; they were checked or not.
-    Take(Raw, bool),
+    /// Its compressed bytes are taken over.
+    Take(Taken),
     /// It is made here.
     Here,
 }
 
+/// An entry of a ZIP that is taken over.
+struct Taken {
+    raw: Raw,
+    /// Whether every byte was checked.
+    whole: bool,
+    /// The caller's file, and from where to where in it what is taken over lies, with its header when that stays
+    /// as it is. Nothing for a ZIP in memory.
+    place: Option<(InputId, u64, u64)>,
+    header_stays: bool,
+    /// How many bytes of the file are taken over with it and the entries right behind it.
+    run: u64,
+}
+
 /// What does not end at once.
 enum Step {
-    Check { item: Item, raw: Raw, at: u64 },
+    Check { item: Item, taken: Taken, at: u64 },
     Pack { item: Item, header: u64, at: u64 },
 }
 
@@ -109,15 +122,16 @@ impl Assembly {
                 return Way::Made(ready.clone(), id.and_then(|id| source.number(id)));
             }
             let raw = id.and_then(|id| source.raw(id)).filter(|raw| raw.data.size == item.size);
-            raw.map_or(Way::Here, |raw| Way::Take(raw, id.is_some_and(whole)))
+            raw.map_or(Way::Here, |raw| Way::Take(taken(item, raw, id.is_some_and(whole))))
         };
-        let items: Vec<(Item, Way)> = plan::plan(tree, built)?
+        let mut items: Vec<(Item, Way)> = plan::plan(tree, built)?
             .into_iter()
             .map(|item| {
                 let way = way(&item);
                 (item, way)
             })
             .collect();
+        measure_runs(&mut items);
         Ok(Self {
             items: items.into_iter(),
             inputs: Inputs { source },
@@ -158,9 +172,9 @@ impl Assembly {
     fn begin(&mut self, item: Item, way: Way) -> Result<(), WriteError> {
         match way {
             Way::Made(ready, file) => self.made(&item, ready, file),
-            Way::Take(raw, true) => self.take(&item, &raw),
-            Way::Take(raw, false) => {
-                self.step = Some(Step::Check { item, raw, at: 0 });
+            Way::Take(taken) if taken.whole => self.take(&item, &taken),
+            Way::Take(taken) => {
+                self.step = Some(Step::Check { item, taken, at: 0 });
                 Ok(())
             }
             Way::Here if press::small(item.size) => {
@@ -181,14 +195,14 @@ impl Assembly {
 
     fn go_on(&mut self, step: Step) -> Result<(), WriteError> {
         match step {
-            Step::Check { item, raw, at } => {
+            Step::Check { item, taken, at } => {
                 // Unpacked for its check sum alone: what is damaged must not go into a package unseen.
                 let at = at + self.inputs.bytes(&item, at, limits::CHUNK_BYTES)?.len() as u64;
                 if at < item.size {
-                    self.step = Some(Step::Check { item, raw, at });
+                    self.step = Some(Step::Check { item, taken, at });
                     return Ok(());
                 }
-                self.take(&item, &raw)
+                self.take(&item, &taken)
             }
             Step::Pack { item, header, at } => {
                 let chunk = self.inputs.bytes(&item, at, limits::CHUNK_BYTES)?;
@@ -236,21 +250,33 @@ impl Assembly {
     }
 
     /// An entry of a ZIP, as the compressed bytes that it is.
-    fn take(&mut self, item: &Item, raw: &Raw) -> Result<(), WriteError> {
+    fn take(&mut self, item: &Item, Taken { raw, place, header_stays, run, .. }: &Taken) -> Result<(), WriteError> {
         let record = inputs::record(item, raw)?;
-        self.put_header(&record);
-        if let Some((file, base)) = raw.zip.place().filter(|_| raw.data.compressed >= REFERENCE_BYTES) {
-            let from = base + raw.data.offset;
-            self.put(Data::File { file, from, to: from + raw.data.compressed });
-        } else {
-            let mut at = 0;
-            while at < raw.data.compressed {
-                let bytes = inputs::raw_bytes(item, raw, at)?;
-                at += bytes.len() as u64;
-                self.put(Data::Bytes(bytes));
+        if !header_stays {
+            self.put_header(&record);
+        }
+        match *place {
+            Some((file, from, to)) if *run >= REFERENCE_BYTES || self.ends_at(file, from) => {
+                self.put(Data::File { file, from, to });
+            }
+            _ => {
+                if *header_stays {
+                    self.put_header(&record);
+                }
+                let mut at = 0;
+                while at < raw.data.compressed {
+                    let bytes = inputs::raw_bytes(item, raw, at)?;
+                    at += bytes.len() as u64;
+                    self.put(Data::Bytes(bytes));
+                }
             }
         }
         self.done(item, record)
+    }
+
+    /// Whether the last part is of a file, up to a byte.
+    fn ends_at(&self, wanted: InputId, at: u64) -> bool {
+        matches!(self.pending, Some(Part { data: Data::File { file, to, .. }, .. }) if file == wanted && to == at)
     }
 
     fn done(&mut self, item: &Item, record: Record) -> Result<(), WriteError> {
@@ -288,6 +314,12 @@ impl Assembly {
                     *to = *end;
                     return;
                 }
+                (Data::File { file, to, .. }, Data::File { file: other, from, to: end })
+                    if file == other && to == from =>
+                {
+                    *to = *end;
+                    return;
+                }
                 _ => {}
             }
         }
@@ -310,6 +342,40 @@ impl Assembly {
 
     const fn part(&self, offset: u64, data: Data) -> Part {
         Part { offset, data, files: self.files, read: self.read }
+    }
+}
+
+fn taken(item: &Item, raw: Raw, whole: bool) -> Taken {
+    let mut header = Vec::new();
+    if let Ok(record) = inputs::record(item, &raw) {
+        record.put_local(&mut header);
+    }
+    let header_stays = !header.is_empty() && header == raw.header;
+    let before = if header_stays { header.len() as u64 } else { 0 };
+    let place = raw.zip.place().map(|(file, base)| {
+        let from = base + raw.data.offset;
+        (file, from - before, from + raw.data.compressed)
+    });
+    let run = place.map_or(0, |(_, from, to)| to - from);
+    Taken { raw, whole, place, header_stays, run }
+}
+
+/// Adds to each entry what follows it in its file and in the package alike.
+fn measure_runs(items: &mut [(Item, Way)]) {
+    let mut next: Option<(InputId, u64, u64)> = None;
+    for (_, way) in items.iter_mut().rev() {
+        let Way::Take(taken) = way else {
+            next = None;
+            continue;
+        };
+        if let (Some((file, _, to)), Some((other, from, run))) = (taken.place, next)
+            && file == other
+            && to == from
+        {
+            taken.run += run;
+        }
+        // Before an entry with another header, that header comes.
+        next = taken.place.filter(|_| taken.header_stays).map(|(file, from, _)| (file, from, taken.run));
     }
 }
 

@@ -3,8 +3,9 @@
 //! Reading: [`ZipInput`] opens a ZIP of any size by ranges and is itself a
 //! [`Source`](crate::contents::Source) of its entries. It lists what the directory says to the
 //! letter; whether that is fit for a package is for rules to say. [`ZipInput::scan`] walks it once
-//! from the first byte to the last, and finds where programs would see different packages; a
-//! [`Verifier`] unpacks every entry.
+//! from the first byte to the last, and finds where programs would see different packages. A
+//! [`Verifier`] has every entry unpacked: it cuts the ZIP into [`Order`]s, each of which a [`Checker`] does,
+//! in any number of workers.
 //!
 //! A [`Mounts`] puts the sources of a package together: what was dropped, and the ZIPs among it.
 //!
@@ -14,6 +15,7 @@
 //! compressed bytes that they already are; only it knows order and offsets.
 
 mod assembly;
+mod checker;
 mod cp437;
 mod deflate;
 mod directory;
@@ -31,10 +33,12 @@ mod ranges;
 mod read;
 mod scan;
 mod splice;
+mod unpack;
 mod verify;
 mod worth;
 
 pub use assembly::{Assembly, Data, Part};
+pub use checker::{Check, Checker};
 pub use directory::Member;
 pub use error::WriteError;
 pub use ledger::{Job, Ledger};
@@ -43,4 +47,4 @@ pub use mounts::{Mounted, Mounts, Raw};
 pub use press::{Press, Pressed};
 pub use read::{OpenError, RawData, ZipInput};
 pub use scan::{Scan, ScanKind, ScanProblem};
-pub use verify::{Verified, Verifier};
+pub use verify::{Order, Verified, Verifier};

@@ -45,6 +45,8 @@ pub struct Raw {
     pub zip: Rc<ZipInput>,
     /// Where in it.
     pub data: RawData,
+    /// The header right before the data.
+    pub(super) header: Vec<u8>,
 }
 
 /// Where the bytes of an id are.
@@ -135,7 +137,7 @@ impl Mounts {
     pub fn raw(&self, id: InputId) -> Option<Raw> {
         match self.place(id)? {
             Place::File(_) => None,
-            Place::Entry(zip, entry) => zip.raw(entry).map(|data| Raw { zip, data }),
+            Place::Entry(zip, entry) => zip.raw_behind(entry).map(|(data, header)| Raw { zip, data, header }),
         }
     }
 

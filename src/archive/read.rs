@@ -11,6 +11,7 @@ use super::le::{u16_at, u32_at};
 use super::magic;
 use super::ranges::{RangeReader, Ranges};
 use super::scan::{self, Scan};
+use super::unpack::Fault;
 use crate::contents::{ReadError, Source};
 use crate::limits;
 use crate::tree::{InputId, RawEntry};
@@ -183,13 +184,22 @@ impl ZipInput {
 
     /// Where the compressed bytes of an entry lie, when they can go into a package as they are.
     pub fn raw(&self, id: InputId) -> Option<RawData> {
+        self.raw_behind(id).map(|(raw, _)| raw)
+    }
+
+    /// The same, with the header that the bytes stand right behind; an empty one when something lies between.
+    pub(super) fn raw_behind(&self, id: InputId) -> Option<(RawData, Vec<u8>)> {
         let member = self.member(id).filter(|member| !member.folder() && !member.encrypted() && !member.overlaps)?;
         let (compressed, size, crc, method) = (member.compressed, member.size, member.crc, member.method);
         let plausible = method == 8 && size > 0 || method == 0 && size == compressed;
         let local = self.ranges.take(member.header, LOCAL_LENGTH + member.name_bytes.len()).ok()?;
-        let offset = data_offset(member, &local)?;
+        let offset = data_offset(member.header, &local)?;
         let inside = offset.checked_add(compressed)? <= self.ranges.size();
-        (plausible && inside && agrees(member, &local)).then_some(RawData { offset, compressed, size, crc, method })
+        if !(plausible && inside && agrees(member, &local)) {
+            return None;
+        }
+        let behind = offset == member.header + local.len() as u64;
+        Some((RawData { offset, compressed, size, crc, method }, if behind { local } else { Vec::new() }))
     }
 
     /// Compressed bytes of an entry, from `at`.
@@ -204,8 +214,7 @@ impl ZipInput {
 
     pub(super) fn start(&self, member: &Member) -> Result<EntryStream, ReadError> {
         let local = self.ranges.take(member.header, LOCAL_LENGTH)?;
-        let offset =
-            data_offset(member, &local).ok_or_else(|| damaged(member, "there is no entry where the directory says"))?;
+        let offset = data_offset(member.header, &local).ok_or_else(|| damaged(member, Fault::NoEntry))?;
         EntryStream::new(member, offset)
     }
 }
@@ -256,12 +265,12 @@ fn plain(error: &zip::result::ZipError) -> String {
 }
 
 /// Where the data begins, after the local header; nothing when there is none.
-fn data_offset(member: &Member, local: &[u8]) -> Option<u64> {
+pub(super) fn data_offset(header: u64, local: &[u8]) -> Option<u64> {
     if u32_at(local, 0)? != LOCAL {
         return None;
     }
     let skipped = LOCAL_LENGTH + usize::from(u16_at(local, 26)?) + usize::from(u16_at(local, 28)?);
-    member.header.checked_add(skipped as u64)
+    header.checked_add(skipped as u64)
 }
 
 /// Whether the local header says what the directory says.

@@ -4,9 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use crate::archive::{
-    self, Assembly, Job, Ledger, Mounted, Mounts, OpenError, Verified, Verifier, WriteError, ZipInput,
-};
+use crate::archive::{self, Assembly, Job, Ledger, Mounted, Mounts, OpenError, Verifier, WriteError, ZipInput};
 use crate::contents::{Cache, Contents, ReadError, Source};
 use crate::diagnostic::Profile;
 use crate::fix::{self, Applicability, Fix};
@@ -41,7 +39,7 @@ pub struct Input {
     /// What was not read at all.
     pub skipped: Vec<LeftOut>,
     source: Rc<Mounts>,
-    cache: Rc<Cache>,
+    pub(super) cache: Rc<Cache>,
     wheels: Opened,
     pub(super) detections: Detections,
 }
@@ -102,7 +100,7 @@ pub struct Session {
     /// The findings of the last check, to which fix ids refer.
     findings: RefCell<Vec<Finding>>,
     /// Unpacks every entry of a ZIP.
-    verifier: Option<Verifier>,
+    pub(super) verifier: Option<Verifier>,
     /// What workers made of the input.
     ledger: Ledger,
     /// What comes of the input, the answers and the changes, until one of them is another.
@@ -260,21 +258,6 @@ impl Session {
         Ok(report)
     }
 
-    /// Unpacks some more of a ZIP, to see whether every byte is whole; the next check reports what is
-    /// not. A folder has nothing to unpack.
-    pub fn verify_next(&mut self) -> Result<Verified, ReadError> {
-        let Some(verifier) = &mut self.verifier else { return Ok(Verified { done: true, ..Verified::default() }) };
-        let cache = &self.input.cache;
-        verifier.step(&mut |id, why| cache.note_damage(id, why))?;
-        Ok(verifier.progress())
-    }
-
-    /// How many entries are known to be damaged.
-    #[must_use]
-    pub fn damaged(&self) -> usize {
-        self.input.cache.damages()
-    }
-
     /// Applies a fix of the last check, by its id; whether there was one.
     pub fn apply_fix(&mut self, id: &str) -> Result<bool, ReadError> {
         let Some(fix) = summary::fix_by_id(&self.findings.borrow(), id) else { return Ok(false) };
@@ -353,7 +336,7 @@ impl Session {
     pub fn write(&self, built: Timestamp, reproducible: bool) -> Result<(Start, Assembly), WriteError> {
         let work = self.work().map_err(WriteError::Read)?;
         let built = if reproducible { self.newest() } else { built };
-        let verified = self.verifier.as_ref().is_some_and(|verifier| verifier.progress().done);
+        let verified = self.verified().done;
         let whole = |id| verified && self.input.source.is_base(id) && !self.input.cache.is_damaged(id);
         let assembly = Assembly::new(&work.tree, Rc::clone(&self.input.source), &self.ledger, built, &whole)?;
         let start = Start {

@@ -8,7 +8,7 @@ mod install;
 mod suggestions;
 
 pub(super) use answers::answers;
-pub(super) use build::{job, piece, pressed, start};
+pub(super) use build::{job, order, piece, pressed, start};
 
 use super::types;
 use crate::archive::Verified;
@@ -32,7 +32,7 @@ pub(super) fn bytes(size: f64) -> u64 {
 
 /// A size for JavaScript.
 #[expect(clippy::cast_precision_loss, reason = "no file is larger than 2^53 bytes")]
-fn number(size: u64) -> f64 {
+pub(super) fn number(size: u64) -> f64 {
     size as f64
 }
 

@@ -3,6 +3,7 @@
 //! Core types never cross. [`types`] has what does, and the TypeScript declarations are made from it.
 
 mod bytes;
+mod checker;
 mod convert;
 mod error;
 mod judge;
@@ -29,6 +30,7 @@ use crate::tree::{InputId, RawEntry, Timestamp};
 use bytes::{Files, JsSource};
 use error::Failure;
 
+pub use checker::Checker;
 pub use press::Press;
 pub use sums::{Digest, GalleryDigest};
 
@@ -220,6 +222,33 @@ impl Session {
         let session = self.session()?;
         let verified = session.verify_next().map_err(Failure::from)?;
         to_ts(&convert::verified(verified, session.damaged()))
+    }
+
+    /// What workers can do of the same, and were not asked for yet; none for what is no ZIP. Each order ends
+    /// with `verifyDone` or `verifyFailed`.
+    #[wasm_bindgen(js_name = verifyOrders, unchecked_return_type = "VerifyOrder[]")]
+    pub fn verify_orders(&mut self) -> Answer<JsValue> {
+        let orders = self.session()?.verify_orders();
+        let list: Vec<types::VerifyOrder> = orders
+            .into_iter()
+            .flat_map(|(file, orders)| orders.into_iter().map(move |order| convert::order(file, order)))
+            .collect();
+        to_js(&list)
+    }
+
+    /// Takes what a checker said of an order, and how many bytes it unpacked.
+    #[wasm_bindgen(js_name = verifyDone)]
+    pub fn verify_done(&mut self, order: u32, faults: &[u8], bytes: f64) -> Answer<Ts<types::Verified>> {
+        let session = self.session()?;
+        session.verify_done(order, faults, convert::bytes(bytes)).map_err(Failure::from)?;
+        to_ts(&convert::verified(session.verified(), session.damaged()))
+    }
+
+    /// An order came to nothing.
+    #[wasm_bindgen(js_name = verifyFailed)]
+    pub fn verify_failed(&mut self, order: u32) -> Answer<()> {
+        self.session()?.verify_failed(order);
+        Ok(())
     }
 
     /// Applies a fix of the last report; says whether there was one.

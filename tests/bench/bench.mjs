@@ -116,15 +116,20 @@ function ofZip(zip) {
     title,
     once: () => inBrowser({ address, work, name, zip }),
   });
-  const listed = async () => {
-    const begin = performance.now();
-    await run('unzip', ['-Z1', zip], { maxBuffer: 1e9 });
-    return { milliseconds: performance.now() - begin };
-  };
+  const unzip = (/** @type {string} */ title, /** @type {string[]} */ ...options) => ({
+    title,
+    once: async () => {
+      const begin = performance.now();
+      await run('unzip', [...options, zip], { maxBuffer: 1e9 });
+      return { milliseconds: performance.now() - begin };
+    },
+  });
   return {
     zipReport: page('this packager, first report', 'zipReport'),
     zipjsList: page('zip.js getEntries', 'zipjsList'),
-    unzipList: { title: 'unzip -Z1, native', once: listed },
+    unzipList: unzip('unzip -Z1, native', '-Z1'),
+    zipCheck: page('this packager, CRC of all entries', 'zipCheck'),
+    unzipTest: unzip('unzip -t, native', '-t', '-qq'),
     zipRepack: page('this packager, written again', 'zipRepack'),
     zipCopy: page('the bytes copied in the page', 'zipCopy'),
   };

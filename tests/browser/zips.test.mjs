@@ -153,3 +153,49 @@ test('A damaged file that nothing reads is found after the report', async () => 
   await packager.page.getByText('1 file is damaged').waitFor();
   await packager.page.locator('.card.error', { hasText: 'ZIP002' }).waitFor();
 });
+
+/** A ZIP of some megabytes in which one file in the middle is damaged, and nothing but its data says so. */
+function damagedInTheMiddle() {
+  const noise = (/** @type {number} */ number) => {
+    let state = number + 1;
+    return Array.from({ length: 40_000 }, () => (state = (state * 48_271) % 2_147_483_647).toString(36)).join('\n');
+  };
+  const data = Array.from({ length: 40 }, (_, number) => [`shop/data/${number}.txt`, noise(number)]);
+  const file = zip('shop.zip', [...below('shop/'), .../** @type {[string, string][]} */ (data)]);
+  const bytes = fs.readFileSync(file);
+  bytes[bytes.indexOf('shop/data/20.txt') + 5000] ^= 0x55;
+  fs.writeFileSync(file, bytes);
+  return file;
+}
+
+test('One worker and four find the same damage, and a package with it is not saved', async () => {
+  const file = damagedInTheMiddle();
+  const found = [];
+  for (const cores of [1, 4]) {
+    await packager.page.addInitScript((cores) => {
+      Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => cores });
+    }, cores);
+    await packager.page.reload();
+    await packager.report(() => packager.drop(file));
+    await packager.page.locator('.card.error', { hasText: 'ZIP002' }).waitFor();
+    found.push(await packager.page.locator('.card.error').allInnerTexts());
+  }
+  assert.deepEqual(found[1], found[0]);
+  assert.match(found[0]?.join(' ') ?? '', /data\/20\.txt/);
+});
+
+test('What a package is made of is checked first when nobody waited for it', async () => {
+  const file = damagedInTheMiddle();
+  await packager.page.locator('input[type=file]').first().waitFor({ state: 'attached' });
+  const bytes = fs.readFileSync(file).toString('base64');
+  const error = await packager.page.evaluate(async (encoded) => {
+    const element = /** @type {any} */ (document.querySelector('gallery-packager'));
+    const content = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+    await element.add([new File([content], 'shop.zip')]);
+    return element.build().then(
+      () => null,
+      (/** @type {any} */ { code, path }) => ({ code, path }),
+    );
+  }, bytes);
+  assert.deepEqual(error, { code: 'damaged', path: 'shop/data/20.txt' });
+});

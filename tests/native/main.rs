@@ -24,5 +24,6 @@ mod schema;
 mod support;
 mod targets;
 mod tidy;
+mod verify;
 mod webconfig;
 mod wheels;

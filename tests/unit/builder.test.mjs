@@ -37,7 +37,8 @@ function builder({ jobs, pieces, files = {}, run = async ({ input }) => made(`<$
     ...files,
   };
   const pool = { hurry: false, run: (message, onBytes) => run(message(), onBytes), stop: () => log.push('stopped') };
-  return { own: new Builder(session, source, pool), log };
+  const verifier = { verify: async () => void log.push('verified') };
+  return { own: new Builder(session, source, pool, verifier), log };
 }
 const made = (text) => ({ made: new Blob([text]), records: null });
 const watch = () => ({ stopped: () => false, end: new Promise(() => {}), tell() {} });
@@ -49,7 +50,7 @@ test('what was made ahead is only put together, and files are looked at before i
   assert.deepEqual(log, ['done 0', 'done 1']);
   const { blob, name, compressed } = await own.build({}, watch(), false);
   assert.deepEqual([await blob.text(), name, compressed], ['<1><0>', 'shop.zip', 2]);
-  assert.deepEqual(log.slice(2), ['looked at 0,1']);
+  assert.deepEqual(log.slice(2), ['verified', 'looked at 0,1']);
 });
 
 test('a small part of what was made is copied, a whole one is not', async () => {

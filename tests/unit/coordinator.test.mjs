@@ -9,6 +9,7 @@ const core = `
   export const sampleFiles = (id) => (id === 'one' ? [{ path: 'app.py', bytes: new Uint8Array(1) }] : []);
   export class Digest {}
   export class GalleryDigest {}
+  export class Checker {}
   export class Press {}
   export class Session {
     static junk() {

@@ -104,3 +104,16 @@ test('a message that cannot be made rejects its task alone', async () => {
   await assert.rejects(broken, { message: 'changed' });
   assert.deepEqual(names(made[0]), ['b']);
 });
+
+test('what can wait comes after everything else, and is counted and ended with it', async () => {
+  const { made, pool, run } = crew(1);
+  const later = ['x', 'y', 'z'].map((name) => pool.run(() => ({ name }), undefined, { later: true }));
+  run('a');
+  assert.deepEqual(names(made[0]), ['x', 'y']);
+  assert.equal(pool.tasks, 4);
+  made[0].answer({ id: made[0].sent[0].id, result: 1 });
+  assert.equal(await later[0], 1);
+  assert.deepEqual(names(made[0]), ['x', 'y', 'a']);
+  made[0].answer({ id: made[0].sent[1].id, result: 2 });
+  assert.deepEqual(names(made[0]), ['x', 'y', 'a', 'z']);
+});

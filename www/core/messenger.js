@@ -11,7 +11,7 @@ import { aborted, fromWire } from './errors.js';
  * @typedef {{ phase: 'reading'|'checking'|'writing', files: number, totalFiles: number|null, bytes: number, totalBytes?: number }} Progress
  * @typedef {{ post(message: object): void, listen(receive: (message: any) => void): void, close(): void }} Port
  * @typedef {{ port: Port, hello: Hello }} Opened
- * @typedef {{ resolve(value: any): void, reject(error: Error): void, onProgress?: (progress: Progress) => void, done(): void }} Pending
+ * @typedef {{ resolve(value: any): void, reject(error: Error): void, onProgress?: (progress: any) => void, done(): void }} Pending
  */
 
 /** Talks to one engine at a time; aborting ends that engine and starts another. */
@@ -45,7 +45,7 @@ export class Messenger {
   /**
    * @param {string} action
    * @param {unknown} [argument]
-   * @param {{ signal?: AbortSignal, gentle?: boolean, onProgress?: (progress: Progress) => void }} [options]
+   * @param {{ signal?: AbortSignal, gentle?: boolean, onProgress?: (progress: any) => void }} [options]
    *   `gentle` asks the engine to stop by itself and keeps what it holds; otherwise it is ended.
    * @returns {Promise<any>}
    */

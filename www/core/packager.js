@@ -179,19 +179,16 @@ export class Packager extends EventTarget {
   }
 
   /**
-   * Unpacks every file of a ZIP, a slice at a time: other work goes on in between.
+   * Unpacks every file of a ZIP while other work goes on.
    * @param {(verified: Verified) => void} onProgress
    * @returns {Promise<Verified>}
    */
   async verify(onProgress) {
     const signal = this.#signal();
-    for (;;) {
-      /** @type {Verified} */
-      const verified = await this.#messenger.call('verify', null, { signal, gentle: true });
-      if (signal.aborted) throw aborted();
-      onProgress(verified);
-      if (verified.done) return verified;
-    }
+    const verified = await this.#messenger.call('verify', null, { signal, gentle: true, onProgress });
+    if (signal.aborted) throw aborted();
+    onProgress(verified);
+    return verified;
   }
 
   /** @param {string} id */

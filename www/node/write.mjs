@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import { Digest, GalleryDigest } from 'core';
 import { wallClock } from '../core/wall-clock.js';
 import { Builder } from '../worker/builder.js';
+import { Verifier } from '../worker/verifier.js';
 import { makeCrew } from './crew.mjs';
 import { NewFile } from './files.mjs';
 import { threads } from './options.mjs';
@@ -48,12 +49,10 @@ export async function write({ session, source, out, module, report, values }) {
       const own = many ? makeCrew(module, out, most) : null;
       if (own) undo.push(() => own.discard());
       crew = own;
+      const pool = own?.pool ?? null;
       const options = { now: wallClock(Date.now()), reproducible: values.reproducible === true };
-      ({ files } = await new Builder(session, source, own?.pool ?? null, () => layInto(file)).build(
-        options,
-        WATCH,
-        true,
-      ));
+      const verifier = new Verifier(session, source, pool);
+      ({ files } = await new Builder(session, source, pool, verifier, () => layInto(file)).build(options, WATCH, true));
     } else {
       file.write(0, single);
     }

@@ -6,10 +6,11 @@ import { turn } from '../core/turn.js';
 import { Parts } from './parts.js';
 
 /**
- * @import { BuildOptions, Job, Piece, Session } from 'core'
+ * @import { BuildOptions, Job, Piece, Session, Verified } from 'core'
  * @import { Pool } from './pool.js'
  * @import { MemorySource } from './source.js'
  * @import { Watch } from './coordinator.js'
+ * @import { Verifier } from './verifier.js'
  */
 
 /** How long pieces are made before messages are looked at. */
@@ -40,6 +41,7 @@ export class Builder {
   /** Nothing where everything is in memory. @type {Files | null} */
   #files;
   #pool;
+  #verifier;
   #makeParts;
   /** @type {Map<number, Blob>} job -> what came of it */
   #made = new Map();
@@ -62,14 +64,16 @@ export class Builder {
    * @param {Session} session
    * @param {Files | MemorySource} source
    * @param {Pool | null} pool  Nothing where everything is done on this thread.
+   * @param {Pick<Verifier, 'verify'>} verifier
    * @param {() => Laid} [lay]
    */
-  constructor(session, source, pool, lay = () => new Parts()) {
+  constructor(session, source, pool, verifier, lay = () => new Parts()) {
     this.#makeParts = lay;
     this.#session = session;
     this.#source = source;
     this.#files = 'whole' in source ? source : null;
     this.#pool = pool;
+    this.#verifier = verifier;
   }
 
   /** Gives the workers what they were not given yet; they leave a core to the person. */
@@ -94,6 +98,8 @@ export class Builder {
     if (this.#pool) this.#pool.hurry = true;
     try {
       await this.#rest(watch);
+      // What is taken over from a ZIP must be whole; workers see that sooner than this thread.
+      if (this.#pool) await this.#checked(watch);
     } finally {
       if (this.#pool) this.#pool.hurry = false;
     }
@@ -126,6 +132,13 @@ export class Builder {
       this.#onProgress = () => {};
     }
     if (stopped()) throw aborted();
+  }
+
+  /** @param {Watch} watch */
+  #checked(watch) {
+    const tell = (/** @type {Verified} */ { files, totalFiles, bytes }) =>
+      watch.tell({ phase: 'writing', files, totalFiles, bytes });
+    return this.#verifier.verify({ ...watch, tell });
   }
 
   /**

@@ -2,8 +2,9 @@
 // Does the jobs of one worker: reads, compresses, and gives back what came of it. The same code runs
 // in a browser, where bytes are Blobs, and under Node, where they are on the disk.
 
-import { Press, initSync } from 'core';
+import { Checker, Press, initSync } from 'core';
 import { toWire } from '../core/errors.js';
+import { turn } from '../core/turn.js';
 import { PART_BYTES } from './parts.js';
 import { chunksOf, sum } from './sums.js';
 
@@ -11,7 +12,8 @@ import { chunksOf, sum } from './sums.js';
  * @import { Readable } from './sums.js'
  * @typedef {{ open(input: any): Readable, keep(parts: any[]): any, keepPart(bytes: Uint8Array<ArrayBuffer>): any }} Store
  *   `keepPart` takes bytes out of memory; `keep` makes one of kept parts and bytes
- * @typedef {{ id: number, kind: 'pack' | 'large' | 'sum', records: Uint8Array, input: any, how: 'sha256' | 'sha1' }} Order
+ * @typedef {{ id: number, kind: 'pack' | 'large' | 'sum' | 'check', records: Uint8Array, input: any, how: 'sha256' | 'sha1',
+ *   from?: number, to?: number }} Order  `from` and `to`: the bytes that are read, when not all are
  */
 
 /** Blobs: in a browser. @type {Store} */
@@ -29,6 +31,7 @@ export class Compressor {
   #store;
   #post;
   #press;
+  #checker;
   /** @type {Promise<unknown>} */
   #queue = Promise.resolve();
 
@@ -42,12 +45,14 @@ export class Compressor {
     this.#store = store;
     this.#post = post;
     this.#press = new Press();
+    this.#checker = new Checker();
   }
 
   /** @param {Order} order */
   receive(order) {
     const input = this.#store.open(order.input);
-    const first = input.read(0, Math.min(PART_BYTES, input.size));
+    const { from = 0, to = input.size } = order;
+    const first = input.read(from, Math.min(from + PART_BYTES, to));
     first.catch(() => {}); // told when it is its turn
     this.#queue = this.#queue.then(() => this.#answer(order, input, first));
   }
@@ -65,7 +70,9 @@ export class Compressor {
           ? this.#pack(order, await first)
           : kind === 'large'
             ? await this.#large(order, chunksOf(input, first), (bytes) => this.#post({ id, bytes }))
-            : await sum(order.how, input.size, chunksOf(input, first));
+            : kind === 'check'
+              ? await this.#check(order, input, first, (bytes) => this.#post({ id, bytes }))
+              : await sum(order.how, input.size, chunksOf(input, first));
       this.#post({ id, result });
     } catch (error) {
       this.#post({ id, error: toWire(error) });
@@ -98,5 +105,35 @@ export class Compressor {
     }
     const header = this.#press.finish();
     return { made: this.#store.keep([header.bytes, ...parts]), records: header.records };
+  }
+
+  /**
+   * @param {Order} order
+   * @param {Readable} input
+   * @param {Promise<Uint8Array<ArrayBuffer>>} first
+   * @param {(bytes: number) => void} tell
+   */
+  async #check({ records, from = 0, to = Infinity }, input, first, tell) {
+    const checker = this.#checker;
+    checker.begin(records, input.size);
+    let [next, at] = [first, from]; // what is being read, and where it begins
+    let told = 0;
+    while (!checker.step()) {
+      const { from: wanted, to: end } = checker;
+      if (wanted === undefined || end === undefined) {
+        tell(checker.bytes - told);
+        told = checker.bytes;
+        await turn(); // where there are no workers, this is the thread of others
+        continue;
+      }
+      const bytes = await (wanted === at ? next : input.read(wanted, end));
+      if (bytes.length === 0) throw new RangeError('a file is shorter than it was');
+      checker.put(wanted, bytes);
+      at = wanted + bytes.length;
+      if (at >= to) continue;
+      next = input.read(at, Math.min(at + PART_BYTES, to));
+      next.catch(() => {});
+    }
+    return { faults: checker.faults(), bytes: checker.bytes };
   }
 }

@@ -4,24 +4,28 @@
 import { Session, initSync, sampleFiles, samples } from 'core';
 import { PackagerError, aborted, toWire } from '../core/errors.js';
 import { wallClock } from '../core/wall-clock.js';
-import { Builder, SLICE_MS } from './builder.js';
+import { Builder } from './builder.js';
 import { blobs } from './compressor.js';
 import { chunksOf, sum } from './sums.js';
+import { Verifier } from './verifier.js';
 
 /**
- * @import { BuildOptions } from 'core'
+ * @import { BuildOptions, Verified } from 'core'
  * @import { FileInput, FolderInput, PathAndFile, ReadInput, SampleInput, ZipInput } from '../core/inputs.js'
  * @import { Hello, Progress } from '../core/messenger.js'
  * @import { Entry } from '../core/walk.js'
  * @import { FileSource, MemorySource, Seen } from './source.js'
  * @import { Pool } from './pool.js'
- * @typedef {{ stopped(): boolean, end: Promise<void>, tell(progress: Progress): void }} Watch  `end` comes when it is stopped
+ * @typedef {{ stopped(): boolean, end: Promise<void>, tell(progress: Progress | Verified): void }} Watch  `end` comes when it is stopped
  * @typedef {{ number: number, path: string, size: number, modified: number | undefined }} Added
  * @typedef {{ id: number, action: string, argument: any } | { cancel: number }} Request
  */
 
 /** How long nobody asks for anything before the workers are given work. */
 const QUIET_MS = 20;
+
+/** What takes long and lets others work meanwhile. */
+const BESIDE = ['sums', 'verify'];
 
 /** Answers requests one after another. */
 export class Coordinator {
@@ -35,6 +39,8 @@ export class Coordinator {
   #listing = false;
   /** @type {Added[]} what lies on top of the input */
   #added = [];
+  /** @type {Verifier | null} */
+  #verifier = null;
   /** @type {Builder | null} */
   #builder = null;
   /** @type {Pool | null} */
@@ -76,7 +82,7 @@ export class Coordinator {
       this.#cancelled.add(request.cancel);
       return this.#ends.get(request.cancel)?.();
     }
-    if (request.action === 'sums') return void this.#answer(request); // long, and touches nothing of the session
+    if (BESIDE.includes(request.action)) return void this.#answer(request);
     this.#waiting += 1;
     clearTimeout(this.#quiet);
     this.#queue = this.#queue.then(() => this.#answer(request)).finally(() => (this.#waiting -= 1));
@@ -89,6 +95,8 @@ export class Coordinator {
   }
 
   #forget() {
+    this.#verifier?.stop();
+    this.#verifier = null;
     this.#builder?.stop();
     this.#builder = null;
     this.#session = null;
@@ -103,7 +111,8 @@ export class Coordinator {
     this.#forget();
     const source = (this.#source = this.#makeSource());
     const session = (this.#session = new Session(source));
-    this.#builder = new Builder(session, source, this.#pool);
+    this.#verifier = new Verifier(session, source, this.#pool);
+    this.#builder = new Builder(session, source, this.#pool, this.#verifier);
     return session;
   }
 
@@ -201,7 +210,10 @@ export class Coordinator {
       this.#open().setAnswers(answers);
       return this.#open().check(options);
     },
-    verify: () => verify(this.#open()),
+    verify: (_, watch) => {
+      this.#open();
+      return this.#verifier?.verify(watch);
+    },
     applyFix: (/** @type {string} */ id) => applyFix(this.#open(), id),
     applySafeFixes: () => this.#open().applySafeFixes(),
     undo: () => this.#open().undo(),
@@ -245,17 +257,6 @@ export class Coordinator {
  */
 function applyFix(session, id) {
   if (!session.applyFix(id)) throw new PackagerError('unknown-answer', 'This fix is not offered any more.');
-}
-
-/**
- * A slice of the check of every byte: other requests come in between.
- * @param {Session} session
- */
-function verify(session) {
-  const began = performance.now();
-  let verified = session.verifyNext();
-  while (!verified.done && performance.now() - began < SLICE_MS) verified = session.verifyNext();
-  return verified;
 }
 
 /** @typedef {(session: Session, input: any, take: (files: Seen[]) => Promise<number>) => Promise<void>} Opener */

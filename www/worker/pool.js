@@ -32,6 +32,8 @@ export class Pool {
   #hands = [];
   /** @type {Task[]} */
   #waiting = [];
+  /** What is done when nothing else waits. @type {Task[]} */
+  #later = [];
   #lastId = 0;
 
   /**
@@ -46,7 +48,7 @@ export class Pool {
 
   /** How many tasks are under way or wait. */
   get tasks() {
-    return this.#waiting.length + this.#hands.reduce((sum, { at }) => sum + at.size, 0);
+    return this.#waiting.length + this.#later.length + this.#hands.reduce((sum, { at }) => sum + at.size, 0);
   }
 
   /** Whether all workers may work, or one core is left to the person. @param {boolean} all */
@@ -63,19 +65,21 @@ export class Pool {
   /**
    * @param {() => object} message  Made when a worker takes it: what it holds is not needed before.
    * @param {(bytes: number) => void} [onBytes]  How many bytes more are done of what takes long.
+   * @param {{ later?: boolean }} [how]  `later`: after everything that is not
    * @returns {Promise<any>}
    */
-  run(message, onBytes) {
+  run(message, onBytes, { later = false } = {}) {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ message, resolve, reject, onBytes });
+      (later ? this.#later : this.#waiting).push({ message, resolve, reject, onBytes });
       this.#hand();
     });
   }
 
   /** Ends all work. Workers are made anew when there is other work. */
   stop() {
-    const tasks = [...this.#hands.flatMap(({ at }) => [...at.values()]), ...this.#waiting];
+    const tasks = [...this.#hands.flatMap(({ at }) => [...at.values()]), ...this.#waiting, ...this.#later];
     this.#waiting = [];
+    this.#later = [];
     // One that has nothing to do need not start again.
     for (const { port } of this.#hands.filter(({ at }) => at.size > 0)) port.close();
     this.#hands = this.#hands.filter(({ at }) => at.size === 0);
@@ -84,7 +88,7 @@ export class Pool {
 
   /** Gives waiting tasks to whoever has least to do. */
   #hand() {
-    while (this.#waiting.length > 0) {
+    while (this.#waiting.length + this.#later.length > 0) {
       const allowed = this.#hands.slice(0, this.#width);
       let free = allowed.reduce(
         (least, hand) => (hand.at.size < least.at.size ? hand : least),
@@ -98,7 +102,7 @@ export class Pool {
 
   /** @param {Hand} hand */
   #give({ port, at }) {
-    const task = this.#waiting.shift();
+    const task = this.#waiting.shift() ?? this.#later.shift();
     if (!task) return;
     const id = ++this.#lastId;
     try {

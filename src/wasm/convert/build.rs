@@ -1,8 +1,9 @@
 //! Jobs, what came of them, and the parts of a package.
 
 use super::{count, number};
-use crate::archive::{Data, Job, Part, Pressed};
+use crate::archive::{Data, Job, Order, Part, Pressed};
 use crate::pipeline::Start;
+use crate::tree::InputId;
 use crate::wasm::types;
 
 pub(in crate::wasm) fn start(start: Start) -> types::BuildStart {
@@ -17,6 +18,16 @@ pub(in crate::wasm) fn job(job: Job) -> types::Job {
         sizes: job.files.iter().map(|(_, size)| number(*size)).collect(),
         records: job.records,
         large: job.large,
+    }
+}
+
+pub(in crate::wasm) fn order(file: InputId, order: Order) -> types::VerifyOrder {
+    types::VerifyOrder {
+        number: order.number,
+        file: file.0,
+        from: number(order.from),
+        to: number(order.to),
+        records: order.records,
     }
 }
 

@@ -33,6 +33,22 @@ to_js! {
         pub large: bool,
     }
 
+    /// A part of the check of every byte, for one worker.
+    pub struct VerifyOrder {
+        /// What comes of it carries it.
+        pub number: u32,
+        /// The file that is read.
+        pub file: u32,
+        /// The first byte that is read.
+        pub from: f64,
+        /// Behind the last.
+        pub to: f64,
+        /// What the checker is told.
+        #[serde(serialize_with = "as_bytes")]
+        #[tsify(type = "Uint8Array")]
+        pub records: Vec<u8>,
+    }
+
     /// What a press made.
     pub struct Pressed {
         /// Headers and data.
