@@ -82,6 +82,7 @@ for (const count of [1000, 10_000, 30_000, 60_000, 100_000]) {
     console.log(`${String(count).padStart(8)}  refused: ${firstLine(error)}`);
   }
 }
+serving.closeAllConnections();
 serving.close();
 
 /**

@@ -10,7 +10,10 @@ import { turn } from './turn.js';
  * @returns {Promise<WebAssembly.Module>}
  */
 export async function unpackModule(packed) {
-  return WebAssembly.compile(await unpackBytes(Uint8Array.from(atob(packed), (character) => character.charCodeAt(0))));
+  const text = atob(packed);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = text.charCodeAt(at); // `from` takes ten times as long
+  return WebAssembly.compile(await unpackBytes(bytes));
 }
 
 /**
