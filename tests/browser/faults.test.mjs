@@ -44,9 +44,11 @@ const cancelWhile = (phase) =>
   packager.page.evaluate((phase) => {
     const root = document.querySelector('gallery-packager')?.shadowRoot;
     document.addEventListener('gallery-progress', function press({ detail }) {
-      if (detail.phase !== phase || detail.files === 0) return;
+      const button = root?.querySelector('.progress button');
+      // The first word of progress comes before a person sees it.
+      if (detail.phase !== phase || detail.files + detail.bytes === 0 || !button?.checkVisibility()) return;
       document.removeEventListener('gallery-progress', press);
-      root?.querySelector('.progress button')?.click();
+      button.click();
     });
   }, phase);
 

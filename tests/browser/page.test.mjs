@@ -92,6 +92,7 @@ test('The whole journey needs a keyboard only', () =>
     const { page } = packager;
     await tabTo(page, /^Try a sample/);
     await page.keyboard.press('Enter');
+    await page.locator('.menu-item').first().waitFor(); // the engine, which knows them, may still be starting
     await tabTo(page, new RegExp(`^${BROKEN}`));
     const report = await packager.report(() => page.keyboard.press('Enter'));
     assert.ok(report.counts.errors > 0);
