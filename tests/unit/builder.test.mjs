@@ -100,3 +100,20 @@ test('who stops does not wait for the workers', async () => {
   );
   await assert.rejects(building, { code: 'aborted' });
 });
+
+test('a file that was taken away may be gone', async () => {
+  const gone = new PackagerError('changed', 'x.sql has changed', 'x.sql');
+  const { own, log } = builder({
+    jobs: [job(0), job(1)],
+    pieces: [pieceOf(0, 0, 0, 3)],
+    files: { guilty: (numbers) => (numbers.includes(1) ? gone : null) },
+    run: async ({ input }) => {
+      if (input === '1') throw new Error('NotReadableError');
+      return made(`<${input}>`);
+    },
+  });
+  own.begin();
+  own.leave(1);
+  assert.equal(await (await own.build({}, watch(), true)).blob.text(), '<0>');
+  assert.ok(log.includes('looked at 0') && log.includes('failed 1'), log.join());
+});

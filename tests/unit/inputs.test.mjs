@@ -76,3 +76,36 @@ test('what cannot be added is refused in words', () => {
   for (const input of [null, undefined, 'x', 5, {}, [null], [1], [{ path: 'a' }], { sample: 5 }, { kind: 'moon' }])
     assert.throws(() => take(input), { name: 'PackagerError', code: 'unknown-input' }, JSON.stringify(input));
 });
+
+for (const count of [99, 100, 101, 200, 201]) {
+  test(`${count} files are a folder with all of them, whatever was given away before the end`, async () => {
+    for (const top of ['', 'm/']) {
+      const files = Array.from({ length: count }, (_, index) => ({
+        path: `${top}m${String(index).padStart(3, '0')}.py`,
+        file: named('a.py'),
+      }));
+      const given = [];
+      const input = await take(files)({ junk, onEntries: (entries) => given.push(...entries) });
+      assert.equal(input.kind, 'folder');
+      assert.equal(given.length + input.entries.length, count);
+    }
+  });
+}
+
+test('a large folder that ends with empty folders is a folder', async () => {
+  const listed = [];
+  const file = (name) => ({ kind: 'file', name, getFile: async () => named(name) });
+  const folder = (name, children) => ({
+    kind: 'directory',
+    name,
+    async *values() {
+      yield* children;
+    },
+  });
+  const files = Array.from({ length: 100 }, (_, index) => file(`m${index}.py`));
+  const input = await take(folder('m', [...files, folder('z', [])]))({
+    junk,
+    onEntries: (entries) => listed.push(...entries),
+  });
+  assert.deepEqual([input.kind, listed.length, input.entries.map(({ path }) => path)], ['folder', 100, ['z']]);
+});

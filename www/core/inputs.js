@@ -84,8 +84,8 @@ const isList = (value) => typeof value === 'object' && value !== null && Symbol.
  */
 async function folderOrZip(listing) {
   const [only, ...others] = listing.entries;
-  // A folder with one ZIP in it is a folder.
-  const alone = others.length === 0 && listing.name === null;
+  // A folder with one ZIP in it is a folder; of a large one this is only the end.
+  const alone = others.length === 0 && listing.given === 0 && listing.name === null;
   if (alone && only?.file)
     return { kind: (await looksLikeZip(only.file)) ? 'zip' : 'file', name: only.path, file: only.file };
   return folder(listing);
@@ -105,7 +105,7 @@ async function looksLikeZip(file) {
  * @returns {FolderInput}
  */
 function folder({ name, ...listing }) {
-  if (listing.entries.some((entry) => !entry.folder)) return { kind: 'folder', name: name ?? NAMELESS, ...listing };
+  if (listing.files > 0) return { kind: 'folder', name: name ?? NAMELESS, ...listing };
   const [blamed] = listing.unreadable;
   if (blamed)
     throw new PackagerError(

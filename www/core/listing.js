@@ -220,6 +220,8 @@ export class Walk {
     };
     return {
       entries: this.#kept.sort(byPath),
+      files: this.#files,
+      given: this.#entries.size - this.#kept.length,
       skipped: [...this.#skipped.values()].filter(({ path }) => !inside(path)).sort(byPath),
       unreadable: this.#unreadable,
       partial: [...this.#partial],

@@ -11,8 +11,9 @@ import { turn } from './turn.js';
  * @import { Junk } from './messenger.js'
  * @typedef {{ path: string, folder: boolean, size: number, modified: number | undefined, file?: File }} Entry
  * @typedef {{ path: string, reason: string, folder: boolean }} Skipped
- * @typedef {{ entries: Entry[], skipped: Skipped[], unreadable: Skipped[], partial: string[] }} Listing  `entries`: what
- *   `onEntries` was not given; `partial`: folders that only hold what was asked for
+ * @typedef {{ entries: Entry[], files: number, given: number, skipped: Skipped[], unreadable: Skipped[], partial: string[] }} Listing
+ *   `entries`: what `onEntries` was not given; `given`: how many it was given, and
+ *   `files`: how many files there are with those; `partial`: folders that only hold what was asked for
  * @typedef {{ files: number, bytes: number, skipped: string[] }} Counted
  * @typedef {{ junk: Junk, includes?: string[], signal?: AbortSignal, onProgress?: (counted: Counted) => void,
  *   onEntries?: (entries: Entry[], top: string | null) => void }} WalkOptions  `onEntries` is given the entries of a large

@@ -36,7 +36,7 @@ export function makeCrew(module, out, most) {
       fs.rmSync(folder, { recursive: true, force: true });
     },
     /** The same at once, before the process ends. */
-    discard: () => fs.rmSync(folder, { recursive: true, force: true }),
+    discard: () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
   };
 }
 

@@ -33,8 +33,11 @@ export async function write({ session, source, out, module, report, values }) {
   /** What goes again when there will be no package. @type {(() => void)[]} */
   const undo = [];
   const interrupted = () => {
-    for (const one of undo) one();
-    process.exit(COULD_NOT_RUN);
+    try {
+      for (const one of undo) one();
+    } finally {
+      process.exit(COULD_NOT_RUN);
+    }
   };
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   /** @type {ReturnType<typeof makeCrew> | null} */

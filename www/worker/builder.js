@@ -51,6 +51,8 @@ export class Builder {
   #copied = null;
   /** @type {Set<number>} files that were compressed */
   #packed = new Set();
+  /** @type {Set<number>} files that are no part of the input any more */
+  #left = new Set();
   /** @type {Set<number>} files that are a part of the package themselves */
   #referred = new Set();
   #done = { files: 0, bytes: 0 };
@@ -80,6 +82,12 @@ export class Builder {
   begin() {
     if (!this.#pool || !this.#files || this.#stopped) return;
     for (const job of this.#session.jobs()) this.#start(job, this.#pool, this.#files);
+  }
+
+  /** A file is not packed any more, and may change or go as it likes. @param {number} file */
+  leave(file) {
+    this.#left.add(file);
+    this.#packed.delete(file);
   }
 
   /** Ends the work of the workers. */
@@ -230,13 +238,18 @@ export class Builder {
       if (this.#stopped) return;
       this.#session.jobDone(number, written);
       this.#made.set(number, made);
-      for (const file of wanted) this.#packed.add(file);
+      for (const file of wanted) if (!this.#left.has(file)) this.#packed.add(file);
       this.#done = { files: this.#done.files + wanted.length, bytes: this.#done.bytes + job.bytes };
       this.#compressed += wanted.length;
       this.#running.delete(number);
       this.#onProgress();
     } catch (error) {
       if (this.#stopped) throw aborted();
+      if (wanted.some((file) => this.#left.has(file))) {
+        // What else was in the batch is made when the package is put together.
+        this.#running.delete(number);
+        return this.#session.jobFailed(number);
+      }
       const guilty = files.guilty(wanted);
       if (!guilty && again) return this.#finish(job, pool, files, false);
       this.#running.delete(number);

@@ -126,7 +126,7 @@ export class Compressor {
         await turn(); // where there are no workers, this is the thread of others
         continue;
       }
-      const bytes = await (wanted === at ? next : input.read(wanted, end));
+      const bytes = await (wanted === at && at < to ? next : input.read(wanted, end));
       if (bytes.length === 0) throw new RangeError('a file is shorter than it was');
       checker.put(wanted, bytes);
       at = wanted + bytes.length;

@@ -198,10 +198,12 @@ export class Coordinator {
       let number = await this.#take(wanted, watch);
       const added = wanted.map((own) => ({ number: number++, path: own.path, size: own.size, modified: clock(own) }));
       const isNew = (/** @type {Added} */ { path }) => added.some((own) => own.path === path);
+      for (const own of this.#added.filter(isNew)) this.#builder?.leave(own.number);
       this.#added = [...this.#added.filter((own) => !isNew(own)), ...added];
       session.setAdded(this.#added);
     },
     takeAway: (/** @type {string} */ path) => {
+      for (const own of this.#added.filter((own) => own.path === path)) this.#builder?.leave(own.number);
       this.#added = this.#added.filter((own) => own.path !== path);
       this.#open().setAdded(this.#added);
     },
