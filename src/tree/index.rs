@@ -115,18 +115,8 @@ fn same(list: &[(u64, PackagePath)]) -> Vec<(&PackagePath, &PackagePath)> {
 #[cfg(test)]
 mod tests {
     use crate::path::PackagePath;
-    use crate::tree::{FileTree, InputId, RawEntry};
-
-    fn tree(names: &[&str]) -> FileTree {
-        let raw = names.iter().zip(0..).map(|(name, id)| RawEntry {
-            name: (*name).to_owned(),
-            folder: name.ends_with('/'),
-            size: 0,
-            modified: None,
-            id: InputId(id),
-        });
-        FileTree::from_raw(raw.collect())
-    }
+    use crate::tree::FileTree;
+    use crate::tree::tests::tree;
 
     #[test]
     fn lists_each_folder_once_in_tree_order() {
