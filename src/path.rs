@@ -93,6 +93,12 @@ impl PackagePath {
         &self.0
     }
 
+    /// The same text, for who keeps it: it is not copied.
+    #[must_use]
+    pub fn shared(&self) -> Rc<str> {
+        Rc::clone(&self.0)
+    }
+
     /// What two names that Windows takes for the same file have in common.
     #[must_use]
     pub fn key(&self) -> String {

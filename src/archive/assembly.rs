@@ -8,10 +8,11 @@ use std::rc::Rc;
 use super::error::WriteError;
 use super::inputs::{self, Inputs};
 use super::ledger::{Ledger, Ready};
-use super::mounts::{Mounts, Raw};
+use super::mounts::Mounts;
 use super::plan::{self, Body, Item};
 use super::press::{self, Press, Pressed};
 use super::splice::{Record, Splice};
+use super::taken::{self, Taken};
 use crate::limits;
 use crate::tree::{FileTree, InputId, Timestamp};
 
@@ -66,19 +67,6 @@ enum Way {
     Here,
 }
 
-/// An entry of a ZIP that is taken over.
-struct Taken {
-    raw: Raw,
-    /// Whether every byte was checked.
-    whole: bool,
-    /// The caller's file, and from where to where in it what is taken over lies, with its header when that stays
-    /// as it is. Nothing for a ZIP in memory.
-    place: Option<(InputId, u64, u64)>,
-    header_stays: bool,
-    /// How many bytes of the file are taken over with it and the entries right behind it.
-    run: u64,
-}
-
 /// What does not end at once.
 enum Step {
     Check { item: Item, taken: Taken, at: u64 },
@@ -117,12 +105,21 @@ impl Assembly {
         whole: &dyn Fn(InputId) -> bool,
     ) -> Result<Self, WriteError> {
         let way = |item: &Item| {
-            let id = if let Body::Input(id) = item.body { Some(id) } else { None };
+            let id = match item.body {
+                Body::Input(id) => Some(id),
+                Body::Folder { id, .. } => {
+                    if let Some(taken) = id.and_then(|id| Taken::folder(item, &source, id)) {
+                        return Way::Take(taken);
+                    }
+                    None
+                }
+                Body::Written(_) => None,
+            };
             if let Some(ready) = ledger.ready(item) {
                 return Way::Made(ready.clone(), id.and_then(|id| source.number(id)));
             }
-            let raw = id.and_then(|id| source.raw(id)).filter(|raw| raw.data.size == item.size);
-            raw.map_or(Way::Here, |raw| Way::Take(taken(item, raw, id.is_some_and(whole))))
+            let taken = id.and_then(|id| Taken::file(item, &source, id, whole(id)));
+            taken.map_or(Way::Here, Way::Take)
         };
         let mut items: Vec<(Item, Way)> = plan::plan(tree, built)?
             .into_iter()
@@ -131,7 +128,10 @@ impl Assembly {
                 (item, way)
             })
             .collect();
-        measure_runs(&mut items);
+        taken::measure_runs(items.iter_mut().map(|(_, way)| match way {
+            Way::Take(taken) => Some(taken),
+            _ => None,
+        }));
         Ok(Self {
             items: items.into_iter(),
             inputs: Inputs { source },
@@ -281,7 +281,7 @@ impl Assembly {
 
     fn done(&mut self, item: &Item, record: Record) -> Result<(), WriteError> {
         self.splice.add(record)?;
-        if !matches!(item.body, Body::Folder) {
+        if !matches!(item.body, Body::Folder { .. }) {
             self.files += 1;
             self.read += item.size;
         }
@@ -342,40 +342,6 @@ impl Assembly {
 
     const fn part(&self, offset: u64, data: Data) -> Part {
         Part { offset, data, files: self.files, read: self.read }
-    }
-}
-
-fn taken(item: &Item, raw: Raw, whole: bool) -> Taken {
-    let mut header = Vec::new();
-    if let Ok(record) = inputs::record(item, &raw) {
-        record.put_local(&mut header);
-    }
-    let header_stays = !header.is_empty() && header == raw.header;
-    let before = if header_stays { header.len() as u64 } else { 0 };
-    let place = raw.zip.place().map(|(file, base)| {
-        let from = base + raw.data.offset;
-        (file, from - before, from + raw.data.compressed)
-    });
-    let run = place.map_or(0, |(_, from, to)| to - from);
-    Taken { raw, whole, place, header_stays, run }
-}
-
-/// Adds to each entry what follows it in its file and in the package alike.
-fn measure_runs(items: &mut [(Item, Way)]) {
-    let mut next: Option<(InputId, u64, u64)> = None;
-    for (_, way) in items.iter_mut().rev() {
-        let Way::Take(taken) = way else {
-            next = None;
-            continue;
-        };
-        if let (Some((file, _, to)), Some((other, from, run))) = (taken.place, next)
-            && file == other
-            && to == from
-        {
-            taken.run += run;
-        }
-        // Before an entry with another header, that header comes.
-        next = taken.place.filter(|_| taken.header_stays).map(|(file, from, _)| (file, from, taken.run));
     }
 }
 

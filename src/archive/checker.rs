@@ -7,7 +7,8 @@ use std::fmt;
 use super::directory::Member;
 use super::entry::OUTPUT_BYTES;
 use super::le::{u32_at, u64_at};
-use super::read::{LOCAL_LENGTH, data_offset};
+use super::local::LOCAL_LENGTH;
+use super::read::data_offset;
 use super::unpack::{Claim, Fault, Unpacker, refusal};
 use crate::limits;
 

@@ -19,7 +19,7 @@ impl Inputs {
         let length = (item.size.saturating_sub(at)).min(length as u64);
         let bytes: Rc<[u8]> = match &item.body {
             _ if length == 0 => Rc::default(),
-            Body::Folder => Rc::default(),
+            Body::Folder { .. } => Rc::default(),
             Body::Written(bytes) if length == bytes.len() as u64 => Rc::clone(bytes),
             Body::Written(bytes) => {
                 let range = usize::try_from(at).ok().zip(usize::try_from(at + length).ok());

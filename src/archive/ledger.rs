@@ -65,7 +65,7 @@ impl Ledger {
         for item in plan::plan(tree, built)? {
             let number = match &item.body {
                 Body::Written(_) => continue,
-                Body::Folder => None,
+                Body::Folder { .. } => None,
                 Body::Input(id) => match source.number(*id) {
                     Some(number) => Some(number),
                     None => continue,
@@ -130,7 +130,7 @@ impl Ledger {
 
 fn key(item: &Item) -> Option<Key> {
     match &item.body {
-        Body::Folder => Some(Key::Folder(Rc::clone(&item.name))),
+        Body::Folder { .. } => Some(Key::Folder(Rc::clone(&item.name))),
         Body::Input(id) => Some(Key::File(*id)),
         Body::Written(_) => None,
     }

@@ -45,8 +45,10 @@ pub struct Raw {
     pub zip: Rc<ZipInput>,
     /// Where in it.
     pub data: RawData,
-    /// The header right before the data.
-    pub(super) header: Vec<u8>,
+    /// Its number there.
+    pub(super) entry: InputId,
+    /// Whether the header before it is the one that we would write.
+    pub(super) ours: bool,
 }
 
 /// Where the bytes of an id are.
@@ -133,11 +135,14 @@ impl Mounts {
         Ok(zip)
     }
 
-    /// The compressed bytes of an entry, when they can go into a package as they are.
+    /// The compressed bytes of an entry, when they can go into a package as they are; of a folder there are none.
     pub fn raw(&self, id: InputId) -> Option<Raw> {
         match self.place(id)? {
             Place::File(_) => None,
-            Place::Entry(zip, entry) => zip.raw_behind(entry).map(|(data, header)| Raw { zip, data, header }),
+            Place::Entry(zip, entry) => {
+                let (data, ours) = zip.raw_behind(entry, zip.member(entry)?)?;
+                Some(Raw { zip, data, entry, ours })
+            }
         }
     }
 

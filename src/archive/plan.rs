@@ -1,6 +1,5 @@
 //! What a package will hold, in order, and whether Web Deploy can take it.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::directory::is_valid;
@@ -34,7 +33,11 @@ impl Item {
 /// What is in an entry.
 #[derive(Clone, Debug)]
 pub(super) enum Body {
-    Folder,
+    /// With its number in the input, and whether that says when it was changed.
+    Folder {
+        id: Option<InputId>,
+        dated: bool,
+    },
     Written(Rc<[u8]>),
     Input(InputId),
 }
@@ -48,26 +51,29 @@ pub(super) fn plan(tree: &FileTree, built: Timestamp) -> Result<Vec<Item>, Write
     for first in FIRST {
         items.extend(tree.files().filter(|entry| entry.path.same(first)).map(|entry| item(entry, built)));
     }
-    let mut folders = BTreeSet::new();
-    let mut last: Option<PackagePath> = None;
+    // The folder of the entry before, and those around it, from the outside in: what lies in a folder follows it.
+    let mut around: Vec<PackagePath> = Vec::new();
     for entry in tree.entries() {
         if !entry.folder && FIRST.iter().any(|first| entry.path.same(first)) {
             continue;
         }
-        // The folder that holds this entry mostly held the one before as well.
-        if !last.as_ref().is_some_and(|last| entry.path.is_in(last)) {
-            for folder in ancestors(&entry.path) {
-                if folders.insert(folder.clone()) {
-                    items.push(folder_item(&folder, built));
-                }
-            }
-            last = entry.path.parent();
+        while around.last().is_some_and(|folder| !entry.path.is_below(folder)) {
+            around.pop();
         }
-        if !entry.folder || folders.insert(entry.path.clone()) {
-            items.push(item(entry, built));
+        let known = around.len();
+        if !around.last().is_some_and(|folder| entry.path.is_in(folder)) {
+            let parents = std::iter::successors(entry.path.parent(), PackagePath::parent);
+            around.extend(parents.take(entry.path.depth() - 1 - known));
+            let new = around.get_mut(known..).unwrap_or(&mut []);
+            new.reverse();
+            items.extend(new.iter().map(|folder| folder_item(folder, built, None, false)));
+        }
+        items.push(item(entry, built));
+        if entry.folder {
+            around.push(entry.path.clone());
         }
     }
-    date_folders(tree, &mut items);
+    date_folders(&mut items);
     if items.len() > limits::PACKAGE_ENTRIES {
         return Err(WriteError::TooManyEntries(items.len()));
     }
@@ -79,19 +85,14 @@ pub(super) fn plan(tree: &FileTree, built: Timestamp) -> Result<Vec<Item>, Write
 
 /// A folder for which the input has no time takes that of the first file of the input in it: it is the
 /// same however often the package is built, and known before all files are.
-fn date_folders(tree: &FileTree, items: &mut [Item]) {
-    let dated = |name: &str| {
-        let path = PackagePath::new(name.trim_end_matches('/')).ok();
-        path.and_then(|path| tree.get(&path)).is_some_and(|entry| entry.modified.is_some_and(is_valid))
-    };
+fn date_folders(items: &mut [Item]) {
     let mut first: Option<(Rc<str>, Timestamp)> = None;
     for item in items.iter_mut().rev() {
         match item.body {
             Body::Input(_) => first = Some((Rc::clone(&item.name), item.time)),
-            Body::Written(_) => {}
-            Body::Folder => {
-                let inside = first.as_ref().filter(|(name, _)| name.starts_with(&*item.name));
-                if let Some((_, time)) = inside.filter(|_| !dated(&item.name)) {
+            Body::Written(_) | Body::Folder { dated: true, .. } => {}
+            Body::Folder { .. } => {
+                if let Some((_, time)) = first.as_ref().filter(|(name, _)| name.starts_with(&*item.name)) {
                     item.time = *time;
                 }
             }
@@ -115,26 +116,21 @@ fn check(tree: &FileTree) -> Result<(), WriteError> {
     Ok(())
 }
 
-fn ancestors(path: &PackagePath) -> Vec<PackagePath> {
-    let mut folders: Vec<PackagePath> = std::iter::successors(path.parent(), PackagePath::parent).collect();
-    folders.reverse();
-    folders
-}
-
-fn folder_item(path: &PackagePath, time: Timestamp) -> Item {
-    Item { name: format!("{path}/").into(), size: 0, time, body: Body::Folder }
+fn folder_item(path: &PackagePath, time: Timestamp, id: Option<InputId>, dated: bool) -> Item {
+    let name = [path.as_str(), "/"].concat().into();
+    Item { name, size: 0, time, body: Body::Folder { id, dated } }
 }
 
 fn item(entry: &Entry, built: Timestamp) -> Item {
-    let time = entry.modified.filter(|time| is_valid(*time)).unwrap_or(built);
-    if entry.folder {
-        return folder_item(&entry.path, time);
-    }
+    let dated = entry.modified.filter(|time| is_valid(*time));
+    let time = dated.unwrap_or(built);
     let body = match &entry.origin {
+        Origin::Input(id) if entry.folder => return folder_item(&entry.path, time, Some(*id), dated.is_some()),
+        Origin::Written(_) if entry.folder => return folder_item(&entry.path, time, None, dated.is_some()),
         Origin::Input(id) => Body::Input(*id),
         Origin::Written(bytes) => Body::Written(Rc::clone(bytes)),
     };
-    Item { name: entry.path.as_str().into(), size: entry.size, time, body }
+    Item { name: entry.path.shared(), size: entry.size, time, body }
 }
 
 #[cfg(test)]
@@ -174,7 +170,7 @@ mod tests {
         let days: Vec<(String, u16)> = plan(&tree, time(9))
             .unwrap()
             .iter()
-            .filter(|item| matches!(item.body, Body::Folder))
+            .filter(|item| matches!(item.body, Body::Folder { .. }))
             .map(|item| (item.name.to_string(), item.time.date - 0x5820))
             .collect();
         let expected = [("app/", 1), ("app/empty/", 9), ("app/sub/", 3), ("app/sub/in/", 4)];

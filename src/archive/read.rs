@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::directory::{self, Member};
 use super::end::{self, End};
 use super::entry::{EntryStream, damaged};
-use super::le::{u16_at, u32_at};
+use super::local::{self, LOCAL_LENGTH, Local};
 use super::magic;
 use super::ranges::{RangeReader, Ranges};
 use super::scan::{self, Scan};
@@ -16,12 +16,6 @@ use crate::contents::{ReadError, Source};
 use crate::limits;
 use crate::tree::{InputId, RawEntry};
 
-pub(super) const LOCAL: u32 = 0x0403_4b50;
-pub(super) const LOCAL_LENGTH: usize = 30;
-
-/// Flags that say how the data is to be read; the two headers of an entry must agree on them.
-pub(super) const DATA_FLAGS: u16 = 0x0829;
-
 /// An open ZIP. The id of an entry is its number in the directory.
 pub struct ZipInput {
     ranges: Rc<Ranges>,
@@ -29,6 +23,8 @@ pub struct ZipInput {
     members: Vec<Member>,
     end: End,
     scan: OnceCell<Rc<Scan>>,
+    /// The headers that were read, by the number of the entry.
+    locals: RefCell<Vec<Local>>,
     /// The entry that was read last, where reading goes on.
     stream: RefCell<Option<(InputId, EntryStream)>>,
 }
@@ -139,7 +135,8 @@ impl ZipInput {
             return Err(OpenError::Damaged("it has two directories, and programs differ on which counts".to_owned()));
         }
         directory::mark_overlaps(&mut members, end.start);
-        Ok(Self { ranges, in_memory, members, end, scan: OnceCell::new(), stream: RefCell::default() })
+        let locals = RefCell::new(vec![Local::default(); members.len()]);
+        Ok(Self { ranges, in_memory, members, end, scan: OnceCell::new(), locals, stream: RefCell::default() })
     }
 
     /// The name of the file.
@@ -178,28 +175,42 @@ impl ZipInput {
         if let Some(scan) = self.scan.get() {
             return Ok(Rc::clone(scan));
         }
-        let scan = Rc::new(scan::walk(&self.ranges, &self.members, &self.end)?);
+        let scan = Rc::new(scan::walk(&self.ranges, &self.members, &self.end, &mut self.locals.borrow_mut())?);
         Ok(Rc::clone(self.scan.get_or_init(|| scan)))
     }
 
     /// Where the compressed bytes of an entry lie, when they can go into a package as they are.
     pub fn raw(&self, id: InputId) -> Option<RawData> {
-        self.raw_behind(id).map(|(raw, _)| raw)
+        let member = self.member(id).filter(|member| !member.folder())?;
+        self.raw_behind(id, member).map(|(raw, _)| raw)
     }
 
-    /// The same, with the header that the bytes stand right behind; an empty one when something lies between.
-    pub(super) fn raw_behind(&self, id: InputId) -> Option<(RawData, Vec<u8>)> {
-        let member = self.member(id).filter(|member| !member.folder() && !member.encrypted() && !member.overlaps)?;
-        let (compressed, size, crc, method) = (member.compressed, member.size, member.crc, member.method);
-        let plausible = method == 8 && size > 0 || method == 0 && size == compressed;
-        let local = self.ranges.take(member.header, LOCAL_LENGTH + member.name_bytes.len()).ok()?;
-        let offset = data_offset(member.header, &local)?;
-        let inside = offset.checked_add(compressed)? <= self.ranges.size();
-        if !(plausible && inside && agrees(member, &local)) {
+    /// The same of a file or a folder, and whether the header before it is the one that we would write.
+    pub(super) fn raw_behind(&self, id: InputId, member: &Member) -> Option<(RawData, bool)> {
+        if member.encrypted() || member.overlaps {
             return None;
         }
-        let behind = offset == member.header + local.len() as u64;
-        Some((RawData { offset, compressed, size, crc, method }, if behind { local } else { Vec::new() }))
+        let (compressed, size, crc, method) = (member.compressed, member.size, member.crc, member.method);
+        let plausible = method == 8 && size > 0 || method == 0 && size == compressed;
+        let local = self.local(id, member)?;
+        let offset = member.header.checked_add(local.length())?;
+        let inside = offset.checked_add(compressed)? <= self.ranges.size();
+        let data = RawData { offset, compressed, size, crc, method };
+        (plausible && inside && local.agrees()).then_some((data, local.is_ours()))
+    }
+
+    /// The header before the data of an entry.
+    fn local(&self, id: InputId, member: &Member) -> Option<Local> {
+        let index = usize::try_from(id.0).ok()?;
+        if let Some(known) = self.locals.borrow().get(index).and_then(|local| local.known()) {
+            return Some(known);
+        }
+        let bytes = self.ranges.take(member.header, LOCAL_LENGTH + member.name_bytes.len()).ok()?;
+        let local = Local::read(member, &bytes)?;
+        if let Some(place) = self.locals.borrow_mut().get_mut(index) {
+            *place = local;
+        }
+        Some(local)
     }
 
     /// Compressed bytes of an entry, from `at`.
@@ -266,24 +277,5 @@ fn plain(error: &zip::result::ZipError) -> String {
 
 /// Where the data begins, after the local header; nothing when there is none.
 pub(super) fn data_offset(header: u64, local: &[u8]) -> Option<u64> {
-    if u32_at(local, 0)? != LOCAL {
-        return None;
-    }
-    let skipped = LOCAL_LENGTH + usize::from(u16_at(local, 26)?) + usize::from(u16_at(local, 28)?);
-    header.checked_add(skipped as u64)
-}
-
-/// Whether the local header says what the directory says.
-fn agrees(member: &Member, local: &[u8]) -> bool {
-    let flags = u16_at(local, 6).unwrap_or(0);
-    let number = |at, value: u64| {
-        let found = u32_at(local, at).map(u64::from);
-        found == Some(value) || found == Some(u64::from(u32::MAX))
-    };
-    flags & DATA_FLAGS == member.flags & DATA_FLAGS
-        && u16_at(local, 8) == Some(member.method)
-        && u16_at(local, 26).map(usize::from) == Some(member.name_bytes.len())
-        && local.get(LOCAL_LENGTH..) == Some(&*member.name_bytes)
-        && (member.descriptor()
-            || number(14, member.crc.into()) && number(18, member.compressed) && number(22, member.size))
+    header.checked_add(local::length(local)? as u64)
 }

@@ -12,6 +12,7 @@ mod tail;
 use super::directory::{self, CENTRAL, CENTRAL_LENGTH, Member};
 use super::end::End;
 use super::le::{u16_at, u32_at};
+use super::local::Local;
 use super::ranges::Ranges;
 use crate::contents::ReadError;
 use header::Kind;
@@ -98,29 +99,39 @@ impl Scan {
     }
 }
 
-/// Walks a ZIP whose directory was read.
-pub(super) fn walk(ranges: &Ranges, members: &[Member], end: &End) -> Result<Scan, ReadError> {
+/// Walks a ZIP whose directory was read; `locals` takes what there is of each entry before its data.
+pub(super) fn walk(ranges: &Ranges, members: &[Member], end: &End, locals: &mut [Local]) -> Result<Scan, ReadError> {
     let mut scan = Scan::default();
-    entries(ranges, members, end, &mut scan)?;
+    entries(ranges, members, end, locals, &mut scan)?;
     let used = directory(ranges, members, end, &mut scan)?;
     tail::check(ranges, members.len() as u64, end, end.start + used, &mut scan)?;
     Ok(scan)
 }
 
 /// The entries in the order of the file: each begins where the one before it ends.
-fn entries(ranges: &Ranges, members: &[Member], end: &End, scan: &mut Scan) -> Result<(), ReadError> {
+fn entries(
+    ranges: &Ranges,
+    members: &[Member],
+    end: &End,
+    locals: &mut [Local],
+    scan: &mut Scan,
+) -> Result<(), ReadError> {
     let order = directory::in_order_of_file(members);
-    let mut order = order.iter().filter_map(|&index| members.get(index)).peekable();
+    let mut order = order.iter().filter_map(|&index| Some((index, members.get(index)?))).peekable();
     let mut reach = 0;
-    while let Some(member) = order.next() {
+    while let Some((index, member)) = order.next() {
         // What lies over another is not read: many entries could share one long header.
         if member.header < reach || member.header >= end.start {
             scan.note(member.header, Some(member), ScanKind::Overlap);
             continue;
         }
         gap(reach, member.header, scan);
-        let next = order.peek().map_or(end.start, |next| next.header).min(end.start);
-        reach = header::check(ranges, member, next, scan)?;
+        let next = order.peek().map_or(end.start, |(_, next)| next.header).min(end.start);
+        let mut local = Local::default();
+        reach = header::check(ranges, member, next, &mut local, scan)?;
+        if let Some(place) = locals.get_mut(index) {
+            *place = local;
+        }
     }
     if reach > end.start {
         scan.note(end.start, None, ScanKind::Overlap);

@@ -5,16 +5,16 @@
 //! extra fields, no comments, no descriptors, no Zip64). Between threads records go as the
 //! directory has them.
 
+use super::directory::Member;
 use super::le::{u16_at, u32_at};
+use super::local::{LOCAL, LOCAL_LENGTH};
 use crate::limits;
 use crate::tree::Timestamp;
 
-const LOCAL: u32 = 0x0403_4b50;
 const CENTRAL: u32 = 0x0201_4b50;
 const END: u32 = 0x0605_4b50;
 const CENTRAL_LENGTH: usize = 46;
 const END_LENGTH: usize = 22;
-pub(super) const LOCAL_LENGTH: usize = 30;
 
 /// From this size on, data that is stored is a part of the person's own file: it is not copied. Below
 /// it a copy costs less than one more part.
@@ -78,8 +78,7 @@ impl Record {
 
     /// What both headers have, from the version needed to the length of the extra field.
     fn put_common(&self, out: &mut Vec<u8>) {
-        let flags = if self.name.is_ascii() { 0_u16 } else { 0x800 };
-        for short in [VERSION, flags, self.method, self.time.time, self.time.date] {
+        for short in [VERSION, flags(&self.name), self.method, self.time.time, self.time.date] {
             out.extend(short.to_le_bytes());
         }
         for long in [self.crc, self.compressed, self.size] {
@@ -104,6 +103,23 @@ impl Record {
         };
         (u32_at(record, 0)? == CENTRAL).then_some((read, length))
     }
+}
+
+/// Whether a local header is to the byte the one that is written for an entry of that name, time and data.
+pub(super) fn is_local_of(member: &Member, bytes: &[u8]) -> bool {
+    let shorts = [VERSION, flags(&member.name), member.method, member.modified.time, member.modified.date];
+    let longs = [u64::from(member.crc), member.compressed, member.size];
+    let name = member.name.as_bytes();
+    shorts.iter().zip((4..).step_by(2)).all(|(&short, at)| u16_at(bytes, at) == Some(short))
+        && longs.iter().zip((14..).step_by(4)).all(|(&long, at)| u32_at(bytes, at).map(u64::from) == Some(long))
+        && u16_at(bytes, 26).map(usize::from) == Some(name.len())
+        && u16_at(bytes, 28) == Some(0)
+        && bytes.get(LOCAL_LENGTH..) == Some(name)
+}
+
+/// A name that is more than ASCII is marked as UTF-8.
+const fn flags(name: &str) -> u16 {
+    if name.is_ascii() { 0 } else { 0x800 }
 }
 
 /// The records of a directory of ours; nothing when it is none.
@@ -191,5 +207,25 @@ mod tests {
         for length in 1..directory.len() {
             assert!(length == 48 || records(&directory[..length]).is_none());
         }
+    }
+
+    #[test]
+    fn knows_a_header_that_it_would_write() {
+        let name = "größe/a.py".to_owned();
+        let record =
+            Record { method: 8, crc: 5, compressed: 7, size: 9, ..Record::empty(name.clone(), Timestamp::MIN, 3) };
+        let mut header = Vec::new();
+        record.put_local(&mut header);
+        let mut central = Vec::new();
+        record.put_central(&mut central);
+        let members = crate::archive::directory::walk(&central, 1, 0).unwrap();
+        let [member] = members.as_slice() else { panic!("{members:?}") };
+        assert!(is_local_of(member, &header));
+        for at in 4..header.len() {
+            header[at] ^= 1;
+            assert!(!is_local_of(member, &header), "byte {at}");
+            header[at] ^= 1;
+        }
+        assert!(!is_local_of(member, &[&*header, b"x"].concat()));
     }
 }

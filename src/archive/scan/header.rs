@@ -4,8 +4,8 @@ use super::extra;
 use super::{Scan, ScanKind};
 use crate::archive::directory::{Member, ZIP64_EXTRA};
 use crate::archive::le::{u16_at, u32_at, u64_at};
+use crate::archive::local::{LOCAL, LOCAL_LENGTH, Local};
 use crate::archive::ranges::Ranges;
-use crate::archive::read::{LOCAL, LOCAL_LENGTH};
 use crate::contents::ReadError;
 
 const DESCRIPTOR: u32 = 0x0807_4b50;
@@ -25,25 +25,38 @@ pub(super) enum Kind {
     Local { narrow: [u32; 2] },
 }
 
-/// Checks an entry of which the next thing begins at `next`; gives where it ends.
-pub(super) fn check(ranges: &Ranges, member: &Member, next: u64, scan: &mut Scan) -> Result<u64, ReadError> {
+/// Checks an entry of which the next thing begins at `next`; gives where it ends, and keeps in `local` what is
+/// asked for when it is packed again.
+pub(super) fn check(
+    ranges: &Ranges,
+    member: &Member,
+    next: u64,
+    local: &mut Local,
+    scan: &mut Scan,
+) -> Result<u64, ReadError> {
     let at = member.header;
-    let fixed = ranges.take(at, LOCAL_LENGTH)?;
-    if u32_at(&fixed, 0) != Some(LOCAL) {
+    let expected = LOCAL_LENGTH + member.name_bytes.len();
+    let mut header = ranges.take(at, expected)?;
+    if u32_at(&header, 0) != Some(LOCAL) {
         scan.note(at, Some(member), ScanKind::NoEntry);
         return Ok(at);
     }
-    let name_length = usize::from(u16_at(&fixed, 26).unwrap_or(0));
-    let extra_length = usize::from(u16_at(&fixed, 28).unwrap_or(0));
-    let rest = ranges.take(at + LOCAL_LENGTH as u64, name_length + extra_length)?;
-    let (name, fields) = rest.split_at_checked(name_length).unwrap_or((&rest, &[]));
-    let long = |at| u32_at(&fixed, at).unwrap_or(0);
+    let name_length = usize::from(u16_at(&header, 26).unwrap_or(0));
+    let extra_length = usize::from(u16_at(&header, 28).unwrap_or(0));
+    if name_length + extra_length > member.name_bytes.len() {
+        header = ranges.take(at, LOCAL_LENGTH + name_length + extra_length)?;
+    }
+    *local = Local::read(member, header.get(..expected).unwrap_or(&header)).unwrap_or_default();
+    let (fixed, rest) = header.split_at_checked(LOCAL_LENGTH).unwrap_or((&header, &[]));
+    let rest = rest.get(..name_length + extra_length).unwrap_or(rest);
+    let (name, fields) = rest.split_at_checked(name_length).unwrap_or((rest, &[]));
+    let long = |at| u32_at(fixed, at).unwrap_or(0);
     let narrow = [long(22), long(18)];
-    compare(member, &fixed, name, fields, scan);
+    compare(member, fixed, name, fields, scan);
     extra::check(fields, member, &Kind::Local { narrow }, at, scan);
     let data_end =
         at.saturating_add((LOCAL_LENGTH + name_length + extra_length) as u64).saturating_add(member.compressed);
-    if u16_at(&fixed, 6).unwrap_or(0) & BEHIND == 0 {
+    if u16_at(fixed, 6).unwrap_or(0) & BEHIND == 0 {
         return Ok(data_end);
     }
     let wide = extra::find(fields, ZIP64_EXTRA).is_some();
