@@ -1,27 +1,19 @@
 // The command under Node: its words, its exit codes, and the same package as the browser makes.
 
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { out, run } from './support/command.mjs';
 import { contents, sha256, testWithUnzip } from './support/packages.mjs';
 import { open } from './support/page.mjs';
-import { cli, root, temporary, write } from './support/places.mjs';
+import { root, temporary, write } from './support/places.mjs';
 import { WSGI, project, zip } from './support/projects.mjs';
 import { serve } from './support/server.mjs';
 import { makeWheel } from './support/wheels.mjs';
 
 const require = createRequire(import.meta.url);
-
-/** @param {...string} args */
-function run(...args) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8', timeout: 60_000 });
-  return { status, stdout, stderr };
-}
-
-const out = () => path.join(temporary(), 'out.zip');
 
 /** @returns {string} a package that has errors */
 function broken() {
@@ -398,59 +390,3 @@ describe('The browser and the command', () => {
 /** What crosses threads has no nulls lost and no canInclude, which says what the page can do. @param {any} report */
 const plain = (report) =>
   JSON.parse(JSON.stringify({ ...report, leftOut: report.leftOut.map(({ canInclude, ...one }) => one) }));
-
-describe('Threads', () => {
-  /** More than is compressed without threads: modules, a picture that is taken as it is, and a file in chunks. */
-  const large = () => {
-    let state = 1;
-    const noise = Uint8Array.from({ length: 300_000 }, () => (state = (state * 1103515245 + 12345) % 2147483648) >> 16);
-    const module = (/** @type {number} */ index) => `def answer_${index}(request):\n    return ${index}\n`.repeat(800);
-    const modules = Array.from({ length: 300 }, (_, index) => [`part${index % 9}/m${index}.py`, module(index)]);
-    return project('shop', {
-      ...WSGI,
-      ...Object.fromEntries(modules),
-      'static/p.png': noise,
-      'data.txt': 'a line of a large file\n'.repeat(300_000),
-    });
-  };
-
-  test('any number of them gives the same bytes, those of the browser, and leaves nothing behind', async () => {
-    const folder = large();
-    const sums = ['1', '2', '5'].map((threads) => {
-      const file = out();
-      const { status, stderr } = run('build', folder, '-o', file, '--reproducible', '--threads', threads);
-      assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
-      testWithUnzip(file);
-      assert.deepEqual(fs.readdirSync(path.dirname(file)), [path.basename(file)]);
-      return sha256(file);
-    });
-    const server = await serve();
-    const packager = await open(server.origin);
-    await packager.report(() => packager.drop(folder));
-    const built = await packager.page.evaluate(() =>
-      document.querySelector('gallery-packager').build({ reproducible: true }),
-    );
-    assert.deepEqual(sums, [built.sha256, built.sha256, built.sha256]);
-    await packager.close();
-    await server.close();
-  });
-
-  test('2 and nothing left behind where an interruption comes in between', async () => {
-    const file = out();
-    const child = spawn(process.execPath, [cli, 'build', large(), '-o', file, '--threads', '2']);
-    const end = new Promise((resolve) => child.on('exit', (status) => resolve(status)));
-    const folder = path.dirname(file);
-    while (fs.readdirSync(folder).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    child.kill('SIGTERM');
-    assert.equal(await end, 2);
-    assert.deepEqual(fs.readdirSync(folder), []);
-  });
-
-  test('2 where their number is none', () => {
-    const { status, stderr } = run('build', project('shop'), '-o', out(), '--threads', '0');
-    assert.deepEqual(
-      { status, stderr },
-      { status: 2, stderr: 'gallery-packager: --threads is 0; it is a number from 1 to 99 (--help shows how)\n' },
-    );
-  });
-});

@@ -1,67 +1,95 @@
 // @ts-check
-// The threads of the command, and the folder beside the package in which they keep what they make.
+// The threads of the command, and the files beside the package in which they keep what they make.
 
-import fs from 'node:fs';
-import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { PackagerError } from '../core/errors.js';
+import { PackagerError, aborted, toWire } from '../core/errors.js';
+import { Compressor } from '../worker/compressor.js';
 import { Pool } from '../worker/pool.js';
 import { DiskBlob } from './disk-blob.mjs';
+import { Spool, storeIn } from './spool.mjs';
 
 /**
  * @import { Port } from '../core/messenger.js'
  */
 
 /**
- * @param {WebAssembly.Module} module
+ * @param {WebAssembly.Module} module  Initialised on this thread.
  * @param {string} out  What will be written.
  * @param {number} most  How many threads.
  */
 export function makeCrew(module, out, most) {
-  const folder = fs.mkdtempSync(`${out}.${process.pid}.`);
   /** @type {Worker[]} */
   const threads = [];
+  /** @type {Spool[]} */
+  const spools = [];
+  let closed = false;
   const open = () => {
-    const place = path.join(folder, `${threads.length}.part`);
-    const thread = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: { module, place } });
-    thread.unref();
-    threads.push(thread);
-    return portOf(thread);
+    if (closed) throw aborted();
+    const spool = new Spool(`${out}.${process.pid}.${spools.length}.part`);
+    spools.push(spool);
+    try {
+      const workerData = { module, spool: spool.file };
+      const thread = new Worker(new URL('./worker.mjs', import.meta.url), { workerData });
+      thread.unref();
+      threads.push(thread);
+      return portOf(thread, spool);
+    } catch {
+      return here(spool); // Node may be told to allow no threads
+    }
+  };
+  const pool = new Pool(open, most);
+  const discard = () => {
+    for (const spool of spools.splice(0)) spool.close();
   };
   return {
-    pool: new Pool(open, most),
+    pool,
     /** Ends the threads and takes away what they kept. */
     async close() {
+      closed = true;
+      pool.stop();
       await Promise.all(threads.map((thread) => thread.terminate()));
-      fs.rmSync(folder, { recursive: true, force: true });
+      discard();
     },
     /** The same at once, before the process ends. */
-    discard: () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
+    discard,
   };
 }
 
 /**
  * @param {Worker} thread
+ * @param {Spool} spool
  * @returns {Port}
  */
-function portOf(thread) {
+function portOf(thread, spool) {
   /** @type {(message: any) => void} */
   let receive = () => {};
-  /** @type {Set<number>} orders without an answer */
-  const open = new Set();
+  /** Orders without an answer. @type {Map<number, object>} */
+  const open = new Map();
+  /** What works in its place when it cannot start. @type {Port | null} */
+  let instead = null;
+  let started = false;
   thread.on('message', (answer) => {
+    if (answer.ready) return void (started = true);
     if (answer.bytes === undefined) open.delete(answer.id);
-    const ranges = answer.result?.made?.ranges;
-    receive(ranges ? { ...answer, result: { ...answer.result, made: new DiskBlob(ranges) } } : answer);
+    receive(revived(answer));
   });
-  // One that cannot start, or runs out of memory, answers nothing.
   thread.on('error', (error) => {
+    const orders = [...open];
+    open.clear();
+    if (!started) {
+      instead = here(spool);
+      instead.listen(receive);
+      for (const [, order] of orders) instead.post(order);
+      return;
+    }
+    // One that runs out of memory answers nothing.
     const failure = new PackagerError('internal', `A thread ended: ${error.message}`);
-    for (const id of [...open]) receive({ id, error: { code: failure.code, message: failure.message, fatal: true } });
+    for (const [id] of orders) receive({ id, error: { ...toWire(failure), fatal: true } });
   });
   return {
     post(message) {
-      open.add(/** @type {{ id: number }} */ (message).id);
+      if (instead) return instead.post(message);
+      open.set(/** @type {{ id: number }} */ (message).id, message);
       thread.ref(); // the process waits for its answer
       thread.postMessage(message);
     },
@@ -70,7 +98,35 @@ function portOf(thread) {
         listener(answer);
         if (open.size === 0) thread.unref();
       };
+      instead?.listen(receive);
     },
-    close: () => void thread.terminate(),
+    close: () => void (instead ? instead.close() : thread.terminate()),
   };
+}
+
+/**
+ * The work of a thread on this one.
+ * @param {Spool} spool
+ * @returns {Port}
+ */
+function here(spool) {
+  /** @type {(message: any) => void} */
+  let receive = () => {};
+  let open = true;
+  const compressor = new Compressor(storeIn(spool.file), (answer) => open && receive(revived(answer)));
+  return {
+    // Other work of this thread, an interruption too, has its turn in between.
+    post: (message) => void setImmediate(() => open && compressor.receive(/** @type {any} */ (message))),
+    listen: (listener) => void (receive = listener),
+    close: () => void (open = false),
+  };
+}
+
+/**
+ * What a thread kept, as a Blob of what lies on the disk.
+ * @param {any} answer
+ */
+function revived(answer) {
+  const ranges = answer.result?.made?.ranges;
+  return ranges ? { ...answer, result: { ...answer.result, made: new DiskBlob(ranges) } } : answer;
 }

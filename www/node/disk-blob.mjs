@@ -3,16 +3,22 @@
 
 import fs from 'node:fs';
 import { setImmediate as rest } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { PackagerError, changed } from '../core/errors.js';
 
 /**
  * @typedef {{ path: string, place: string, size: number, modified: number }} FileOnDisk  `path`: as a person is told
- * @typedef {{ file: FileOnDisk | { path: string, place: string }, from: number, to: number }} Range  Of a file that is
- *   still written to nothing else is known.
+ * @typedef {{ file: FileOnDisk | { path: string, descriptor: number }, from: number, to: number }} Range  A file that is
+ *   still written to is open already.
  */
 
 /** How much of a file is read at once. */
 const READ_BYTES = 4 * 1024 * 1024;
+
+/** Less is read before a thread could take turns. */
+const WORTH_A_TURN_BYTES = 256 * 1024;
+
+const readAside = promisify(fs.read);
 
 /** Parts of files, one after another. Of a thread's message only `ranges` comes through. */
 export class DiskBlob {
@@ -41,24 +47,24 @@ export class DiskBlob {
   }
 
   /** Everything in memory; throws when a file is not what it was. */
-  bytes() {
+  async bytes() {
     const bytes = new Uint8Array(this.size);
     let at = 0;
     for (const range of this.ranges) {
-      readRange(range, bytes.subarray(at, at + range.to - range.from));
+      await readRange(range, bytes.subarray(at, at + range.to - range.from));
       at += range.to - range.from;
     }
     return bytes;
   }
 
   async arrayBuffer() {
-    return this.bytes().buffer;
+    return (await this.bytes()).buffer;
   }
 
   /** In chunks; whoever else uses the thread has a turn in between. */
   async *chunks() {
     for (let at = 0; at < this.size; at += READ_BYTES) {
-      yield this.slice(at, at + READ_BYTES).bytes();
+      yield await this.slice(at, at + READ_BYTES).bytes();
       await rest();
     }
   }
@@ -68,22 +74,46 @@ export class DiskBlob {
  * @param {Range} range
  * @param {Uint8Array} into
  */
-function readRange({ file, from }, into) {
+async function readRange({ file, from }, into) {
+  if ('descriptor' in file) return fill(file, file.descriptor, into, from).catch((error) => fail(error, file.path));
   let descriptor;
   try {
     descriptor = fs.openSync(file.place, 'r');
-    if ('size' in file) checkUnchanged(fs.fstatSync(descriptor), file);
-    for (let read = 0; read < into.length;) {
-      const got = fs.readSync(descriptor, into, read, into.length - read, from + read);
-      if (got === 0) throw changed(file.path);
-      read += got;
-    }
-    if ('size' in file) checkUnchanged(fs.fstatSync(descriptor), file);
+    checkUnchanged(fs.fstatSync(descriptor), file);
+    await fill(file, descriptor, into, from);
+    checkUnchanged(fs.fstatSync(descriptor), file);
   } catch (error) {
-    throw diskError(error, file.path);
+    fail(error, file.path);
   } finally {
     if (descriptor !== undefined) fs.closeSync(descriptor);
   }
+}
+
+/**
+ * @param {{ path: string }} file
+ * @param {number} descriptor
+ * @param {Uint8Array} into
+ * @param {number} from
+ */
+async function fill({ path: shown }, descriptor, into, from) {
+  for (let read = 0; read < into.length;) {
+    const left = into.length - read;
+    const got =
+      left < WORTH_A_TURN_BYTES
+        ? fs.readSync(descriptor, into, read, left, from + read)
+        : (await readAside(descriptor, into, read, left, from + read)).bytesRead;
+    if (got === 0) throw changed(shown);
+    read += got;
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @param {string} shown
+ * @returns {never}
+ */
+function fail(error, shown) {
+  throw diskError(error, shown);
 }
 
 /**

@@ -232,6 +232,7 @@ function namesIn(place) {
 export class NewFile {
   #out;
   #temporary;
+  /** Nothing once it is closed: another file may have the number then. @type {number | null} */
   #descriptor;
 
   /** @param {string} out */
@@ -250,26 +251,33 @@ export class NewFile {
    * @param {Uint8Array} bytes
    */
   write(offset, bytes) {
+    const descriptor = this.#descriptor ?? -1;
     let written = 0;
     while (written < bytes.length) {
-      written += fs.writeSync(this.#descriptor, bytes, written, bytes.length - written, offset + written);
+      written += fs.writeSync(descriptor, bytes, written, bytes.length - written, offset + written);
     }
   }
 
   /** Gives the file its name. */
   finish() {
-    fs.fsyncSync(this.#descriptor);
-    fs.closeSync(this.#descriptor);
+    try {
+      fs.fsyncSync(this.#descriptor ?? -1);
+    } catch (error) {
+      if (Reflect.get(Object(error), 'code') !== 'ERR_ACCESS_DENIED') throw error; // Node, when it was told to allow little
+    }
+    this.#close();
     fs.renameSync(this.#temporary, this.#out);
   }
 
   discard() {
-    try {
-      fs.closeSync(this.#descriptor);
-    } catch {
-      // closed already
-    }
+    this.#close();
     fs.rmSync(this.#temporary, { force: true });
+  }
+
+  #close() {
+    const descriptor = this.#descriptor;
+    this.#descriptor = null;
+    if (descriptor !== null) fs.closeSync(descriptor);
   }
 }
 

@@ -3,11 +3,12 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { Compressor } from '../worker/compressor.js';
-import { spool } from './spool.mjs';
+import { storeIn } from './spool.mjs';
 
 const port = parentPort;
 if (port) {
-  const { module, place } = workerData;
-  const compressor = new Compressor(spool(place), (answer) => port.postMessage(answer), module);
+  const { module, spool } = workerData;
+  const compressor = new Compressor(storeIn(spool), (answer) => port.postMessage(answer), module);
   port.on('message', (order) => compressor.receive(order));
+  port.postMessage({ ready: true });
 }

@@ -1,8 +1,8 @@
 // @ts-check
 // Writes the package: what threads compressed, laid at its place in a file that appears when it is whole.
 
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import { Digest, GalleryDigest } from 'core';
 import { wallClock } from '../core/wall-clock.js';
 import { Builder } from '../worker/builder.js';
 import { Verifier } from '../worker/verifier.js';
@@ -32,7 +32,9 @@ export async function write({ session, source, out, module, report, values }) {
   const most = threads(values);
   /** What goes again when there will be no package. @type {(() => void)[]} */
   const undo = [];
+  let finished = false;
   const interrupted = () => {
+    if (finished) return; // the package is there, and what it says of it takes a moment
     try {
       for (const one of undo) one();
     } finally {
@@ -42,6 +44,8 @@ export async function write({ session, source, out, module, report, values }) {
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   /** @type {ReturnType<typeof makeCrew> | null} */
   let crew = null;
+  /** @type {{ stop(): void }[]} */
+  const work = [];
   try {
     const file = new NewFile(out);
     undo.push(() => file.discard());
@@ -55,16 +59,20 @@ export async function write({ session, source, out, module, report, values }) {
       const pool = own?.pool ?? null;
       const options = { now: wallClock(Date.now()), reproducible: values.reproducible === true };
       const verifier = new Verifier(session, source, pool);
-      ({ files } = await new Builder(session, source, pool, verifier, () => layInto(file)).build(options, WATCH, true));
+      const builder = new Builder(session, source, pool, verifier, () => layInto(file));
+      work.push(verifier, builder);
+      ({ files } = await builder.build(options, WATCH, true));
     } else {
       file.write(0, single);
     }
     file.finish();
+    finished = true;
     return { files, ...sums(out) };
   } catch (error) {
-    undo[0]?.();
+    if (!finished) undo[0]?.();
     throw error;
   } finally {
+    for (const one of work) one.stop(); // or what was under way would be tried again
     await crew?.close();
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
   }
@@ -91,16 +99,14 @@ const layInto = (file) => ({
  * @param {string} place
  */
 export function sums(place) {
-  const digest = new Digest();
-  const forGallery = new GalleryDigest();
+  const [sha256, sha1] = [createHash('sha256'), createHash('sha1')];
   const descriptor = fs.openSync(place, 'r');
   const slice = new Uint8Array(4 * 1024 * 1024);
   let bytes = 0;
   for (let got = fs.readSync(descriptor, slice); got > 0; got = fs.readSync(descriptor, slice)) {
-    digest.update(slice.subarray(0, got));
-    forGallery.update(slice.subarray(0, got));
+    for (const hash of [sha256, sha1]) hash.update(slice.subarray(0, got));
     bytes += got;
   }
   fs.closeSync(descriptor);
-  return { bytes, sha256: digest.finish(), sha1: forGallery.finish() };
+  return { bytes, sha256: sha256.digest('hex'), sha1: sha1.digest('hex') };
 }
