@@ -117,3 +117,20 @@ test('a file that was taken away may be gone', async () => {
   assert.equal(await (await own.build({}, watch(), true)).blob.text(), '<0>');
   assert.ok(log.includes('looked at 0') && log.includes('failed 1'), log.join());
 });
+
+test('what was under way when another input had the workers is made at the next beginning', async () => {
+  let stop = () => {};
+  let runs = 0;
+  const run = ({ input }) => {
+    runs += 1;
+    if (runs > 1) return Promise.resolve(made(`<${input}>`));
+    return new Promise((_, reject) => (stop = () => reject(new PackagerError('aborted', 'Stopped.'))));
+  };
+  const { own, log } = builder({ jobs: [job(0)], pieces: [pieceOf(0, 0, 0, 3)], run });
+  own.begin();
+  own.pause();
+  stop();
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual([runs, log], [1, ['stopped', 'failed 0']]);
+  assert.equal(await (await own.build({}, watch(), false)).blob.text(), '<0>');
+});

@@ -32,6 +32,7 @@ const core = `
       this.calls.push('added ' + files.map(({ number, path }) => number + ' ' + path));
     }
     jobs() {
+      globalThis.begun = this;
       return [];
     }
     setAnswers() {}
@@ -55,15 +56,16 @@ const hooks = `
       : next(name, context);`;
 register(`data:text/javascript,${encodeURIComponent(hooks)}`);
 const { Coordinator } = await import('../../www/worker/coordinator.js');
-const { FileSource } = await import('../../www/worker/source.js');
+const { FileSource, MemorySource } = await import('../../www/worker/source.js');
 
 /** Answers one request after another. */
-function coordinator() {
+function coordinator({ makeSource = () => new FileSource(), pool = null, told = [] } = {}) {
   const waiting = new Map();
   const own = new Coordinator(
     /** @type {any} */ ({}),
-    () => new FileSource(),
-    (message) => waiting.get(message.id)?.(message),
+    makeSource,
+    (message) => (message.progress ? told.push(message.progress) : waiting.get(message.id)?.(message)),
+    () => pool,
   );
   let id = 0;
   return (action, argument) => {
@@ -89,14 +91,14 @@ test('a sample that there is not is said so', async () => {
 });
 
 const file = (path) => ({ path, file: new File(['x'], path), folder: false, size: 1, modified: 0 });
-const rest = { kind: 'folder', name: 'm', skipped: [], unreadable: [], partial: [] };
+const rest = { kind: 'folder', name: 'm', skipped: [], unreadable: [], partial: [], given: 0 };
 
 test('a folder that is sent in parts is one input, and a new one takes its place', async () => {
   const ask = coordinator();
   await ask('list', { first: true, name: 'm', entries: [file('a.py'), file('b.py')] });
   await ask('list', { first: false, name: 'm', entries: [file('c.py')] });
   const { session: whole } = /** @type {any} */ (globalThis);
-  await ask('open', { ...rest, entries: [file('d.py')] });
+  await ask('open', { ...rest, given: 3, entries: [file('d.py')] });
   assert.deepEqual(whole.calls, ['list 2', 'list 1', 'open 1']);
   await ask('list', { first: true, name: 'm', entries: [file('a.py')] });
   await ask('open', { kind: 'sample', name: 'one' });
@@ -115,5 +117,53 @@ test('what is added on top and taken away leaves the input open', async () => {
   assert.deepEqual(
     [opened, ...added],
     ['open 1', 'added 1 x.whl', 'added 1 x.whl,2 y.whl', 'added 2 y.whl,3 x.whl', 'added 3 x.whl'],
+  );
+});
+
+test('an input that does not become whole leaves open what was', async () => {
+  const ask = coordinator();
+  await ask('open', { ...rest, entries: [file('a.py')] });
+  const { session: whole } = /** @type {any} */ (globalThis);
+  await ask('list', { first: true, name: 'm', entries: [file('a.py'), file('b.py')] });
+  await ask('check', { answers: {}, options: {} });
+  assert.deepEqual(whole.calls, ['open 1', 'check'], 'it is what is asked about until then');
+  await ask('giveUp');
+  const { error } = await ask('list', { first: false, name: 'm', entries: [file('c.py')] });
+  assert.equal(error.code, 'empty');
+  await ask('check', { answers: {}, options: {} });
+  assert.equal(whole.calls.length, 3);
+  await ask('open', { ...rest, entries: [file('d.py')] });
+  const { session: fresh } = /** @type {any} */ (globalThis);
+  assert.deepEqual(fresh.calls, ['open 1'], 'what was given up is no part of it');
+});
+
+test('workers get work when nobody asks for anything, whatever was asked last', async () => {
+  const own = /** @type {any} */ (globalThis);
+  const ask = coordinator({ pool: /** @type {any} */ ({ prepare() {}, stop() {} }) });
+  await ask('open', { ...rest, entries: [file('a.py')] });
+  const check = ask('check', { answers: {}, options: {} });
+  const undo = ask('undo');
+  await Promise.all([check, undo]);
+  own.begun = null;
+  while (own.begun === null) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.equal(own.begun, own.session);
+});
+
+test('where everything is read on one thread, it is counted over all parts of a folder', async () => {
+  const told = [];
+  const ask = coordinator({ makeSource: () => new MemorySource(), told });
+  const folder = { path: 'd', folder: true, size: 0, modified: undefined };
+  await ask('list', { first: true, name: 'm', entries: [file('a.py'), folder, file('b.py')] });
+  await ask('list', { first: false, name: 'm', entries: [file('c.py')] });
+  await ask('open', { ...rest, given: 4, entries: [file('d.py')] });
+  assert.deepEqual(
+    told.map(({ files, totalFiles, bytes }) => [files, totalFiles, bytes]),
+    [
+      [1, null, 1],
+      [1, null, 1],
+      [2, null, 2],
+      [3, null, 3],
+      [4, 4, 4],
+    ],
   );
 });

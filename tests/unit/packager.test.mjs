@@ -7,7 +7,7 @@ const file = (path) => ({ path, file: new File(['x'], path.split('/').at(-1)) })
 const FILES = ['m/app.py', 'm/node_modules/x/y.js', 'm/node_modules/x/z.js'].map(file);
 
 /** A packager with an engine that refuses the target "moon" and notes what it is asked. */
-function packager() {
+function packager({ refused = '' } = {}) {
   const calls = [];
   const report = (answers) => ({
     input: { root: '', kind: 'application' },
@@ -17,6 +17,7 @@ function packager() {
   });
   const act = (action, argument) => {
     calls.push({ action, argument });
+    if (action === refused) throw { code: 'too-large', message: 'no' };
     if (action !== 'check') return action === 'applySafeFixes' ? 1 : null;
     if (argument.answers.target === 'moon') throw { code: 'unknown-answer', message: 'there is no target moon' };
     return report(argument.answers);
@@ -143,4 +144,58 @@ test('goes back to what was open, with what was done to it', async () => {
     calls[0].argument.added.map(({ path }) => path),
     ['six-1.0-py3-none-any.whl'],
   );
+});
+
+/** A folder of which the first walk succeeds, and those after it as they are told. */
+function folder(walks) {
+  const entry = (name) => ({ name, kind: 'file', getFile: async () => new File(['x'], name) });
+  const names = Array.from({ length: 150 }, (_, index) => `f${index}.py`);
+  const inside = { name: 'node_modules', kind: 'directory', values: () => walks.shift()?.() ?? [entry('y.js')] };
+  return { name: 'm', kind: 'directory', values: () => [...names.map(entry), inside] };
+}
+
+test('a folder that cannot be walked again leaves open what was', async () => {
+  const fails = async function* () {
+    throw new DOMException('gone', 'NotFoundError');
+  };
+  const { own, calls } = packager();
+  const handle = folder([]);
+  await own.add(handle);
+  handle.values = fails;
+  own.answers = { includes: ['node_modules'] };
+  await assert.rejects(own.check());
+  assert.ok(actions(calls).includes('giveUp'), actions(calls).join(' '));
+  own.answers = {};
+  await own.check();
+  assert.equal(actions(calls).filter((action) => action === 'open').length, 1);
+});
+
+test('a newer walk of the same folder ends the older one', async () => {
+  let go = () => {};
+  const held = new Promise((resolve) => (go = resolve));
+  const { own, calls } = packager();
+  const slow = async function* () {
+    await held;
+    yield { name: 'y.js', kind: 'file', getFile: async () => new File(['x'], 'y.js') };
+  };
+  await own.add(folder([slow]));
+  own.answers = { includes: ['node_modules'] };
+  const first = own.check();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  own.answers = { includes: ['node_modules'], excludes: ['a'] };
+  const second = own.check();
+  go();
+  await assert.rejects(first, { code: 'aborted' });
+  await second;
+  assert.deepEqual(actions(calls).slice(-3), ['list', 'open', 'check']);
+  assert.ok(!actions(calls).includes('giveUp'));
+});
+
+test('what cannot be added on top is not opened with the input again', async () => {
+  const { own, calls } = packager({ refused: 'add' });
+  await own.add(FILES);
+  await assert.rejects(own.add([file('x.whl')]), { code: 'too-large' });
+  own.answers = { includes: ['node_modules'] };
+  await own.check();
+  assert.deepEqual(calls.findLast(({ action }) => action === 'open')?.argument.added, []);
 });

@@ -106,3 +106,19 @@ test('files that are added later are numbered after the others', async () => {
   await source.add(files('b'), watch);
   assert.deepEqual([...source.read(1, 0, 1)], ['b'.charCodeAt(0)]);
 });
+
+test('memory that is not used any more, or was never taken, may be used again', async () => {
+  const half = (/** @type {string} */ path) => ({
+    ...large(path, 150),
+    file: { arrayBuffer: async () => new ArrayBuffer(150 << 20), size: 150 << 20 },
+  });
+  const gone = { ...half('b'), file: { arrayBuffer: async () => new ArrayBuffer(0), size: 150 << 20 } };
+  const source = new MemorySource();
+  await assert.rejects(source.add([large('x', 300)], watch), { code: 'too-large' });
+  await assert.rejects(source.add([gone], watch), { code: 'changed' });
+  assert.equal(await source.add([half('a')], watch), 0);
+  await assert.rejects(source.add([half('b')], watch), { code: 'too-large' });
+  source.leave([0]);
+  assert.equal(await source.add([half('b')], watch), 1);
+  assert.throws(() => source.read(0, 0, 1), { code: 'changed' });
+});

@@ -30,6 +30,8 @@ export class Packager extends EventTarget {
   #work = null;
   /** @type {Reader | null} */
   #read = null;
+  /** The walk that is under way. @type {AbortController | null} */
+  #walking = null;
   /** @type {PathAndFile[]} what was added on top of it */
   #added = [];
   /** @type {Set<string>} folders that were not walked, or only in part */
@@ -83,8 +85,8 @@ export class Packager extends EventTarget {
   async add(input) {
     const more = additions(input);
     if (more && this.takesMore) {
-      this.#added = withMore(this.#added, more);
       await this.#messenger.call('add', withMore([], more), { signal: this.#signal() });
+      this.#added = withMore(this.#added, more);
       return this.#check(this.#signal());
     }
     if (more) throw tooEarly(more);
@@ -301,6 +303,7 @@ export class Packager extends EventTarget {
   }
 
   /**
+   * Opens an input; where that fails, what was open before stays.
    * @param {Reader} read
    * @param {AbortSignal} signal
    */
@@ -308,28 +311,41 @@ export class Packager extends EventTarget {
     const { junk } = await this.#messenger.start();
     if (signal.aborted) throw aborted();
     const includes = this.#answers.includes ?? [];
-    const onProgress = (/** @type {Progress} */ progress) => this.#tell(progress);
+    this.#walking?.abort(); // the same folder, with less that is asked for
+    const walking = (this.#walking = new AbortController());
+    /** How many files there are, when the walk is over. @type {number | null} */
+    let walked = null;
     /** @type {Promise<unknown>[]} */
     const sent = [];
-    const input = await read({
-      junk,
-      includes,
-      signal,
-      onProgress: ({ files, bytes, skipped }) =>
-        this.#tell({ phase: 'reading', files, totalFiles: null, bytes }, skipped),
-      // The last files of a large folder are still being looked for when the first are compressed.
-      onEntries: (entries, top) => {
-        const listed = { first: sent.length === 0, name: top ?? NAMELESS, entries };
-        const call = this.#messenger.call('list', listed, { signal, onProgress });
-        call.catch(() => {}); // told when the walk is over
-        sent.push(call);
-      },
-    });
-    if (signal.aborted) throw aborted();
-    this.#note(input);
-    this.#included = includes;
-    await Promise.all(sent);
-    await this.#messenger.call('open', { ...input, added: this.#added }, { signal, onProgress });
+    try {
+      const input = await read({
+        junk,
+        includes,
+        signal: AbortSignal.any([signal, walking.signal]),
+        onProgress: ({ files, bytes, skipped }) =>
+          this.#tell({ phase: 'reading', files, totalFiles: null, bytes }, skipped),
+        // The last files of a large folder are still being looked for when the first are compressed.
+        onEntries: (entries, top) => {
+          const listed = { first: sent.length === 0, name: top ?? NAMELESS, entries };
+          // Until then the walk itself says how far it is.
+          const onProgress = (/** @type {Progress} */ progress) =>
+            walked !== null && this.#tell({ ...progress, totalFiles: walked });
+          const call = this.#messenger.call('list', listed, { signal, onProgress });
+          call.catch(() => {}); // told when the walk is over
+          sent.push(call);
+        },
+      });
+      if (signal.aborted || walking.signal.aborted) throw aborted();
+      walked = input.kind === 'folder' ? input.files : null;
+      await Promise.all(sent);
+      const onProgress = (/** @type {Progress} */ progress) => this.#tell(progress);
+      await this.#messenger.call('open', { ...input, added: this.#added }, { signal, onProgress });
+      this.#note(input);
+      this.#included = includes;
+    } catch (error) {
+      if (!signal.aborted && walking === this.#walking) this.#messenger.call('giveUp').catch(() => {});
+      throw error;
+    }
   }
 
   /** @param {ReadInput} input */

@@ -59,6 +59,8 @@ export class Builder {
   /** Files that were compressed since the last package. */
   #compressed = 0;
   #stopped = false;
+  /** Whether another input has the workers. */
+  #paused = false;
   /** @type {() => void} */
   #onProgress = () => {};
 
@@ -81,6 +83,7 @@ export class Builder {
   /** Gives the workers what they were not given yet; they leave a core to the person. */
   begin() {
     if (!this.#pool || !this.#files || this.#stopped) return;
+    this.#paused = false;
     for (const job of this.#session.jobs()) this.#start(job, this.#pool, this.#files);
   }
 
@@ -88,6 +91,12 @@ export class Builder {
   leave(file) {
     this.#left.add(file);
     this.#packed.delete(file);
+  }
+
+  /** Leaves the workers to another input; what was under way waits for the next beginning. */
+  pause() {
+    this.#paused = true;
+    if (this.#running.size > 0) this.#pool?.stop();
   }
 
   /** Ends the work of the workers. */
@@ -245,7 +254,7 @@ export class Builder {
       this.#onProgress();
     } catch (error) {
       if (this.#stopped) throw aborted();
-      if (wanted.some((file) => this.#left.has(file))) {
+      if (this.#paused || wanted.some((file) => this.#left.has(file))) {
         // What else was in the batch is made when the package is put together.
         this.#running.delete(number);
         return this.#session.jobFailed(number);

@@ -4,10 +4,9 @@
 import { Session, initSync, sampleFiles, samples } from 'core';
 import { PackagerError, aborted, toWire } from '../core/errors.js';
 import { wallClock } from '../core/wall-clock.js';
-import { Builder } from './builder.js';
 import { blobs } from './compressor.js';
+import { Opened } from './opened.js';
 import { chunksOf, sum } from './sums.js';
-import { Verifier } from './verifier.js';
 
 /**
  * @import { BuildOptions, Verified } from 'core'
@@ -17,7 +16,6 @@ import { Verifier } from './verifier.js';
  * @import { FileSource, MemorySource, Seen } from './source.js'
  * @import { Pool } from './pool.js'
  * @typedef {{ stopped(): boolean, end: Promise<void>, tell(progress: Progress | Verified): void }} Watch  `end` comes when it is stopped
- * @typedef {{ number: number, path: string, size: number, modified: number | undefined }} Added
  * @typedef {{ id: number, action: string, argument: any } | { cancel: number }} Request
  */
 
@@ -31,18 +29,10 @@ const BESIDE = ['sums', 'verify'];
 export class Coordinator {
   #makeSource;
   #post;
-  /** @type {Session | null} */
-  #session = null;
-  /** @type {FileSource | MemorySource | null} */
-  #source = null;
-  /** Whether the session waits for the rest of a folder. */
-  #listing = false;
-  /** @type {Added[]} what lies on top of the input */
-  #added = [];
-  /** @type {Verifier | null} */
-  #verifier = null;
-  /** @type {Builder | null} */
-  #builder = null;
+  /** @type {Opened | null} */
+  #opened = null;
+  /** What takes its place when it is whole: the page may still be walking it. @type {Opened | null} */
+  #next = null;
   /** @type {Pool | null} */
   #pool;
   #closed = false;
@@ -85,7 +75,12 @@ export class Coordinator {
     if (BESIDE.includes(request.action)) return void this.#answer(request);
     this.#waiting += 1;
     clearTimeout(this.#quiet);
-    this.#queue = this.#queue.then(() => this.#answer(request)).finally(() => (this.#waiting -= 1));
+    this.#queue = this.#queue
+      .then(() => this.#answer(request))
+      .finally(() => {
+        this.#waiting -= 1;
+        this.#workAhead();
+      });
   }
 
   close() {
@@ -95,52 +90,54 @@ export class Coordinator {
   }
 
   #forget() {
-    this.#verifier?.stop();
-    this.#verifier = null;
-    this.#builder?.stop();
-    this.#builder = null;
-    this.#session = null;
-    this.#source = null;
-    this.#listing = false;
-    this.#added = [];
+    this.#giveUp();
+    this.#opened?.stop();
+    this.#opened = null;
     clearTimeout(this.#quiet);
   }
 
-  /** A session for another input. */
+  /** Another input, for which what is open makes way when it is whole. */
   #begin() {
-    this.#forget();
-    const source = (this.#source = this.#makeSource());
-    const session = (this.#session = new Session(source));
-    this.#verifier = new Verifier(session, source, this.#pool);
-    this.#builder = new Builder(session, source, this.#pool, this.#verifier);
-    return session;
+    this.#giveUp();
+    this.#opened?.builder.pause();
+    return (this.#next = new Opened(this.#makeSource(), this.#pool));
+  }
+
+  /** What is open stays. */
+  #giveUp() {
+    this.#next?.stop();
+    this.#next = null;
   }
 
   /**
-   * Adds files to what the session reads.
+   * Adds files to what a session reads.
+   * @param {Opened} to
    * @param {Seen[]} files
    * @param {Watch} watch
+   * @param {number | null} [totalFiles]  With those before them, when it is known.
    * @returns {Promise<number>} the number of the first
    */
-  async #take(files, { stopped, tell }) {
-    if (!this.#source) throw new PackagerError('empty', 'Nothing was added.');
-    return this.#source.add(files, {
+  async #take({ source, taken }, files, { stopped, tell }, totalFiles = taken.files + count(files)) {
+    const before = { ...taken };
+    return source.add(files, {
       stopped,
-      tell: (done, bytes) => tell({ phase: 'reading', files: done, totalFiles: files.length, bytes }),
+      tell: (done, bytes) => {
+        Object.assign(taken, { files: before.files + done, bytes: before.bytes + bytes });
+        tell({ phase: 'reading', ...taken, totalFiles });
+      },
     });
   }
 
   /** Lets the workers compress what the report is about, when nobody waits for anything else. */
   #workAhead() {
     clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => {
-      if (this.#waiting === 0) this.#startEarly();
-    }, QUIET_MS);
+    if (this.#closed || this.#waiting > 0) return;
+    this.#quiet = setTimeout(() => this.#startEarly(), QUIET_MS);
   }
 
   #startEarly() {
     try {
-      this.#builder?.begin();
+      (this.#next ?? this.#opened)?.builder.begin();
     } catch {
       // Told when the package is asked for.
     }
@@ -162,7 +159,6 @@ export class Coordinator {
       if (!act) throw new PackagerError('internal', `unknown action ${action}`);
       if (watch.stopped()) throw aborted();
       this.#post({ id, result: await act(argument, watch) });
-      if (action === 'check') this.#workAhead();
     } catch (error) {
       this.#post({ id, error: toWire(error) });
     } finally {
@@ -175,47 +171,46 @@ export class Coordinator {
   #actions = {
     open: async (/** @type {ReadInput} */ input, watch) => {
       // What was listed ahead is of a folder; anything else is another input.
-      const session = this.#listing && input.kind === 'folder' ? this.#open() : this.#begin();
-      await openers[input.kind](session, input, (files) => this.#take(files, watch));
-      this.#listing = false;
+      const ahead = input.kind === 'folder' && input.given > 0;
+      const next = (ahead && this.#next) || this.#begin();
+      await openers[input.kind](next.session, input, (files) => this.#take(next, files, watch));
+      this.#opened?.stop();
+      [this.#opened, this.#next] = [next, null];
       if (input.added?.length) await this.#actions.add?.(input.added, watch);
     },
     /** A part of a folder that the page is still walking. */
     list: async (/** @type {{ first: boolean, name: string, entries: Entry[] }} */ { first, name, entries }, watch) => {
-      const session = first ? this.#begin() : this.#open();
-      this.#listing = true;
-      await this.#take(entries.map(seenEntry), watch);
-      session.list(
+      const next = first ? this.#begin() : (this.#next ?? nothing());
+      await this.#take(next, entries.map(seenEntry), watch, null);
+      next.session.list(
         name,
         entries.map(({ file, ...listed }) => listed),
       );
       this.#startEarly();
     },
+    /** The walk ended before the input was whole. */
+    giveUp: () => this.#giveUp(),
     /** Files on top of the input; one of a name takes the place of the one before it. */
     add: async (/** @type {PathAndFile[]} */ files, watch) => {
-      const session = this.#open();
+      const opened = this.#opened ?? nothing();
       const wanted = files.map(({ path, file }) => seen(path, file, file.size));
-      let number = await this.#take(wanted, watch);
+      let number = await this.#take(opened, wanted, watch);
       const added = wanted.map((own) => ({ number: number++, path: own.path, size: own.size, modified: clock(own) }));
-      const isNew = (/** @type {Added} */ { path }) => added.some((own) => own.path === path);
-      for (const own of this.#added.filter(isNew)) this.#builder?.leave(own.number);
-      this.#added = [...this.#added.filter((own) => !isNew(own)), ...added];
-      session.setAdded(this.#added);
+      opened.leave(({ path }) => added.some((own) => own.path === path));
+      opened.added.push(...added);
+      opened.session.setAdded(opened.added);
     },
     takeAway: (/** @type {string} */ path) => {
-      for (const own of this.#added.filter((own) => own.path === path)) this.#builder?.leave(own.number);
-      this.#added = this.#added.filter((own) => own.path !== path);
-      this.#open().setAdded(this.#added);
+      const opened = this.#opened ?? nothing();
+      opened.leave((own) => own.path === path);
+      opened.session.setAdded(opened.added);
     },
     forget: () => this.#forget(),
     check: ({ answers, options }) => {
       this.#open().setAnswers(answers);
       return this.#open().check(options);
     },
-    verify: (_, watch) => {
-      this.#open();
-      return this.#verifier?.verify(watch);
-    },
+    verify: (_, watch) => (this.#opened ?? nothing()).verifier.verify(watch),
     applyFix: (/** @type {string} */ id) => applyFix(this.#open(), id),
     applySafeFixes: () => this.#open().applySafeFixes(),
     undo: () => this.#open().undo(),
@@ -234,7 +229,7 @@ export class Coordinator {
     build: (/** @type {BuildOptions & { away: boolean }} */ { away, ...options }, watch) => {
       const session = this.#open();
       const single = session.single();
-      if (single === undefined) return this.#builder?.build(options, watch, away);
+      if (single === undefined) return this.#opened?.builder.build(options, watch, away);
       const name = session.check({}).package.name;
       return { blob: new Blob([new Uint8Array(single)]), name, compressed: 0 };
     },
@@ -248,9 +243,13 @@ export class Coordinator {
   };
 
   #open() {
-    if (!this.#session) throw new PackagerError('empty', 'Nothing was added.');
-    return this.#session;
+    return (this.#opened ?? nothing()).session;
   }
+}
+
+/** @returns {never} */
+function nothing() {
+  throw new PackagerError('empty', 'Nothing was added.');
 }
 
 /**
@@ -295,9 +294,12 @@ const openers = {
  * A folder has a number too, and no bytes.
  * @param {Entry} entry
  */
-const seenEntry = ({ path, file, size }) => seen(path, file ?? NOTHING, size);
+const seenEntry = ({ path, file, size, folder }) => ({ ...seen(path, file ?? NOTHING, size), folder });
 
 const NOTHING = new Blob([]);
+
+/** @param {Seen[]} files */
+const count = (files) => files.filter(({ folder }) => !folder).length;
 
 /**
  * @param {string} path

@@ -4,7 +4,7 @@
 import { PackagerError, aborted, changed, readError } from '../core/errors.js';
 
 /**
- * @typedef {{ path: string, file: Blob, size: number, lastModified: number | null }} Seen  As it was when added.
+ * @typedef {{ path: string, file: Blob, size: number, lastModified: number | null, folder?: boolean }} Seen  As it was when added.
  * @typedef {(blob: Blob) => ArrayBuffer} ReadBlob
  */
 
@@ -41,6 +41,9 @@ export class FileSource {
     for (const file of files) this.#files.push(file);
     return first;
   }
+
+  /** Files are not held. @param {number[]} _numbers  Of files that count no more. */
+  leave(_numbers) {}
 
   /** @param {Iterable<number>} numbers */
   prefetch(numbers) {
@@ -204,21 +207,35 @@ export class MemorySource {
    */
   async add(files, watch) {
     const first = this.#files.length;
-    this.#bytes += files.reduce((sum, { size }) => sum + size, 0);
-    if (this.#bytes > MOST_IN_MEMORY) {
+    const more = files.reduce((sum, { size }) => sum + size, 0);
+    if (this.#bytes + more > MOST_IN_MEMORY) {
       throw new PackagerError(
         'too-large',
         'This site does not allow the packager a worker, so everything has to fit into memory, and this is more than 256 MB. Open the packager in its own page.',
       );
     }
-    let bytes = 0;
+    const read = [];
+    let [count, bytes] = [0, 0];
     for (const seen of files) {
       if (watch.stopped()) throw aborted();
-      this.#files.push({ path: seen.path, bytes: await readWhole(seen) });
+      read.push({ path: seen.path, bytes: await readWhole(seen) });
+      if (!seen.folder) count += 1;
       bytes += seen.size;
-      watch.tell(this.#files.length - first, bytes);
+      watch.tell(count, bytes);
     }
+    for (const file of read) this.#files.push(file);
+    this.#bytes += more;
     return first;
+  }
+
+  /** Gives the bytes back. @param {number[]} numbers  Of files that count no more. */
+  leave(numbers) {
+    for (const number of numbers) {
+      const file = this.#files[number];
+      if (!file) continue;
+      this.#bytes -= file.bytes.length;
+      file.bytes = new Uint8Array();
+    }
   }
 
   prefetch() {}
