@@ -10,6 +10,7 @@ import {
   LONG,
   OFFSET,
   OP,
+  OTHER,
   SHORT,
   STREAMS,
   UNUSUAL,
@@ -19,6 +20,7 @@ import {
   usualAlignment,
   walk,
 } from './core/streams.js';
+import { NOWHERE, TABLES, putBack } from './core/tables.js';
 
 /** @import { Model } from './core/lzma.js' */
 
@@ -87,15 +89,36 @@ export function sort(module) {
 }
 
 /**
- * The sizes of the module, and of each stream unpacked and packed, 4 bytes each; then the packed streams.
+ * Takes out the tables that can be computed.
+ * @param {Uint8Array} bytes
+ * @returns {{ rest: Buffer, places: number[] }}
+ */
+export function takeOut(bytes) {
+  let rest = Buffer.from(bytes);
+  const places = TABLES.map((table) => {
+    const content = table();
+    const place = rest.indexOf(content);
+    if (place < 0) return NOWHERE;
+    rest = Buffer.concat([rest.subarray(0, place), rest.subarray(place + content.length)]);
+    return place;
+  });
+  assert.ok(Buffer.from(putBack(rest, places)).equals(Buffer.from(bytes)), 'a table cannot be put back');
+  return { rest, places };
+}
+
+/**
+ * The size of the module, the places of the tables, the size of each stream unpacked and packed, 4 bytes
+ * each; then the packed streams.
  * @param {Uint8Array} module
  * @returns {Buffer}
  */
 export function pack(module) {
   const streams = sort(module);
+  const { rest, places } = takeOut(/** @type {Uint8Array} */ (streams[OTHER]));
+  streams[OTHER] = rest;
   const packed = streams.map((stream, name) => lzma(stream, modelOf(name)));
-  const sizes = [module.length, ...streams.flatMap((stream, name) => [stream.length, packed[name]?.length ?? 0])];
-  return Buffer.concat([Buffer.from(Uint32Array.from(sizes).buffer), ...packed]);
+  const sizes = streams.flatMap((stream, name) => [stream.length, packed[name]?.length ?? 0]);
+  return Buffer.concat([Buffer.from(Uint32Array.from([module.length, ...places, ...sizes]).buffer), ...packed]);
 }
 
 /**

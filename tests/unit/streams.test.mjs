@@ -9,9 +9,11 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { unpack } from '../../www/core/lzma.js';
 import { unpackBytes } from '../../www/core/module.js';
-import { modelOf, restore } from '../../www/core/streams.js';
-import { lzma, pack, sort } from '../../www/streams.mjs';
+import { OTHER, modelOf, restore } from '../../www/core/streams.js';
+import { NOWHERE, TABLES, putBack } from '../../www/core/tables.js';
+import { lzma, pack, sort, takeOut } from '../../www/streams.mjs';
 
+const built = path.join(import.meta.dirname, '../../target/wasm/core_bg.wasm');
 const assembler = path.join(import.meta.dirname, '../browser/node_modules/.bin/wasm-as');
 
 /** @param {string} text @returns {Buffer} */
@@ -105,6 +107,34 @@ test('an instruction that is not known stops the build', () => {
 test('packed and unpacked', async () => {
   const module = withBody(Object.values(BODIES).join('\n'));
   assert.ok(Buffer.from(await unpackBytes(pack(module))).equals(module));
+});
+
+const [powers, sums] = TABLES.map((table) => Buffer.from(table()));
+const noise = Buffer.from('bytes that are no table');
+
+for (const [what, parts, places] of /** @type {[string, Buffer[], number[]][]} */ ([
+  ['none', [noise], [NOWHERE, NOWHERE]],
+  ['one', [noise, sums, noise], [NOWHERE, noise.length]],
+  ['both', [noise, powers, noise, sums], [noise.length, 2 * noise.length]],
+  ['both the other way round, and nothing else', [sums, powers], [sums.length, 0]],
+])) {
+  test(`tables are taken out and put back: ${what}`, () => {
+    const taken = takeOut(Buffer.concat(parts));
+    assert.deepEqual(taken.places, places);
+    assert.equal(taken.rest.length, noise.length * parts.filter((part) => part === noise).length);
+    assert.ok(Buffer.from(putBack(Uint8Array.from(taken.rest), places)).equals(Buffer.concat(parts)));
+  });
+}
+
+test('the tables hold what the core computes with', () => {
+  assert.equal(powers.readBigUInt64LE(0), 0xeef453d6923bd65an); // 5 ** -342
+  assert.equal(powers.readBigUInt64LE(16 * (342 - 1)), 0xccccccccccccccccn); // a fifth
+  assert.equal(powers.readBigUInt64LE(16 * (342 + 1)), 0xa000000000000000n); // five
+  assert.equal(sums.readUInt32LE(4), 0x77073096);
+});
+
+test('the module of the page has both tables', { skip: !fs.existsSync(built) }, () => {
+  assert.ok(!takeOut(sort(fs.readFileSync(built))[OTHER] ?? noise).places.includes(NOWHERE));
 });
 
 /** @type {Record<string, Uint8Array>} */

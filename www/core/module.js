@@ -2,7 +2,8 @@
 // The module travels inside the script, so that a page with `connect-src 'none'` can load it.
 
 import { unpack } from './lzma.js';
-import { STREAMS, modelOf, restore } from './streams.js';
+import { OTHER, STREAMS, modelOf, restore } from './streams.js';
+import { TABLES, putBack } from './tables.js';
 import { turn } from './turn.js';
 
 /**
@@ -21,17 +22,21 @@ export async function unpackModule(packed) {
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export async function unpackBytes(packed) {
-  const sizes = new DataView(packed.buffer, packed.byteOffset);
-  const size = (/** @type {number} */ index) => sizes.getUint32(4 * index, true);
+  const header = new DataView(packed.buffer, packed.byteOffset);
+  let read = 0;
+  const next = () => header.getUint32(4 * read++, true);
+  const size = next();
+  const places = TABLES.map(next);
   const streams = [];
-  let at = 4 * (1 + 2 * STREAMS);
+  let at = 4 * (1 + TABLES.length + 2 * STREAMS);
   for (let stream = 0; stream < STREAMS; stream++) {
-    const end = at + size(2 + 2 * stream);
-    const work = unpack(packed.subarray(at, end), size(1 + 2 * stream), modelOf(stream));
+    const length = next();
+    const end = at + next();
+    const work = unpack(packed.subarray(at, end), length, modelOf(stream));
     let step = work.next();
     for (; !step.done; step = work.next()) await turn(); // the page stays free
-    streams.push(step.value);
+    streams.push(stream === OTHER ? putBack(step.value, places) : step.value);
     at = end;
   }
-  return restore(size(0), streams);
+  return restore(size, streams);
 }
