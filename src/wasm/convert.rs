@@ -8,7 +8,7 @@ mod install;
 mod suggestions;
 
 pub(super) use answers::answers;
-pub(super) use build::{job, order, piece, pressed, start};
+pub(super) use build::{job, order, piece, start};
 
 use super::types;
 use crate::archive::Verified;

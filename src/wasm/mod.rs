@@ -31,7 +31,7 @@ use bytes::{Files, JsSource};
 use error::Failure;
 
 pub use checker::Checker;
-pub use press::Press;
+pub use press::{Press, core_memory};
 pub use sums::{Digest, GalleryDigest};
 
 type Answer<T> = Result<T, JsValue>;

@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { server } from '../../www/node/serve.mjs';
 import { RUN_LIMIT_MS, inBrowser, verify } from './browser.mjs';
-import { corpora, sizesOf } from './corpora.mjs';
+import { corpora, sizesOf, smallFiles } from './corpora.mjs';
 import { targetsOf, told, zipTargets } from './targets.mjs';
 
 /**
@@ -68,16 +68,21 @@ if (fs.existsSync(packed)) {
   for (const target of zipTargets(medians)) console.log(told(target));
 }
 
-console.log('\n## growth: small files that are made in the page\n');
-console.log('   files   seconds   ms a file   MB above idle');
+console.log('\n## growth: small files\n');
+console.log('   files   seconds   ms a file   of which reading alone   MB above idle');
 for (const count of [1000, 10_000, 30_000, 60_000, 100_000]) {
   if (Date.now() > deadline) break;
+  const folder = smallFiles(work, count);
   try {
-    const { milliseconds, memory = NaN } = await inBrowser({ address, work, name: 'many', argument: { count } });
-    const each = (milliseconds / count).toFixed(3);
-    console.log(
-      `${String(count).padStart(8)}  ${seconds(milliseconds).padStart(8)}  ${each.padStart(10)}  ${megabytes(memory).padStart(14)}`,
-    );
+    const { milliseconds, memory = NaN } = await inBrowser({ address, work, name: 'product', folder, checked: true });
+    const floor = await inBrowser({ address, work, name: 'floor', folder });
+    const cells = [
+      seconds(milliseconds).padStart(8),
+      (milliseconds / count).toFixed(3).padStart(10),
+      (floor.milliseconds / count).toFixed(3).padStart(23),
+      megabytes(memory).padStart(14),
+    ];
+    console.log(`${String(count).padStart(8)}  ${cells.join('  ')}`);
   } catch (error) {
     console.log(`${String(count).padStart(8)}  refused: ${firstLine(error)}`);
   }

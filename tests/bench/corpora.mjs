@@ -49,6 +49,26 @@ function django(folder) {
 }
 
 /**
+ * An application of so many small files in folders of 200, for what grows with their number.
+ * @param {string} work  Where it is made.
+ * @param {number} count
+ */
+export function smallFiles(work, count) {
+  const folder = path.join(work, 'growth', String(count), 'many');
+  if (fs.existsSync(path.join(folder, '.done'))) return folder;
+  fs.rmSync(folder, { recursive: true, force: true });
+  const text = 'def answer(request):\n    return request.path\n'.repeat(40);
+  for (let index = 0; index < count - 1; index += 1) {
+    const parent = path.join(folder, `part${Math.floor(index / 200)}`);
+    if (index % 200 === 0) fs.mkdirSync(parent, { recursive: true });
+    fs.writeFileSync(path.join(parent, `module${index}.py`), text + index);
+  }
+  fs.writeFileSync(path.join(folder, 'app.py'), 'def application(environ, start_response):\n    pass\n');
+  fs.writeFileSync(path.join(folder, '.done'), '');
+  return folder;
+}
+
+/**
  * How large every file is; reading it also warms the disk's cache.
  * @param {string} folder
  */

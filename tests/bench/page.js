@@ -143,20 +143,6 @@ const jobs = {
       parts.push(new Blob([await file.slice(at, at + BATCH_BYTES).arrayBuffer()]));
     return { blob: new Blob(parts) };
   },
-
-  /** Many small files that are made here. */
-  async many({ count }) {
-    const text = 'def answer(request):\n    return request.path\n'.repeat(40);
-    const files = [
-      { path: 'many/app.py', file: new File(['def application(environ, start_response):\n    pass\n'], 'app.py') },
-    ];
-    for (let index = 0; index < count - 1; index += 1)
-      files.push({ path: `many/p${index % 50}/m${index}.py`, file: new File([text, String(index)], `m${index}.py`) });
-    const begin = performance.now();
-    await element().add(files);
-    const { blob } = await element().build({ sha256: false });
-    return { blob, milliseconds: performance.now() - begin };
-  },
 };
 
 /** Longest task of the page since the last question, in milliseconds. */

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 // The core is a module that only a build makes; a small one stands in for it.
 const core = `
   export const initSync = () => {};
+  export const coreMemory = () => new WebAssembly.Memory({ initial: 1 });
   export const samples = () => [];
   export const sampleFiles = (id) => (id === 'one' ? [{ path: 'app.py', bytes: new Uint8Array(1) }] : []);
   export class Digest {}

@@ -26,14 +26,19 @@ function reading(t, files, { shorten = false } = {}) {
         .slice(0, shorten ? -1 : undefined),
     });
   });
+  const held = [];
   const source = new FileSource((blob) => {
     reads.push(blob.text0);
-    return new TextEncoder().encode(blob.text0).buffer;
+    const { buffer } = new TextEncoder().encode(blob.text0);
+    const own = { held: true };
+    held.push(own);
+    return Object.assign(buffer, { transfer: () => (own.held = false) });
   });
   source.add(files);
   return {
     source,
     reads,
+    held: () => held.map((own) => own.held),
     text: (number, offset, length) => new TextDecoder().decode(source.read(number, offset, length)),
   };
 }
@@ -49,6 +54,25 @@ test('a file without a hint is read by its range', (t) => {
   const { reads, text } = reading(t, [seen('a', 'hello')]);
   assert.equal(text(0, 1, 3), 'ell');
   assert.deepEqual(reads, ['ell']);
+});
+
+test('memory that was read is given back when the next file is asked for', (t) => {
+  const names = [...'abcdefgh'];
+  const { source, held, text } = reading(
+    t,
+    names.map((name) => seen(name, name.repeat(3e6))),
+  );
+  text(0, 0, 1);
+  text(1, 0, 1);
+  assert.deepEqual(held(), [false, true], 'a range');
+  source.prefetch([2, 3, 4, 5, 6]);
+  text(2, 0, 3e6);
+  assert.deepEqual(held(), [false, false, true]);
+  text(3, 0, 1);
+  assert.deepEqual(held(), [false, false, false, true], 'a batch of which everything was read');
+  text(4, 0, 1);
+  text(5, 0, 1);
+  assert.deepEqual(held(), [false, false, false, false, true, true], 'a batch that waits for too long');
 });
 
 test('a short batch names the file that is too short', (t) => {

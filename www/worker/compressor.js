@@ -2,25 +2,29 @@
 // Does the jobs of one worker: reads, compresses, and gives back what came of it. The same code runs
 // in a browser, where bytes are Blobs, and under Node, where they are on the disk.
 
-import { Checker, Press, initSync } from 'core';
+import { Checker, Press, coreMemory, initSync } from 'core';
 import { toWire } from '../core/errors.js';
 import { turn } from '../core/turn.js';
+import { Buffers } from './buffers.js';
 import { PART_BYTES } from './parts.js';
 import { chunksOf, sum } from './sums.js';
 
 /**
  * @import { Readable } from './sums.js'
  * @typedef {{ open(input: any): Readable, keep(parts: any[]): any, keepPart(bytes: Uint8Array<ArrayBuffer>): any }} Store
- *   `keepPart` takes bytes out of memory; `keep` makes one of kept parts and bytes
+ *   `keepPart` takes bytes out of memory, before it returns; `keep` makes one of kept parts and bytes
  * @typedef {{ id: number, kind: 'pack' | 'large' | 'sum' | 'check', records: Uint8Array, input: any, how: 'sha256' | 'sha1',
  *   from?: number, to?: number }} Order  `from` and `to`: the bytes that are read, when not all are
  */
+
+const buffers = new Buffers(PART_BYTES);
 
 /** Blobs: in a browser. @type {Store} */
 export const blobs = {
   open: (/** @type {Blob} */ blob) => ({
     size: blob.size,
-    read: async (from, to) => new Uint8Array(await blob.slice(from, to).arrayBuffer()),
+    read: (from, to) => buffers.read(blob.slice(from, to)),
+    free: (bytes) => buffers.free(bytes),
   }),
   keep: (parts) => new Blob(parts),
   keepPart: (bytes) => new Blob([bytes]),
@@ -67,7 +71,7 @@ export class Compressor {
     try {
       const result =
         kind === 'pack'
-          ? this.#pack(order, await first)
+          ? this.#pack(order, input, await first)
           : kind === 'large'
             ? await this.#large(order, chunksOf(input, first), (bytes) => this.#post({ id, bytes }))
             : kind === 'check'
@@ -81,11 +85,19 @@ export class Compressor {
 
   /**
    * @param {Order} order
-   * @param {Uint8Array} bytes
+   * @param {Readable} input
+   * @param {Uint8Array<ArrayBuffer>} bytes
    */
-  #pack({ records }, bytes) {
-    const pressed = this.#press.pack(records, bytes);
-    return { made: this.#store.keep([pressed.bytes]), records: pressed.records };
+  #pack(order, input, bytes) {
+    const records = this.#press.pack(order.records, bytes);
+    input.free?.(bytes);
+    return { made: this.#store.keep([this.#made()]), records };
+  }
+
+  /** What the press made, where it lies: nothing else may be called before it is kept. */
+  #made() {
+    const { madeAt, madeLength } = this.#press;
+    return new Uint8Array(/** @type {ArrayBuffer} */ (coreMemory().buffer), madeAt, madeLength);
   }
 
   /**
@@ -99,12 +111,13 @@ export class Compressor {
     for await (const chunk of chunks) {
       if (!started) this.#press.start(records, chunk);
       started = true;
-      const data = this.#press.put(chunk);
-      if (data.length > 0) parts.push(this.#store.keepPart(/** @type {Uint8Array<ArrayBuffer>} */ (data)));
+      this.#press.put(chunk);
+      const data = this.#made();
+      if (data.length > 0) parts.push(this.#store.keepPart(data));
       tell(chunk.length);
     }
-    const header = this.#press.finish();
-    return { made: this.#store.keep([header.bytes, ...parts]), records: header.records };
+    const written = this.#press.finish();
+    return { made: this.#store.keep([this.#made(), ...parts]), records: written };
   }
 
   /**
@@ -130,6 +143,7 @@ export class Compressor {
       if (bytes.length === 0) throw new RangeError('a file is shorter than it was');
       checker.put(wanted, bytes);
       at = wanted + bytes.length;
+      input.free?.(bytes);
       if (at >= to) continue;
       next = input.read(at, Math.min(at + PART_BYTES, to));
       next.catch(() => {});

@@ -25,6 +25,8 @@ export class FileSource {
   #places = new Map();
   /** @type {Map<number, Uint8Array>[]} */
   #batches = [];
+  /** What the core copied when it asks for the next. @type {ArrayBuffer[]} */
+  #used = [];
 
   /** @param {ReadBlob} [readBlob] */
   constructor(readBlob = (blob) => new FileReaderSync().readAsArrayBuffer(blob)) {
@@ -61,6 +63,7 @@ export class FileSource {
     const seen = this.#seen(number);
     const end = offset + length;
     if (end > seen.size) throw changed(seen.path);
+    for (const buffer of this.#used.splice(0)) release(buffer);
     if (!this.#kept(number) && offset === 0 && this.#places.has(number)) this.#readBatch(number);
     const kept = this.#kept(number);
     if (!kept) return this.#readRange(seen, offset, end);
@@ -130,6 +133,7 @@ export class FileSource {
     // A file that was cut off reads short, without an error, in every engine.
     if (bytes.length !== end - start) throw changed(seen.path);
     checkUnchanged(seen);
+    this.#used.push(bytes.buffer);
     return bytes;
   }
 
@@ -156,7 +160,10 @@ export class FileSource {
       batch.set(numbers[index], bytes.subarray(start, start + size));
       start += size;
     }
-    this.#batches = [...this.#batches.filter(({ size }) => size > 0), batch].slice(-KEPT_BATCHES);
+    this.#batches.push(batch);
+    const [old] = this.#batches.length > KEPT_BATCHES ? this.#batches.splice(0, 1) : [];
+    const [left] = old?.values() ?? [];
+    if (left) release(/** @type {ArrayBuffer} */ (left.buffer));
   }
 
   /** @param {number} place */
@@ -179,7 +186,12 @@ export class FileSource {
 
   /** @param {number} number */
   #forget(number) {
-    for (const batch of this.#batches) batch.delete(number);
+    for (const batch of this.#batches) {
+      const buffer = batch.get(number)?.buffer;
+      batch.delete(number);
+      if (buffer && batch.size === 0) this.#used.push(/** @type {ArrayBuffer} */ (buffer));
+    }
+    this.#batches = this.#batches.filter(({ size }) => size > 0);
   }
 
   /** @param {number} number */
@@ -188,6 +200,14 @@ export class FileSource {
     if (!seen) throw new PackagerError('internal', `there is no file number ${number}`);
     return seen;
   }
+}
+
+/**
+ * Gives memory back at once: left to the collector, what is read adds up before it looks.
+ * @param {ArrayBuffer} buffer  Of which no view is used any more.
+ */
+function release(buffer) {
+  buffer.transfer?.(0); // not every browser has it
 }
 
 /** More than this in memory ends a tab. */

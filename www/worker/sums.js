@@ -5,7 +5,8 @@ import { Digest, GalleryDigest } from 'core';
 import { PART_BYTES } from './parts.js';
 
 /**
- * @typedef {{ size: number, read(from: number, to: number): Promise<Uint8Array<ArrayBuffer>> }} Readable
+ * @typedef {{ size: number, read(from: number, to: number): Promise<Uint8Array<ArrayBuffer>>,
+ *   free?: (bytes: Uint8Array<ArrayBuffer>) => void }} Readable  `free` gives back what was read and is not needed any more
  */
 
 /** Up to this size the browser's own digest is faster, which wants everything in memory. */
@@ -37,7 +38,7 @@ const hex = (digest) => Array.from(new Uint8Array(digest), (byte) => byte.toStri
 
 /**
  * The input in chunks of one size, so that what comes of it never differs; the next one is read
- * while the last is worked on.
+ * while the last is worked on. A chunk counts until the next one is asked for.
  * @param {Readable} input
  * @param {Promise<Uint8Array<ArrayBuffer>>} [first]  The first, when it is being read already.
  */
@@ -52,5 +53,6 @@ export async function* chunksOf(input, first = input.read(0, Math.min(PART_BYTES
       next.catch(() => {});
     }
     yield chunk;
+    input.free?.(chunk);
   }
 }

@@ -1,7 +1,7 @@
 //! Jobs, what came of them, and the parts of a package.
 
 use super::{count, number};
-use crate::archive::{Data, Job, Order, Part, Pressed};
+use crate::archive::{Data, Job, Order, Part};
 use crate::pipeline::Start;
 use crate::tree::InputId;
 use crate::wasm::types;
@@ -29,10 +29,6 @@ pub(in crate::wasm) fn order(file: InputId, order: Order) -> types::VerifyOrder 
         to: number(order.to),
         records: order.records,
     }
-}
-
-pub(in crate::wasm) fn pressed(pressed: Pressed) -> types::Pressed {
-    types::Pressed { bytes: pressed.bytes, records: pressed.records }
 }
 
 pub(in crate::wasm) fn piece(part: Part) -> types::Piece {

@@ -49,18 +49,6 @@ to_js! {
         pub records: Vec<u8>,
     }
 
-    /// What a press made.
-    pub struct Pressed {
-        /// Headers and data.
-        #[serde(serialize_with = "as_bytes")]
-        #[tsify(type = "Uint8Array<ArrayBuffer>")]
-        pub bytes: Vec<u8>,
-        /// What `jobDone` is told.
-        #[serde(serialize_with = "as_bytes")]
-        #[tsify(type = "Uint8Array<ArrayBuffer>")]
-        pub records: Vec<u8>,
-    }
-
     /// A part of the package. Laid at their offsets, all of them are the ZIP.
     pub struct Piece {
         /// Where it belongs.
