@@ -5,6 +5,7 @@
 //! [`summary`] what is said about it. The bytes leave through [`crate::archive::Assembly`].
 
 mod add;
+mod ahead;
 mod answers;
 mod arrivals;
 mod beside;

@@ -14,6 +14,7 @@
 //! [`Assembly`] puts a package together of what they made and of entries of ZIPs, which stay the
 //! compressed bytes that they already are; only it knows order and offsets.
 
+mod ahead;
 mod assembly;
 mod checker;
 mod cp437;

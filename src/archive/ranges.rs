@@ -94,6 +94,12 @@ impl Ranges {
         Ok(count)
     }
 
+    /// Takes bytes that somebody read ahead, in place of the last chunk.
+    pub(super) fn put(&self, at: u64, bytes: Vec<u8>) {
+        self.chunk_at.set(at);
+        self.chunk.replace(bytes);
+    }
+
     fn load(&self, offset: u64, length: u64) -> Result<Vec<u8>, ReadError> {
         let bytes = self.source.read(self.id, self.base.saturating_add(offset), length)?;
         if bytes.len() as u64 == length {

@@ -4,17 +4,21 @@ use std::cell::{OnceCell, RefCell};
 use std::fmt;
 use std::rc::Rc;
 
+use super::ahead::{self, Piece};
 use super::directory::{self, Member};
 use super::end::{self, End};
 use super::entry::{EntryStream, damaged};
 use super::local::{self, LOCAL_LENGTH, Local};
 use super::magic;
 use super::ranges::{RangeReader, Ranges};
-use super::scan::{self, Scan};
+use super::scan::{Scan, Walk};
 use super::unpack::Fault;
 use crate::contents::{ReadError, Source};
 use crate::limits;
 use crate::tree::{InputId, RawEntry};
+
+/// The end record with the longest comment, rounded up.
+const TAIL: u64 = 128 * 1024;
 
 /// An open ZIP. The id of an entry is its number in the directory.
 pub struct ZipInput {
@@ -23,6 +27,8 @@ pub struct ZipInput {
     members: Vec<Member>,
     end: End,
     scan: OnceCell<Rc<Scan>>,
+    /// The walk before it ended, and what is read ahead for it.
+    walk: RefCell<Option<(Walk, std::vec::IntoIter<Piece>)>>,
     /// The headers that were read, by the number of the entry.
     locals: RefCell<Vec<Local>>,
     /// The entry that was read last, where reading goes on.
@@ -127,16 +133,20 @@ impl ZipInput {
             OpenError::NotAZip => magic::of(&ranges).map_or(error, OpenError::Other),
             _ => error,
         })?;
-        let bytes = ranges.take(end.start, usize::try_from(end.length).unwrap_or(usize::MAX))?;
-        let mut members = directory::walk(&bytes, end.entries, end.prefix)?;
-        drop(bytes);
+        // With what stands behind it, for the `zip` crate reads both once more.
+        let length = ranges.size().saturating_sub(end.start).min(end.length + TAIL);
+        let bytes = ranges.take(end.start, usize::try_from(length).unwrap_or(usize::MAX))?;
+        let own = usize::try_from(end.length).ok().and_then(|length| bytes.get(..length));
+        let mut members = directory::walk(own.unwrap_or(&bytes), end.entries, end.prefix)?;
+        ranges.put(end.start, bytes);
         let start = opened_by_zip(&ranges)?;
         if end.entries > 0 && start != end.start {
             return Err(OpenError::Damaged("it has two directories, and programs differ on which counts".to_owned()));
         }
         directory::mark_overlaps(&mut members, end.start);
         let locals = RefCell::new(vec![Local::default(); members.len()]);
-        Ok(Self { ranges, in_memory, members, end, scan: OnceCell::new(), locals, stream: RefCell::default() })
+        let (scan, walk, stream) = (OnceCell::new(), RefCell::default(), RefCell::default());
+        Ok(Self { ranges, in_memory, members, end, scan, walk, locals, stream })
     }
 
     /// The name of the file.
@@ -175,8 +185,38 @@ impl ZipInput {
         if let Some(scan) = self.scan.get() {
             return Ok(Rc::clone(scan));
         }
-        let scan = Rc::new(scan::walk(&self.ranges, &self.members, &self.end, &mut self.locals.borrow_mut())?);
+        let mut walk = self.walk.take().map_or_else(|| Walk::new(&self.members), |(walk, _)| walk);
+        self.go_on(&mut walk, usize::MAX)?;
+        let scan = Rc::new(walk.end(&self.ranges, &self.members, &self.end)?);
         Ok(Rc::clone(self.scan.get_or_init(|| scan)))
+    }
+
+    /// The pieces of the file, from one byte to before another, that [`ZipInput::scan`] reads first, for who can
+    /// read several at once: they go to [`ZipInput::put_ahead`] in this order. None once it was asked for.
+    pub fn ahead(&self) -> Vec<(u64, u64)> {
+        if self.scan.get().is_some() {
+            return Vec::new();
+        }
+        let pieces = ahead::pieces(&self.members, self.end.start);
+        let ranges = pieces.iter().map(|piece| (piece.from, piece.to)).collect();
+        self.walk.replace(Some((Walk::new(&self.members), pieces.into_iter())));
+        ranges
+    }
+
+    /// Takes the next piece and looks at the headers in it. What does not come is read when it is looked at.
+    pub fn put_ahead(&self, from: u64, bytes: Vec<u8>) -> Result<(), ReadError> {
+        let Some((mut walk, mut pieces)) = self.walk.take() else { return Ok(()) };
+        let known = |piece: &Piece| piece.from == from && piece.to - from == bytes.len() as u64;
+        if let Some(piece) = pieces.next().filter(known) {
+            self.ranges.put(from, bytes);
+            self.go_on(&mut walk, piece.entries)?;
+            self.walk.replace(Some((walk, pieces)));
+        }
+        Ok(())
+    }
+
+    fn go_on(&self, walk: &mut Walk, entries: usize) -> Result<(), ReadError> {
+        walk.entries(&self.ranges, &self.members, &self.end, entries, &mut self.locals.borrow_mut())
     }
 
     /// Where the compressed bytes of an entry lie, when they can go into a package as they are.

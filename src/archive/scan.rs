@@ -99,45 +99,62 @@ impl Scan {
     }
 }
 
-/// Walks a ZIP whose directory was read; `locals` takes what there is of each entry before its data.
-pub(super) fn walk(ranges: &Ranges, members: &[Member], end: &End, locals: &mut [Local]) -> Result<Scan, ReadError> {
-    let mut scan = Scan::default();
-    entries(ranges, members, end, locals, &mut scan)?;
-    let used = directory(ranges, members, end, &mut scan)?;
-    tail::check(ranges, members.len() as u64, end, end.start + used, &mut scan)?;
-    Ok(scan)
+/// A walk over a ZIP whose directory was read; it can rest after any entry.
+#[derive(Debug)]
+pub(super) struct Walk {
+    /// The entries that are left, in the order of the file.
+    left: std::iter::Peekable<std::vec::IntoIter<usize>>,
+    /// Where the last one ended.
+    reach: u64,
+    scan: Scan,
 }
 
-/// The entries in the order of the file: each begins where the one before it ends.
-fn entries(
-    ranges: &Ranges,
-    members: &[Member],
-    end: &End,
-    locals: &mut [Local],
-    scan: &mut Scan,
-) -> Result<(), ReadError> {
-    let order = directory::in_order_of_file(members);
-    let mut order = order.iter().filter_map(|&index| Some((index, members.get(index)?))).peekable();
-    let mut reach = 0;
-    while let Some((index, member)) = order.next() {
-        // What lies over another is not read: many entries could share one long header.
-        if member.header < reach || member.header >= end.start {
-            scan.note(member.header, Some(member), ScanKind::Overlap);
-            continue;
-        }
-        gap(reach, member.header, scan);
-        let next = order.peek().map_or(end.start, |(_, next)| next.header).min(end.start);
-        let mut local = Local::default();
-        reach = header::check(ranges, member, next, &mut local, scan)?;
-        if let Some(place) = locals.get_mut(index) {
-            *place = local;
-        }
+impl Walk {
+    /// Before the first entry.
+    pub(super) fn new(members: &[Member]) -> Self {
+        let left = directory::in_order_of_file(members).into_iter().peekable();
+        Self { left, reach: 0, scan: Scan::default() }
     }
-    if reach > end.start {
-        scan.note(end.start, None, ScanKind::Overlap);
+
+    /// Looks at entries up to one, or at all; `locals` takes what there is of each before its data.
+    pub(super) fn entries(
+        &mut self,
+        ranges: &Ranges,
+        members: &[Member],
+        end: &End,
+        count: usize,
+        locals: &mut [Local],
+    ) -> Result<(), ReadError> {
+        for _ in 0..count {
+            let Some(index) = self.left.next() else { break };
+            let Some(member) = members.get(index) else { continue };
+            // What lies over another is not read: many entries could share one long header.
+            if member.header < self.reach || member.header >= end.start {
+                self.scan.note(member.header, Some(member), ScanKind::Overlap);
+                continue;
+            }
+            gap(self.reach, member.header, &mut self.scan);
+            let next = self.left.peek().and_then(|&index| members.get(index));
+            let next = next.map_or(end.start, |next| next.header).min(end.start);
+            let mut local = Local::default();
+            self.reach = header::check(ranges, member, next, &mut local, &mut self.scan)?;
+            if let Some(place) = locals.get_mut(index) {
+                *place = local;
+            }
+        }
+        Ok(())
     }
-    gap(reach, end.start, scan);
-    Ok(())
+
+    /// The rest of the ZIP behind the last entry.
+    pub(super) fn end(mut self, ranges: &Ranges, members: &[Member], end: &End) -> Result<Scan, ReadError> {
+        if self.reach > end.start {
+            self.scan.note(end.start, None, ScanKind::Overlap);
+        }
+        gap(self.reach, end.start, &mut self.scan);
+        let used = directory(ranges, members, end, &mut self.scan)?;
+        tail::check(ranges, members.len() as u64, end, end.start + used, &mut self.scan)?;
+        Ok(self.scan)
+    }
 }
 
 /// Bytes of nobody.

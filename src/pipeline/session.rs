@@ -51,6 +51,11 @@ impl Input {
         Contents::with_cache(tree, &*self.source, Rc::clone(&self.cache))
     }
 
+    /// The ZIP that was dropped; nothing when it was a folder.
+    pub(super) fn archive(&self) -> Option<&ZipInput> {
+        self.source.base().map(|zip| &**zip)
+    }
+
     /// Opens a file as a ZIP, whose entries can be packed then.
     pub(super) fn mount(&self, raw: &RawEntry) -> Result<Mounted, OpenError> {
         self.source.mount(raw.id, &raw.name, raw.size)
@@ -352,10 +357,13 @@ impl Session {
         self.input.tree.files().filter_map(|entry| entry.modified).max().unwrap_or(Timestamp::MIN)
     }
 
+    /// The ZIP that was dropped, while it is judged too: an application is always written anew.
+    pub(super) fn judged_archive(&self, work: &Work) -> Option<&ZipInput> {
+        self.input.archive().filter(|_| work.plan.kind != Kind::Application && !work.repacked)
+    }
+
     fn judge(&self, work: &Work, profile: Profile) -> Result<Judgement, ReadError> {
-        // An application is always written anew.
-        let as_it_is = work.plan.kind != Kind::Application && !work.repacked;
-        let archive = self.input.source.base().filter(|_| as_it_is).map(|zip| &**zip);
+        let archive = self.judged_archive(work);
         let (source, cache) = (&*self.input.source, &self.input.cache);
         let Given { engine, grades, form, .. } = &self.given;
         let (engine, grades, form) = (engine.clone(), grades.clone(), form.clone());

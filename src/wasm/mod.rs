@@ -2,6 +2,7 @@
 //!
 //! Core types never cross. [`types`] has what does, and the TypeScript declarations are made from it.
 
+mod ahead;
 mod bytes;
 mod checker;
 mod convert;

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use gallery_packager::archive::ScanKind;
+use gallery_packager::archive::{Scan, ScanKind};
 
 use crate::archive::{generated, long, opened, package, small};
 
@@ -12,8 +12,23 @@ use crate::archive::{generated, long, opened, package, small};
 fn found(change: impl Fn(&mut Vec<u8>, usize)) -> Vec<ScanKind> {
     let (mut zip, record) = small();
     change(&mut zip, record);
-    let scan = opened(zip).unwrap().scan().unwrap();
+    let scan = opened(zip.clone()).unwrap().scan().unwrap();
+    assert_eq!(ahead(zip, |_, _| ()), scan, "the same from what was read ahead");
     scan.problems.iter().map(|problem| problem.kind.clone()).collect()
+}
+
+/// What the walk finds when somebody reads ahead for it; `change` may spoil a piece.
+fn ahead(zip: Vec<u8>, change: impl Fn(&mut u64, &mut Vec<u8>)) -> Rc<Scan> {
+    let input = opened(zip.clone()).unwrap();
+    for (mut from, to) in input.ahead() {
+        let range = usize::try_from(from).unwrap()..usize::try_from(to).unwrap();
+        let mut bytes = zip[range].to_vec();
+        change(&mut from, &mut bytes);
+        input.put_ahead(from, bytes).unwrap();
+    }
+    let scan = input.scan().unwrap();
+    assert_eq!(input.ahead(), [], "there is nothing more to read");
+    scan
 }
 
 /// As [`found`], after bytes are put in place of those at an offset.
@@ -35,8 +50,14 @@ fn finds_nothing_in_what_we_write() {
     assert_eq!(found(|_, _| ()), []);
     for seed in 0..20 {
         let (tree, memory) = generated(seed);
-        let zip = opened(package(&tree, Rc::new(memory), None).unwrap()).unwrap();
-        assert_eq!(zip.scan().unwrap().problems, []);
+        let zip = package(&tree, Rc::new(memory), None).unwrap();
+        assert_eq!(opened(zip.clone()).unwrap().scan().unwrap().problems, []);
+        // What comes in another place or cut off is read again.
+        let spoils: [fn(&mut u64, &mut Vec<u8>); 3] =
+            [|_, _| (), |from, _| *from += 1, |_, bytes| bytes.truncate(bytes.len() / 2)];
+        for change in spoils {
+            assert_eq!(ahead(zip.clone(), change).problems, []);
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 import { Session, initSync, sampleFiles, samples } from 'core';
 import { PackagerError, aborted, toWire } from '../core/errors.js';
 import { wallClock } from '../core/wall-clock.js';
+import { readAhead } from './ahead.js';
 import { blobs } from './compressor.js';
 import { Opened } from './opened.js';
 import { chunksOf, sum } from './sums.js';
@@ -206,9 +207,12 @@ export class Coordinator {
       opened.session.setAdded(opened.added);
     },
     forget: () => this.#forget(),
-    check: ({ answers, options }) => {
-      this.#open().setAnswers(answers);
-      return this.#open().check(options);
+    check: async ({ answers, options }, { stopped }) => {
+      const { session, source } = this.#opened ?? nothing();
+      session.setAnswers(answers);
+      await readAhead(session, source, stopped);
+      if (stopped()) throw aborted();
+      return session.check(options);
     },
     verify: (_, watch) => (this.#opened ?? nothing()).verifier.verify(watch),
     applyFix: (/** @type {string} */ id) => applyFix(this.#open(), id),

@@ -89,6 +89,21 @@ export class FileSource {
   }
 
   /**
+   * A part of a file for later: several of them are read at once.
+   * @param {number} number
+   * @param {number} from
+   * @param {number} to
+   * @returns {Promise<Uint8Array>}
+   */
+  async later(number, from, to) {
+    const seen = this.#seen(number);
+    checkUnchanged(seen);
+    const bytes = new Uint8Array(await seen.file.slice(from, to).arrayBuffer());
+    checkUnchanged(seen);
+    return bytes;
+  }
+
+  /**
    * Whether files still are what they were, and readable: one byte of each, together.
    * @param {number[]} numbers
    */

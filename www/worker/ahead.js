@@ -1,0 +1,36 @@
+// @ts-check
+// Reads ahead what the first report of a ZIP looks at: several pieces at once come in half the time that they take
+// one after another.
+
+/**
+ * @import { Session } from 'core'
+ * @import { FileSource, MemorySource } from './source.js'
+ */
+
+/** Pieces of at most 4 MiB that are read at once; no more of them are in memory. */
+const AT_ONCE = 4;
+
+/**
+ * @param {Session} session
+ * @param {FileSource | MemorySource | null} source
+ * @param {() => boolean} stopped
+ */
+export async function readAhead(session, source, stopped) {
+  if (!source || !('later' in source)) return; // it is in memory already
+  const ends = session.ahead();
+  let next = 0;
+  const begin = () => {
+    const [from, to] = [ends[next], ends[next + 1]];
+    if (from === undefined || to === undefined) return null;
+    next += 2;
+    // What cannot be read is read again when it is looked at, and named then.
+    return { from, bytes: source.later(0, from, to).catch(() => null) };
+  };
+  const reads = Array.from({ length: AT_ONCE }, begin);
+  for (let read = reads.shift(); read; read = reads.shift()) {
+    const bytes = await read.bytes;
+    if (!bytes || stopped()) return;
+    reads.push(begin());
+    session.putAhead(read.from, bytes);
+  }
+}
