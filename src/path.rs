@@ -55,8 +55,10 @@ fn is_plain(name: &str) -> bool {
 impl PackagePath {
     /// Reads a name; both separators are taken, `.` segments and a trailing separator are dropped.
     pub fn new(name: &str) -> Result<Self, PathProblem> {
-        if is_plain(name) {
-            return Ok(Self(name.into()));
+        // A folder of a ZIP ends with one separator.
+        let plain = name.strip_suffix('/').unwrap_or(name);
+        if is_plain(plain) {
+            return Ok(Self(plain.into()));
         }
         if name.starts_with(['/', '\\']) {
             return Err(PathProblem::Absolute);

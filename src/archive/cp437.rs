@@ -6,6 +6,9 @@ const UPPER: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£�
 
 /// Every byte has a character, so nothing is lost.
 pub(super) fn decode(bytes: &[u8]) -> String {
+    if bytes.is_ascii() {
+        return String::from_utf8_lossy(bytes).into_owned(); // as nearly every name is
+    }
     bytes.iter().map(|&byte| character(byte)).collect()
 }
 

@@ -37,9 +37,16 @@ pub(super) fn only_folder(tree: &FileTree) -> Option<PackagePath> {
         let depth = found.as_ref().map_or(0, PackagePath::depth);
         let mut next: Option<&str> = None;
         let mut several = false;
+        // What lies in one folder comes together, so its name is looked at once.
+        let mut last: Option<(&str, bool)> = None;
         for entry in tree.entries().filter(inside) {
             let Some(name) = entry.path.segments().nth(depth) else { continue };
-            if is_junk(name) || depth == 0 && (wheels::is_name(name) || wheels::is_wheelhouse(tree, name)) {
+            let known = last.filter(|(other, _)| *other == name).map(|(_, passed)| passed);
+            let passed = known.unwrap_or_else(|| {
+                is_junk(name) || depth == 0 && (wheels::is_name(name) || wheels::is_wheelhouse(tree, name))
+            });
+            last = Some((name, passed));
+            if passed {
                 continue;
             }
             let is_file = !entry.folder && entry.path.depth() == depth + 1;

@@ -107,10 +107,10 @@ fn shown_text(contents: &Contents<'_>, path: &PackagePath, for_others: bool) -> 
 }
 
 fn state(original: &FileTree, entry: &Entry) -> State {
-    match (&entry.origin, original.get(&entry.path)) {
-        (Origin::Input(_), _) => State::Input,
-        (Origin::Written(_), None) => State::New,
-        (Origin::Written(_), Some(_)) => State::Changed,
+    match &entry.origin {
+        Origin::Input(_) => State::Input,
+        Origin::Written(_) if original.get(&entry.path).is_none() => State::New,
+        Origin::Written(_) => State::Changed,
     }
 }
 

@@ -79,14 +79,20 @@ const PATTERNS: &[(&str, &str, &str)] = &[
 
 /// Why a folder is left out, by its name.
 pub(super) fn folder(name: &str) -> Option<&'static str> {
-    FOLDERS.iter().find(|(junk, _)| same_name(junk, name)).map(|(_, reason)| *reason)
+    reason(FOLDERS, name)
+}
+
+/// The reason that a list gives for a name. Its own names are ASCII, as nearly every other is.
+fn reason(list: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
+    let plain = name.is_ascii();
+    let same = |junk: &str| junk.eq_ignore_ascii_case(name) || !plain && same_name(junk, name);
+    list.iter().find(|(junk, _)| same(junk)).map(|(_, reason)| *reason)
 }
 
 /// Why a file is left out.
 pub(super) fn file(tree: &FileTree, entry: &Entry) -> Option<&'static str> {
     let name = entry.path.name();
-    let exact = FILES.iter().find(|(junk, _)| same_name(junk, name)).map(|(_, reason)| *reason);
-    exact.or_else(|| pattern(name)).or_else(|| compiled(tree, entry))
+    reason(FILES, name).or_else(|| pattern(name)).or_else(|| compiled(tree, entry))
 }
 
 fn pattern(name: &str) -> Option<&'static str> {

@@ -1,7 +1,8 @@
 // @ts-check
-// What is packed: the corpora of the shared material, made once, or Django alone where that is not there.
+// What is packed: the corpora of the shared material, made once, or Django alone where that is not there; and the
+// package that is opened.
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
@@ -66,6 +67,22 @@ export function smallFiles(work, count) {
   fs.writeFileSync(path.join(folder, 'app.py'), 'def application(environ, start_response):\n    pass\n');
   fs.writeFileSync(path.join(folder, '.done'), '');
   return folder;
+}
+
+/**
+ * A package of the gallery with a number of entries, the same each time.
+ * @param {{ work: string, folder: string, root: string, entries: number }} wanted  The application in the folder is
+ *   packed, and repeated.
+ * @returns {string} its path
+ */
+export function existing({ work, folder, root, entries }) {
+  const once = path.join(work, 'once.zip');
+  const zip = path.join(work, 'input.zip');
+  // Its status says whether there is something to report, too.
+  const cli = path.join(root, 'dist/node/cli.mjs');
+  spawnSync(process.execPath, [cli, 'build', folder, '-o', once, '--reproducible'], { stdio: 'ignore' });
+  execFileSync('python3', [path.join(root, 'tests/bench/repeat.py'), once, String(entries), zip]);
+  return zip;
 }
 
 /**

@@ -119,6 +119,14 @@ const jobs = {
     await element().add([file]);
     return { blob: new Blob([]) };
   },
+  /** The same when the engine has worked before: what is compiled is compiled. */
+  async zipSecond([file]) {
+    await element().add([file]);
+    await whole();
+    const begin = performance.now();
+    await element().add([file]);
+    return { blob: new Blob([]), milliseconds: performance.now() - begin };
+  },
   /** Every byte of it, from the first report on. */
   async zipCheck([file]) {
     await element().add([file]);
