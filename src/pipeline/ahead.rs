@@ -11,7 +11,7 @@ impl Session {
     pub fn ahead(&self) -> Result<Vec<(u64, u64)>, ReadError> {
         let work = self.work()?;
         let place = |zip: &ZipInput| zip.place() == Some((InputId(0), 0));
-        Ok(self.judged_archive(&work).filter(|zip| place(zip)).map(|zip| zip.ahead()).unwrap_or_default())
+        Ok(self.judged_archive(&work).filter(|zip| place(zip)).map(ZipInput::ahead).unwrap_or_default())
     }
 
     /// Takes the next piece. What does not come is read when it is looked at.

@@ -37,6 +37,9 @@ const core = `
       return [];
     }
     setAnswers() {}
+    ahead() {
+      return new Float64Array();
+    }
     applyFix(id) {
       this.calls.push('applyFix');
       return id === '0.0';
