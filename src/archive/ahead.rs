@@ -2,38 +2,34 @@
 //! once, where each reading takes its time.
 
 use super::directory::{self, Member};
-use super::local::LOCAL_LENGTH;
 use crate::limits;
 
 /// What lies between two headers is read with them when it is no more than this: a reading more costs as much.
 const BETWEEN: u64 = 128 * 1024;
 
-/// How much of a header is read that the directory does not tell of, and of what stands behind the data.
-const SLACK: u64 = 512;
+/// How much is read of a header with its name, and behind the next for what may stand before that.
+const HEADER: u64 = 1024;
 
 /// A piece of the file with the headers of entries that lie one after another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub(super) from: u64,
-    pub(super) to: u64,
+pub struct Piece {
+    /// Its first byte.
+    pub from: u64,
+    /// Behind its last.
+    pub to: u64,
     /// How many entries the walk looks at in it.
-    pub(super) entries: usize,
+    pub entries: usize,
 }
 
 /// The pieces in the order of the file; what lies before `end` is the entries.
 pub(super) fn pieces(members: &[Member], end: u64) -> Vec<Piece> {
-    let order = directory::in_order_of_file(members);
-    let mut sorted = order.iter().filter_map(|&index| members.get(index)).peekable();
     let mut pieces: Vec<Piece> = Vec::new();
-    while let Some(member) = sorted.next() {
-        let from = member.header.min(end);
-        let header = from.saturating_add(LOCAL_LENGTH as u64 + member.name_bytes.len() as u64 + SLACK);
-        let next = sorted.peek().map_or(end, |next| next.header).clamp(from, end);
-        // Up to the next header, that what stands behind the data is there too.
-        let to = if next - from <= BETWEEN { next.saturating_add(SLACK) } else { header }.min(end);
+    for index in directory::in_order_of_file(members) {
+        let from = members.get(index).map_or(end, |member| member.header.min(end));
+        let to = from.saturating_add(HEADER).min(end);
         match pieces.last_mut() {
             Some(last) if from <= last.to.saturating_add(BETWEEN) && to - last.from <= limits::CHUNK_BYTES as u64 => {
-                last.to = last.to.max(to);
+                last.to = to;
                 last.entries += 1;
             }
             _ => pieces.push(Piece { from, to, entries: 1 }),
@@ -74,8 +70,7 @@ mod tests {
         let mega = 1 << 20;
         assert_eq!(at(&[0, 100, 300], 400), [(0, 400, 3)]);
         assert_eq!(at(&[], 400), []);
-        let header = LOCAL_LENGTH as u64 + SLACK;
-        assert_eq!(at(&[0, 100, 9 * mega], 20 * mega), [(0, 100 + header, 2), (9 * mega, 9 * mega + header, 1)]);
+        assert_eq!(at(&[0, 100, 9 * mega], 20 * mega), [(0, 100 + HEADER, 2), (9 * mega, 9 * mega + HEADER, 1)]);
         let many: Vec<u64> = (0..1000).map(|number| number * 10_000).collect();
         let pieces = at(&many, 10_000_000);
         assert_eq!(pieces.iter().map(|piece| piece.2).sum::<usize>(), 1000);

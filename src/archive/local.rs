@@ -25,10 +25,23 @@ pub(super) struct Local(u32);
 impl Local {
     /// Reads a header, of which `bytes` has all but the extra fields; nothing when there is none.
     pub(super) fn read(member: &Member, bytes: &[u8]) -> Option<Self> {
-        let length = length(bytes)?;
-        let agrees = if agrees(member, bytes) { AGREES } else { 0 };
-        let ours = if splice::is_local_of(member, bytes) { OURS } else { 0 };
-        Some(Self(u32::try_from(length).ok()? | agrees | ours))
+        let length = u32::try_from(length(bytes)?).ok()?;
+        let short = |at| u16_at(bytes, at).unwrap_or(0);
+        let numbers = [(14, member.crc.into()), (18, member.compressed), (22, member.size)];
+        let numbers = numbers.map(|(at, value): (usize, u64)| (u64::from(u32_at(bytes, at).unwrap_or(0)), value));
+        let same = short(8) == member.method
+            && usize::from(short(26)) == member.name_bytes.len()
+            && bytes.get(LOCAL_LENGTH..) == Some(&*member.name_bytes);
+        let fits = |&(found, value)| found == value || found == u64::from(u32::MAX);
+        let agrees = same
+            && short(6) & DATA_FLAGS == member.flags & DATA_FLAGS
+            && (member.descriptor() || numbers.iter().all(fits));
+        let is_ours = same
+            && numbers.iter().all(|(found, value)| found == value)
+            && splice::is_common(&member.name, member.modified, short)
+            && member.name.as_bytes() == member.name_bytes;
+        let mark = |is: bool, mark| if is { mark } else { 0 };
+        Some(Self(length | mark(agrees, AGREES) | mark(is_ours, OURS)))
     }
 
     /// The same, when it was read.
@@ -60,16 +73,30 @@ pub(super) fn length(bytes: &[u8]) -> Option<usize> {
     Some(LOCAL_LENGTH + usize::from(u16_at(bytes, 26)?) + usize::from(u16_at(bytes, 28)?))
 }
 
-fn agrees(member: &Member, bytes: &[u8]) -> bool {
-    let flags = u16_at(bytes, 6).unwrap_or(0);
-    let number = |at, value: u64| {
-        let found = u32_at(bytes, at).map(u64::from);
-        found == Some(value) || found == Some(u64::from(u32::MAX))
-    };
-    flags & DATA_FLAGS == member.flags & DATA_FLAGS
-        && u16_at(bytes, 8) == Some(member.method)
-        && u16_at(bytes, 26).map(usize::from) == Some(member.name_bytes.len())
-        && bytes.get(LOCAL_LENGTH..) == Some(&*member.name_bytes)
-        && (member.descriptor()
-            || number(14, member.crc.into()) && number(18, member.compressed) && number(22, member.size))
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::directory;
+    use crate::archive::splice::Record;
+    use crate::tree::Timestamp;
+
+    #[test]
+    fn knows_a_header_that_it_would_write() {
+        let name = "größe/a.py".to_owned();
+        let record =
+            Record { method: 8, crc: 5, compressed: 7, size: 9, ..Record::empty(name.clone(), Timestamp::MIN, 3) };
+        let mut header = Vec::new();
+        record.put_local(&mut header);
+        let mut central = Vec::new();
+        record.put_central(&mut central);
+        let members = directory::walk(&central, 1, 0).unwrap();
+        let [member] = members.as_slice() else { panic!("{members:?}") };
+        assert!(Local::read(member, &header).unwrap().is_ours());
+        for at in 4..header.len() {
+            header[at] ^= 1;
+            assert!(!Local::read(member, &header).is_some_and(Local::is_ours), "byte {at}");
+            header[at] ^= 1;
+        }
+        assert!(!Local::read(member, &[&*header, b"x"].concat()).unwrap().is_ours());
+    }
 }

@@ -40,6 +40,7 @@ mod unpack;
 mod verify;
 mod worth;
 
+pub use ahead::Piece;
 pub use assembly::{Assembly, Data, Part};
 pub use checker::{Check, Checker};
 pub use directory::Member;

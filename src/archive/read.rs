@@ -27,8 +27,8 @@ pub struct ZipInput {
     members: Vec<Member>,
     end: End,
     scan: OnceCell<Rc<Scan>>,
-    /// The walk before it ended, and what is read ahead for it.
-    walk: RefCell<Option<(Walk, std::vec::IntoIter<Piece>)>>,
+    /// The walk before it ended.
+    walk: RefCell<Option<Walk>>,
     /// The headers that were read, by the number of the entry.
     locals: RefCell<Vec<Local>>,
     /// The entry that was read last, where reading goes on.
@@ -185,34 +185,30 @@ impl ZipInput {
         if let Some(scan) = self.scan.get() {
             return Ok(Rc::clone(scan));
         }
-        let mut walk = self.walk.take().map_or_else(|| Walk::new(&self.members), |(walk, _)| walk);
+        let mut walk = self.walk();
         self.go_on(&mut walk, usize::MAX)?;
         let scan = Rc::new(walk.end(&self.ranges, &self.members, &self.end)?);
         Ok(Rc::clone(self.scan.get_or_init(|| scan)))
     }
 
-    /// The pieces of the file, from one byte to before another, that [`ZipInput::scan`] reads first, for who can
-    /// read several at once: they go to [`ZipInput::put_ahead`] in this order. None once it was asked for.
-    pub fn ahead(&self) -> Vec<(u64, u64)> {
-        if self.scan.get().is_some() {
-            return Vec::new();
-        }
-        let pieces = ahead::pieces(&self.members, self.end.start);
-        let ranges = pieces.iter().map(|piece| (piece.from, piece.to)).collect();
-        self.walk.replace(Some((Walk::new(&self.members), pieces.into_iter())));
-        ranges
+    /// The pieces of the file that [`ZipInput::scan`] reads first, for who can read several at once: they go to
+    /// [`ZipInput::put_ahead`] in this order. None when it was asked for before.
+    pub fn ahead(&self) -> Vec<Piece> {
+        if self.scan.get().is_some() { Vec::new() } else { ahead::pieces(&self.members, self.end.start) }
     }
 
     /// Takes the next piece and looks at the headers in it. What does not come is read when it is looked at.
-    pub fn put_ahead(&self, from: u64, bytes: Vec<u8>) -> Result<(), ReadError> {
-        let Some((mut walk, mut pieces)) = self.walk.take() else { return Ok(()) };
-        let known = |piece: &Piece| piece.from == from && piece.to - from == bytes.len() as u64;
-        if let Some(piece) = pieces.next().filter(known) {
-            self.ranges.put(from, bytes);
-            self.go_on(&mut walk, piece.entries)?;
-            self.walk.replace(Some((walk, pieces)));
-        }
+    pub fn put_ahead(&self, from: u64, bytes: Vec<u8>, entries: usize) -> Result<(), ReadError> {
+        self.ranges.put(from, bytes);
+        let mut walk = self.walk();
+        self.go_on(&mut walk, entries)?;
+        self.walk.replace(Some(walk));
         Ok(())
+    }
+
+    /// The walk over the headers, where it rests.
+    fn walk(&self) -> Walk {
+        self.walk.take().unwrap_or_else(|| Walk::new(&self.members))
     }
 
     fn go_on(&self, walk: &mut Walk, entries: usize) -> Result<(), ReadError> {

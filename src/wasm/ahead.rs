@@ -7,16 +7,18 @@ use super::{Answer, Session, convert};
 
 #[wasm_bindgen]
 impl Session {
-    /// The pieces of the ZIP, file 0, that the next check reads, when it reads any: where each begins, and
-    /// behind it where it ends. They go to `putAhead`, in this order.
+    /// The pieces of the ZIP, file 0, that the next check reads, when it reads any: three numbers for each, its
+    /// first byte, the one behind its last, and how many entries are in it.
     pub fn ahead(&mut self) -> Answer<Vec<f64>> {
         let pieces = self.session()?.ahead().map_err(Failure::from)?;
-        Ok(pieces.into_iter().flat_map(|(from, to)| [from, to]).map(convert::number).collect())
+        let numbers = pieces.into_iter().flat_map(|piece| [piece.from, piece.to, piece.entries as u64]);
+        Ok(numbers.map(convert::number).collect())
     }
 
     /// Takes the next piece. What does not come is read when it is looked at.
     #[wasm_bindgen(js_name = putAhead)]
-    pub fn put_ahead(&mut self, from: f64, bytes: Vec<u8>) -> Answer<()> {
-        Ok(self.session()?.put_ahead(convert::bytes(from), bytes).map_err(Failure::from)?)
+    pub fn put_ahead(&mut self, from: f64, bytes: Vec<u8>, entries: u32) -> Answer<()> {
+        let put = self.session()?.put_ahead(convert::bytes(from), bytes, entries as usize);
+        Ok(put.map_err(Failure::from)?)
     }
 }

@@ -8,8 +8,14 @@ const never = () => false;
 /** A session that wants pieces of ten bytes, and what it was given. */
 function session(count) {
   const given = [];
-  const ends = Float64Array.from({ length: 2 * count }, (_, index) => Math.ceil(index / 2) * 10);
-  return { given, ahead: () => ends, putAhead: (from, bytes) => given.push([from, bytes.length]) };
+  const pieces = Float64Array.from(
+    Array.from({ length: count }, (_, index) => [index * 10, index * 10 + 10, 2]).flat(),
+  );
+  return {
+    given,
+    ahead: () => pieces,
+    putAhead: (from, bytes, entries) => given.push([from, bytes.length, entries]),
+  };
 }
 
 /** A source whose pieces come in another order than they were asked for. */
@@ -30,7 +36,7 @@ test('pieces are read several at once and given in their order', async () => {
   await readAhead(own, from, never);
   assert.deepEqual(
     own.given,
-    Array.from({ length: 11 }, (_, index) => [index * 10, 10]),
+    Array.from({ length: 11 }, (_, index) => [index * 10, 10, 2]),
   );
   assert.equal(from.most, 4, 'no more than four are in memory');
 });
@@ -40,9 +46,9 @@ test('what cannot be read, and all after it, is left to who looks at it', async 
   const from = source(async (at, to) => (at === 30 ? Promise.reject(new Error('gone')) : new Uint8Array(to - at)));
   await readAhead(own, from, never);
   assert.deepEqual(own.given, [
-    [0, 10],
-    [10, 10],
-    [20, 10],
+    [0, 10, 2],
+    [10, 10, 2],
+    [20, 10, 2],
   ]);
 });
 

@@ -17,20 +17,19 @@ const AT_ONCE = 4;
  */
 export async function readAhead(session, source, stopped) {
   if (!source || !('later' in source)) return; // it is in memory already
-  const ends = session.ahead();
+  const pieces = session.ahead();
   let next = 0;
   const begin = () => {
-    const [from, to] = [ends[next], ends[next + 1]];
-    if (from === undefined || to === undefined) return null;
-    next += 2;
+    const [from, to, entries] = pieces.subarray(next, (next += 3));
+    if (from === undefined || to === undefined || entries === undefined) return null;
     // What cannot be read is read again when it is looked at, and named then.
-    return { from, bytes: source.later(0, from, to).catch(() => null) };
+    return { from, entries, bytes: source.later(0, from, to).catch(() => null) };
   };
   const reads = Array.from({ length: AT_ONCE }, begin);
   for (let read = reads.shift(); read; read = reads.shift()) {
     const bytes = await read.bytes;
     if (!bytes || stopped()) return;
     reads.push(begin());
-    session.putAhead(read.from, bytes);
+    session.putAhead(read.from, bytes, read.entries);
   }
 }
