@@ -93,7 +93,7 @@ export class FileSource {
    * @param {number} number
    * @param {number} from
    * @param {number} to
-   * @returns {Promise<Uint8Array>}
+   * @returns {Promise<Uint8Array<ArrayBuffer>>}
    */
   async later(number, from, to) {
     const seen = this.#seen(number);
@@ -221,7 +221,7 @@ export class FileSource {
  * Gives memory back at once: left to the collector, what is read adds up before it looks.
  * @param {ArrayBuffer} buffer  Of which no view is used any more.
  */
-function release(buffer) {
+export function release(buffer) {
   buffer.transfer?.(0); // not every browser has it
 }
 
