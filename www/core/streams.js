@@ -20,11 +20,12 @@ export const LONG = 8;
 export const STREAMS = 14;
 
 /**
- * How a stream is packed: code has no use for positions, save constants of 2 or 4 bytes.
+ * How a stream is packed: positions count in data and in constants of 2 or 4 bytes, and nowhere else in code.
  * @param {number} stream
  * @returns {Model}
  */
 export function modelOf(stream) {
+  if (stream === OTHER) return { lc: 3, lp: 0, pb: 2 };
   if (stream === LONG + 2) return { lc: 2, lp: 1, pb: 1 };
   if (stream === LONG + 4) return { lc: 0, lp: 2, pb: 2 };
   return { lc: 2, lp: 0, pb: 0 };
