@@ -14,6 +14,7 @@ import {
   SHORT,
   STREAMS,
   UNUSUAL,
+  atOnce,
   modelOf,
   restore,
   touchesMemory,
@@ -55,8 +56,9 @@ export function sort(module) {
     return value;
   };
 
-  walk({
+  const hand = {
     number,
+    /** @param {number} name @param {number} count */
     bytes(name, count) {
       for (; count > 0; count--) put(name, [input.next()]);
     },
@@ -81,10 +83,14 @@ export function sort(module) {
       ends.push(input.at + size);
     },
     close: () => assert.equal(input.at, ends.pop(), 'the module has an instruction that core/streams.js does not know'),
-  });
+  };
+  atOnce(walk(hand));
 
   const sorted = streams.map((stream) => Uint8Array.from(stream));
-  assert.ok(Buffer.from(restore(module.length, sorted)).equals(Buffer.from(module)), 'the module cannot be restored');
+  assert.ok(
+    Buffer.from(atOnce(restore(module.length, sorted))).equals(Buffer.from(module)),
+    'the module cannot be restored',
+  );
   return sorted;
 }
 

@@ -32,11 +32,20 @@ export async function unpackBytes(packed) {
   for (let stream = 0; stream < STREAMS; stream++) {
     const length = next();
     const end = at + next();
-    const work = unpack(packed.subarray(at, end), length, modelOf(stream));
-    let step = work.next();
-    for (; !step.done; step = work.next()) await turn(); // the page stays free
-    streams.push(stream === OTHER ? putBack(step.value, places) : step.value);
+    const bytes = await inTurns(unpack(packed.subarray(at, end), length, modelOf(stream)));
+    streams.push(stream === OTHER ? putBack(bytes, places) : bytes);
     at = end;
   }
-  return restore(size, streams);
+  return inTurns(restore(size, streams));
+}
+
+/**
+ * The page stays free.
+ * @template T
+ * @param {Generator<void, T, void>} work
+ */
+async function inTurns(work) {
+  let step = work.next();
+  for (; !step.done; step = work.next()) await turn();
+  return step.value;
 }

@@ -77,8 +77,12 @@ function of(streams, ...ops) {
  * @property {() => void} close
  */
 
-/** @param {Hand} hand */
-export function walk(hand) {
+/**
+ * Rests after each function.
+ * @param {Hand} hand
+ * @returns {Generator<void, void, void>}
+ */
+export function* walk(hand) {
   hand.bytes(OTHER, 8);
   while (!hand.done()) {
     if (hand.number(OTHER) !== CODE) {
@@ -90,6 +94,7 @@ export function walk(hand) {
       hand.open();
       body(hand);
       hand.close();
+      yield;
     }
     hand.close();
   }
@@ -161,12 +166,15 @@ export class Bytes {
 /** @param {number} op  A load or a store. */
 export const usualAlignment = (op) => /** @type {number} */ (USUAL[op - LOADS]);
 
+/** After so many bytes whoever else uses the thread may have a turn: some milliseconds. */
+const TURN_BYTES = 1 << 17;
+
 /**
  * @param {number} size  Of the module.
  * @param {Uint8Array[]} sorted
- * @returns {Uint8Array<ArrayBuffer>}
+ * @returns {Generator<void, Uint8Array<ArrayBuffer>, void>}
  */
-export function restore(size, sorted) {
+export function* restore(size, sorted) {
   const out = new Uint8Array(size);
   const streams = sorted.map((bytes) => new Bytes(bytes));
   const stream = (/** @type {number} */ name) => /** @type {Bytes} */ (streams[name]);
@@ -193,7 +201,7 @@ export function restore(size, sorted) {
     length += count;
   };
 
-  walk({
+  const hand = {
     number,
     bytes,
     done: () => stream(OTHER).done,
@@ -226,6 +234,25 @@ export function restore(size, sorted) {
       length += width;
       for (let i = 0; i < width; i++, size >>>= 7) out[start + i] = (size & 127) | (i < width - 1 ? 128 : 0);
     },
-  });
+  };
+  let pause = TURN_BYTES;
+  for (const _ of walk(hand)) {
+    if (length < pause) continue;
+    pause = length + TURN_BYTES;
+    yield;
+  }
   return out;
+}
+
+/**
+ * Work that rests, without a rest.
+ * @template T
+ * @param {Generator<void, T, void>} work
+ * @returns {T}
+ */
+export function atOnce(work) {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
 }

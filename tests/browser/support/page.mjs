@@ -3,6 +3,7 @@
 import { after } from 'node:test';
 import { chromium } from 'playwright-core';
 import { drop } from './drop.mjs';
+import { LOADED, unwatch, watch } from './tasks.mjs';
 
 export const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const FLAGS = [
@@ -23,24 +24,29 @@ export function launch() {
   browser ??= chromium.launch({ executablePath: EXECUTABLE, args: FLAGS, timeout: PATIENCE_MS });
   return browser;
 }
-after(async () => (await browser)?.close());
+after(async () => {
+  await unwatch({ all: true }).finally(async () => (await browser)?.close());
+});
 
 /**
  * @param {string} url
  * @param {import('playwright-core').BrowserContextOptions} [options]
  */
 export async function open(url, options = {}) {
-  const context = await (await launch()).newContext({ viewport: { width: 1200, height: 900 }, ...options });
+  const own = await launch();
+  await watch(own);
+  const context = await own.newContext({ viewport: { width: 1200, height: 900 }, ...options });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const packager = new PackagerPage(page);
-  await page.addInitScript(watch);
+  await page.addInitScript(prepare, LOADED);
   await page.goto(url);
   return packager;
 }
 
-/** Runs in the page before anything else. */
-function watch() {
+/** Runs in the page before anything else. @param {string} loaded */
+function prepare(loaded) {
+  addEventListener('load', () => setTimeout(() => performance.mark(loaded)));
   const seen = { violations: [], events: [] };
   Reflect.set(globalThis, 'seen', seen);
   document.addEventListener('securitypolicyviolation', (event) =>
@@ -137,8 +143,9 @@ export class PackagerPage {
     return this.page.evaluate(() => Reflect.get(globalThis, 'seen'));
   }
 
-  close() {
-    return this.page.context().close();
+  async close() {
+    await this.page.context().close();
+    await unwatch(); // a process that is still there would be waited for
   }
 }
 

@@ -1,26 +1,103 @@
-// What the page's own thread does, from the browser's trace.
+// What a page's own thread does, from the browser's trace. Every page of the tests is watched.
 
 /**
- * The longest tasks of the page's thread while something is done, in milliseconds of the processor: what
- * else a busy machine does meanwhile does not count.
- * @param {import('playwright-core').Page} page
+ * The longest a page may be busy, in milliseconds of the processor: beyond it a person feels that typing waits. What else a
+ * busy machine does meanwhile does not count.
+ */
+const TASK_MS = 50;
+
+const CATEGORIES = [
+  'disabled-by-default-devtools.timeline',
+  'mojom',
+  'blink.user_timing',
+  ...(process.env.SHOW ? ['toplevel', 'devtools.timeline', 'v8'] : []),
+];
+
+/** What a page marks when it has loaded. */
+export const LOADED = 'page of a test has loaded';
+
+/**
+ * @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur?: number, tdur?: number, args: any }} Event
+ */
+
+/** Who is watched, and how many of its pages. @type {{ browser: import('playwright-core').Browser, pages: number } | null} */
+let watched = null;
+
+/** Before a page is opened. @param {import('playwright-core').Browser} browser */
+export async function watch(browser) {
+  if (watched) return void (watched.pages += 1);
+  watched = { browser, pages: 1 };
+  await browser.startTracing(undefined, { categories: CATEGORIES });
+}
+
+/**
+ * When the work of a page is done: throws where it was busy for too long. Of pages side by side the last tells.
+ * @param {{ all?: boolean }} [how]  `all`: pages that nobody closes too
+ */
+export async function unwatch({ all = false } = {}) {
+  if (!watched) return;
+  watched.pages -= 1;
+  if (watched.pages > 0 && !all) return;
+  const { browser } = watched;
+  watched = null;
+  if (!browser.isConnected()) return;
+  const long = tasks(await browser.stopTracing()).filter((one) => one > TASK_MS);
+  if (long.length > 0) throw new Error(`the page was busy for ${long.map((one) => one.toFixed(0)).join(', ')} ms`);
+}
+
+/**
+ * The longest tasks of a page's thread while something is done, in milliseconds of the processor.
+ * @param {import('playwright-core').Page} page  The only one that is open.
  * @param {() => Promise<unknown>} act
  * @returns {Promise<number[]>} longest first
  */
 export async function tasksOf(page, act) {
   const browser = page.context().browser();
   if (!browser) throw new Error('the page has no browser');
-  /** @type {Buffer | undefined} */
-  let trace;
-  await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] });
-  await act().finally(async () => (trace = await browser.stopTracing()));
-  /** @type {{ name: string, ph: string, pid: number, tid: number, tdur?: number, args: any }[]} */
+  await unwatch();
+  await watch(browser);
+  await page.evaluate((name) => performance.mark(name), LOADED);
+  await act();
+  watched = null;
+  const found = tasks(await browser.stopTracing());
+  await watch(browser);
+  if (found.length === 0) throw new Error('the trace has no tasks of the page');
+  return found;
+}
+
+/**
+ * The tasks of pages that were opened by tests, longest first. Two kinds do not count: what comes before a page
+ * has loaded, when there is nothing that a person could wait for (its size has a budget of its own), and
+ * what a test itself runs in a page, which comes through the session of its tools.
+ * @param {Buffer} trace
+ */
+function tasks(trace) {
+  /** @type {Event[]} */
   const events = JSON.parse(String(trace)).traceEvents;
-  const thread = (/** @type {{ pid: number, tid: number }} */ { pid, tid }) => `${pid}/${tid}`;
-  const main = new Set(
-    events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(thread),
-  );
-  const tasks = events.filter((event) => event.name === 'RunTask' && event.ph === 'X' && main.has(thread(event)));
-  if (tasks.length === 0) throw new Error('the trace has no tasks of the page');
-  return tasks.map(({ tdur = 0 }) => tdur / 1000).sort((a, b) => b - a);
+  const thread = (/** @type {Event} */ { pid, tid }) => `${pid}/${tid}`;
+  /** @type {Map<string, number>} thread -> when its page had loaded for the first time */
+  const loaded = new Map();
+  /** @type {Map<string, number[]>} thread -> when tests ran something */
+  const tools = new Map();
+  for (const event of events) {
+    const of = thread(event);
+    if (event.name === LOADED) loaded.set(of, Math.min(event.ts, loaded.get(of) ?? Infinity));
+    if (event.args?.chrome_mojo_event_info?.mojo_interface_tag === 'blink.mojom.DevToolsSession')
+      tools.set(of, [...(tools.get(of) ?? []), event.ts]);
+  }
+  const counts = (/** @type {Event} */ event) => {
+    const { ts, dur = 0 } = event;
+    const own = (tools.get(thread(event)) ?? []).some((at) => at >= ts && at <= ts + dur);
+    return !own && ts > (loaded.get(thread(event)) ?? Infinity);
+  };
+  if (process.env.SHOW)
+    for (const e of events) {
+      const l = loaded.get(thread(e));
+      if (l !== undefined && e.ph === 'X' && (e.tdur ?? 0) > 20000)
+        console.log(((e.ts - l) / 1000).toFixed(0), e.name, e.tdur, JSON.stringify(e.args).slice(0, 200));
+    }
+  return events
+    .filter((event) => event.name === 'RunTask' && event.ph === 'X' && counts(event))
+    .map(({ tdur = 0 }) => tdur / 1000)
+    .sort((a, b) => b - a);
 }
