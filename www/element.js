@@ -10,6 +10,7 @@ import { Packager } from './core/packager.js';
 import { Deeds } from './deeds.js';
 import { listenForDrops } from './ui/drops.js';
 import { detailOf } from './ui/dom.js';
+import { listenForEscape } from './ui/escape.js';
 import { Screens } from './ui/screens.js';
 import { strings } from './ui/strings.js';
 import { wire } from './ui/wire.js';
@@ -58,10 +59,13 @@ export class GalleryPackager extends Base {
   #edit = null;
 
   #leave = () => (this.#packager.away = true);
+  #deaf = () => {};
 
   connectedCallback() {
     window.addEventListener('blur', this.#leave);
     document.addEventListener('visibilitychange', this.#leave);
+    this.#deaf();
+    this.#deaf = listenForEscape(this, () => this.#state.match(/reading|writing/) && this.#deeds.cancel());
     if (!this.#screens) this.#draw(); // attached again: everything is still there
   }
 
@@ -71,6 +75,7 @@ export class GalleryPackager extends Base {
       if (this.isConnected) return;
       window.removeEventListener('blur', this.#leave);
       document.removeEventListener('visibilitychange', this.#leave);
+      this.#deaf();
       this.#screens?.release();
       this.#writing?.abort();
       if (this.#state === 'reading') this.reset();

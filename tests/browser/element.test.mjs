@@ -9,6 +9,7 @@ import { open } from './support/page.mjs';
 import { dist } from './support/places.mjs';
 import { project } from './support/projects.mjs';
 import { serve } from './support/server.mjs';
+import { mayBeBusy } from './support/tasks.mjs';
 
 /** @type {Awaited<ReturnType<typeof serve>>} where the script lies */
 let cdn;
@@ -217,6 +218,7 @@ test('A site that allows no worker has the same package made on the page itself'
   onSite(
     '/no-worker',
     async (page) => {
+      mayBeBusy('the page does all of the work');
       const names = await page.evaluate(async (app) => {
         const packager = document.querySelector('gallery-packager');
         await packager.add([{ path: 'shop/app.py', file: new File([app], 'app.py') }]);

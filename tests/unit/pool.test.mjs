@@ -20,7 +20,7 @@ const names = ({ sent }) => sent.map(({ name }) => name);
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 test('a machine gets as many workers as it has cores, at least one and at most eight', () => {
-  assert.deepEqual([undefined, 0, 1, 2, 5, 64].map(workersFor), [1, 1, 1, 2, 5, 8]);
+  assert.deepEqual([undefined, NaN, -1, 0, 1, 2, 5, 64, Infinity].map(workersFor), [1, 1, 1, 1, 1, 2, 5, 8, 8]);
 });
 
 test('every worker has something before one has two', () => {
@@ -52,6 +52,23 @@ test('in the background one core is left to the person', () => {
   assert.equal(made.length, 3);
   pool.hurry = true;
   assert.equal(made.length, 4);
+});
+
+test('on a low battery one works in the background, and all when somebody waits', () => {
+  const { made, pool, run } = crew(4);
+  pool.spare();
+  for (let index = 0; index < 12; index += 1) run(index);
+  assert.equal(made.length, 1);
+  pool.hurry = true;
+  assert.equal(made.length, 4);
+  pool.hurry = false;
+  assert.equal(pool.tasks, 12);
+  made[0].answer({ id: made[0].sent[0].id, result: 1 });
+  made[3].answer({ id: made[3].sent[0].id, result: 1 });
+  assert.deepEqual(
+    made.map(({ sent }) => sent.length),
+    [3, 2, 2, 2],
+  );
 });
 
 test('progress and errors find their task', async () => {

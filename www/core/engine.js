@@ -1,6 +1,7 @@
 // @ts-check
 // Starts the engine: in a worker where the page's policy allows one, else on this thread.
 
+import { lowOnPower } from './battery.js';
 import { PackagerError, fromWire } from './errors.js';
 import { trusted } from './trusted.js';
 
@@ -66,7 +67,10 @@ function firstMessage(worker, start) {
     };
     worker.onmessage = ({ data }) => {
       worker.onerror = null;
-      if (data.ready) return resolve({ port: workerPort(worker), hello: data.ready });
+      if (data.ready) {
+        lowOnPower().then((low) => low && worker.postMessage({ spare: true }));
+        return resolve({ port: workerPort(worker), hello: data.ready });
+      }
       worker.terminate();
       reject(fromWire(data.error));
     };

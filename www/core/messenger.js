@@ -54,7 +54,11 @@ export class Messenger {
     const engine = this.#engine();
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(aborted());
-      const stop = () => (gentle ? this.#cancel(id, engine) : this.abort());
+      const stop = () => {
+        if (!gentle) return this.abort();
+        this.#cancel(id, engine);
+        this.#settle(id)?.reject(aborted()); // at once, and whatever the engine still answers
+      };
       signal?.addEventListener('abort', stop);
       const done = () => signal?.removeEventListener('abort', stop);
       this.#pending.set(id, { resolve, reject, onProgress, done });

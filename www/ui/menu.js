@@ -32,6 +32,7 @@ export class Menu {
         onkeydown: (/** @type {KeyboardEvent} */ event) => {
           moveByArrows(event, [...this.#list.querySelectorAll('button')], () => this.#toggle(true));
           if (event.key !== 'Escape' || this.#list.hidden) return;
+          event.preventDefault(); // it is not meant for what is under way
           this.#toggle(false);
           this.#button.focus();
         },

@@ -17,7 +17,7 @@ import { chunksOf, sum } from './sums.js';
  * @import { FileSource, MemorySource, Seen } from './source.js'
  * @import { Pool } from './pool.js'
  * @typedef {{ stopped(): boolean, end: Promise<void>, tell(progress: Progress | Verified): void }} Watch  `end` comes when it is stopped
- * @typedef {{ id: number, action: string, argument: any } | { cancel: number }} Request
+ * @typedef {{ id: number, action: string, argument: any } | { cancel: number } | { spare: true }} Request
  */
 
 /** How long nobody asks for anything before the workers are given work. */
@@ -73,6 +73,7 @@ export class Coordinator {
       this.#cancelled.add(request.cancel);
       return this.#ends.get(request.cancel)?.();
     }
+    if ('spare' in request) return this.#pool?.spare();
     if (BESIDE.includes(request.action)) return void this.#answer(request);
     this.#waiting += 1;
     clearTimeout(this.#quiet);

@@ -27,6 +27,8 @@ export const workersFor = (cores) => Math.max(1, Math.min(MOST_WORKERS, Math.flo
 export class Pool {
   #make;
   #most;
+  /** How many work when nobody waits: one core is the person's. */
+  #ahead;
   #width;
   /** @type {Hand[]} */
   #hands = [];
@@ -43,7 +45,13 @@ export class Pool {
   constructor(make, most) {
     this.#make = make;
     this.#most = most;
-    this.#width = Math.max(1, most - 1);
+    this.#ahead = this.#width = Math.max(1, most - 1);
+  }
+
+  /** The battery is low: one worker is enough while nobody waits. */
+  spare() {
+    if (this.#width === this.#ahead) this.#width = 1;
+    this.#ahead = 1;
   }
 
   /** How many tasks are under way or wait. */
@@ -53,7 +61,7 @@ export class Pool {
 
   /** Whether all workers may work, or one core is left to the person. @param {boolean} all */
   set hurry(all) {
-    this.#width = all ? this.#most : Math.max(1, this.#most - 1);
+    this.#width = all ? this.#most : this.#ahead;
     this.#hand();
   }
 

@@ -89,12 +89,15 @@ export class PackagerPage {
   async outcome(action) {
     const next = await this.page.evaluateHandle(() => {
       const { promise, resolve } = Promise.withResolvers();
-      document.addEventListener('gallery-report', (event) => resolve({ report: event.detail.report }), { once: true });
-      document.addEventListener('gallery-error', (event) => resolve({ error: event.detail }), { once: true });
-      return { promise };
+      const next = { promise, outcome: {} };
+      const end = (outcome) => resolve(void (next.outcome = outcome));
+      document.addEventListener('gallery-report', (event) => end({ report: event.detail.report }), { once: true });
+      document.addEventListener('gallery-error', (event) => end({ error: event.detail }), { once: true });
+      return next;
     });
     await action();
-    return bounded(next.evaluate(({ promise }) => promise));
+    await bounded(next.evaluate(({ promise }) => promise));
+    return next.evaluate(({ outcome }) => outcome); // to copy it is no work of the page
   }
 
   /** @param {() => Promise<unknown>} action */

@@ -20,13 +20,16 @@ export const LOADED = 'page of a test has loaded';
  * @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur?: number, tdur?: number, args: any }} Event
  */
 
-/** Who is watched, and how many of its pages. @type {{ browser: import('playwright-core').Browser, pages: number } | null} */
+/**
+ * Who is watched, how many of its pages, and why one of them may be busy.
+ * @type {{ browser: import('playwright-core').Browser, pages: number, reason: string | null } | null}
+ */
 let watched = null;
 
 /** Before a page is opened. @param {import('playwright-core').Browser} browser */
 export async function watch(browser) {
   if (watched) return void (watched.pages += 1);
-  watched = { browser, pages: 1 };
+  watched = { browser, pages: 1, reason: null };
   await browser.startTracing(undefined, { categories: CATEGORIES });
 }
 
@@ -38,11 +41,17 @@ export async function unwatch({ all = false } = {}) {
   if (!watched) return;
   watched.pages -= 1;
   if (watched.pages > 0 && !all) return;
-  const { browser } = watched;
+  const { browser, reason } = watched;
   watched = null;
   if (!browser.isConnected()) return;
   const long = tasks(await browser.stopTracing()).filter((one) => one > TASK_MS);
-  if (long.length > 0) throw new Error(`the page was busy for ${long.map((one) => one.toFixed(0)).join(', ')} ms`);
+  if (long.length > 0 && reason === null)
+    throw new Error(`the page was busy for ${long.map((one) => one.toFixed(0)).join(', ')} ms`);
+}
+
+/** A page may be busy for longer. @param {string} reason */
+export function mayBeBusy(reason) {
+  if (watched) watched.reason = reason;
 }
 
 /**
