@@ -1,5 +1,5 @@
-// Cancel: the page says so in the same moment, and nothing of what was stopped comes after it. What is compared is the order of things, not a clock. (That the page is never
-// busy for longer than 50 ms meanwhile, every test sees to: support/tasks.mjs.)
+// Cancel: the page says so in the same moment, and nothing of what was stopped comes after it. What is compared is the
+// order of things, not a clock. (Whether the page is busy for too long meanwhile, every test looks: support/tasks.mjs.)
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
