@@ -55,19 +55,17 @@ function takeHandle(handle) {
 }
 
 /**
+ * The files themselves, for a field with files in it may be emptied; their paths are asked for later.
  * @param {FileList | File | File[] | PathAndFile[]} input
- * @returns {PathAndFile[]}
+ * @returns {(File | PathAndFile)[]}
  */
 function takeFiles(input) {
   if (!isList(input) && !(input instanceof Blob)) throw notTaken();
   const list = input instanceof Blob ? [input] : [...input];
-  return list.map((item) => {
-    if (!(item instanceof Blob)) {
-      if (typeof item?.path !== 'string' || !(item.file instanceof Blob)) throw notTaken();
-      return { path: item.path, file: item.file };
-    }
-    return { path: item.webkitRelativePath || item.name, file: item };
-  });
+  const given = (/** @type {File | PathAndFile} */ item) =>
+    item instanceof File || (typeof item?.path === 'string' && item.file instanceof Blob);
+  if (!list.every(given)) throw notTaken();
+  return list;
 }
 
 const notTaken = () =>

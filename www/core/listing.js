@@ -3,6 +3,7 @@
 
 import { aborted } from './errors.js';
 import { asked, markerReason, reasonFor } from './pruning.js';
+import { each } from './turn.js';
 import { wallClock } from './wall-clock.js';
 
 /**
@@ -186,20 +187,16 @@ export class Walk {
 
   /**
    * Folders in a flat list that hold a marker file, with the reasons.
-   * @param {string[]} paths
-   * @returns {Map<string, string>}
+   * @param {{ path: string }[]} files
+   * @returns {Promise<Map<string, string>>}
    */
-  markedFolders(paths) {
+  async markedFolders(files) {
     /** @type {Map<string, string[]>} */
     const names = new Map();
-    const folders = new Set(paths.filter((path) => this.#marks(nameOf(path)) !== undefined).map(folderOf));
-    for (const path of paths) {
-      const folder = folderOf(path);
-      if (folder === '' || !folders.has(folder)) continue;
-      const inside = names.get(folder);
-      if (inside) inside.push(nameOf(path));
-      else names.set(folder, [nameOf(path)]);
-    }
+    await each(files, ({ path }) => {
+      if (folderOf(path) !== '' && this.#marks(nameOf(path)) !== undefined) names.set(folderOf(path), []);
+    });
+    if (names.size > 0) await each(files, ({ path }) => names.get(folderOf(path))?.push(nameOf(path)));
     const marked = new Map();
     for (const [folder, inside] of names) {
       const reason = markerReason(this.#options.junk.markers, inside);

@@ -4,7 +4,7 @@
 
 import { fromEntry, fromFile, fromHandle } from './children.js';
 import { Walk, byPath } from './listing.js';
-import { turn } from './turn.js';
+import { each, sorted } from './turn.js';
 
 /**
  * @import { Child } from './children.js'
@@ -20,9 +20,6 @@ import { turn } from './turn.js';
  *   folder, whose name may be known, while the walk goes on
  * @typedef {{ handle: Promise<FileSystemHandle | null>, entry: FileSystemEntry | null, file: File | null }} Taken
  */
-
-/** How long the page's thread is taken before the person has it again. */
-const TURN_MS = 12;
 
 /**
  * Takes everything out of a drop. Must run inside the event: afterwards the items are empty.
@@ -124,34 +121,39 @@ export async function walkHandle(handle, options) {
 }
 
 /**
- * Files that came with their paths, as a folder picker gives them. Asking each for its size is a question
- * to the browser's own process, so the person has the page in between.
- * @param {{ path: string, file: File }[]} files
+ * Files that came with their paths, as a folder picker gives them. There may be tens of thousands, and asking
+ * each for its size is a question to the browser's own process, so the person has the page in between.
+ * @param {(File | { path: string, file: File })[]} files
  * @param {WalkOptions} options
  * @returns {Promise<Listing & { name: string | null }>}
  */
 export async function walkFiles(files, options) {
-  const name = sharedTop(files.map(({ path }) => path));
+  /** @type {{ path: string, file: File }[]} */
+  const inside = [];
+  await each(files, (item) => inside.push(item instanceof File ? located(item) : { ...item }));
+  const name = await sharedTop(inside);
   const walk = new Walk(options, name);
-  const inside = files.map(({ path, file }) => ({ path: name === null ? path : path.slice(name.length + 1), file }));
-  const marked = walk.markedFolders(inside.map(({ path }) => path));
-  let began = performance.now();
-  for (const { path, file } of inside.sort(byPath)) {
+  if (name !== null) await each(inside, (item) => (item.path = item.path.slice(name.length + 1)));
+  const marked = await walk.markedFolders(inside);
+  const list = (/** @type {{ path: string, file: File }} */ { path, file }) => {
     walk.throwIfStopped();
     if (walk.addParents(path, marked)) walk.addFile(path, file);
-    if (performance.now() - began < TURN_MS) continue;
-    walk.tellSometimes();
-    await turn();
-    began = performance.now();
-  }
+  };
+  await each(await sorted(inside, byPath), list, () => walk.tellSometimes());
   return { ...walk.finish(), name };
 }
 
+/** @param {File} file */
+const located = (file) => ({ path: file.webkitRelativePath || file.name, file });
+
 /**
  * The one folder that all paths begin with, if there is one.
- * @param {string[]} paths
+ * @param {{ path: string }[]} files
  */
-function sharedTop(paths) {
-  const first = paths[0]?.split('/')[0];
-  return first !== undefined && paths.every((path) => path.startsWith(`${first}/`)) ? first : null;
+async function sharedTop(files) {
+  const first = files[0]?.path.split('/')[0];
+  if (first === undefined) return null;
+  let shared = true;
+  await each(files, ({ path }) => (shared &&= path.startsWith(`${first}/`)));
+  return shared ? first : null;
 }
