@@ -147,7 +147,7 @@ check() { # formatting, lints and types, without tests
   cargo clippy --quiet --all-targets -- -D warnings
   RUSTFLAGS=$WASM_RUSTFLAGS cargo clippy --quiet --lib --test web --target wasm32-unknown-unknown -- -D warnings
   RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --document-private-items
-  tool prettier --check --log-level warn www tests/*.mjs tests/bench tests/browser tests/unit
+  tool prettier --check --log-level warn www tests/*.mjs tests/bench tests/browser tests/engines tests/unit
   [ -f target/wasm/core.d.ts ] || build
   tool tsc --noEmit -p www/tsconfig.json
   docs --check
@@ -156,7 +156,7 @@ check() { # formatting, lints and types, without tests
 fmt() { # formats everything
   need_npm
   git ls-files -co --exclude-standard '*.rs' | xargs rustfmt --edition 2024
-  tool prettier --write --log-level warn www tests/*.mjs tests/bench tests/browser tests/unit
+  tool prettier --write --log-level warn www tests/*.mjs tests/bench tests/browser tests/engines tests/unit
 }
 
 docs() { # [--check]: makes the schema of the JSON report from the types that cross
@@ -216,6 +216,18 @@ e2e() { # [FILTER]: the page, the element and the command, in a real browser and
   node --test --test-concurrency=1 --test-reporter=spec tests/browser/*"${1:-}"*.test.mjs
 }
 
+engines() { # [ENGINE]: the page in Firefox and in WebKitGTK; ENGINE is firefox or webkit. No part of test
+  need_npm
+  need_apt firefox-esr firefox-esr
+  need_apt WebKitWebDriver webkit2gtk-driver
+  need_apt Xvfb xvfb
+  need_apt unzip unzip
+  [ -f dist/index.html ] || build
+  say "The page in ${1:-Firefox and WebKitGTK}"
+  # Node 20 has WebSocket only when it is asked for; those after it take the flag and do nothing.
+  ENGINE=${1:-} node --experimental-websocket --test --test-concurrency=1 --test-reporter=spec tests/engines/*.test.mjs
+}
+
 test_all() { # everything
   build
   check
@@ -250,7 +262,7 @@ shift || true
 case $job in
   test) test_all "$@" ;;
   new-rule) new_rule "$@" ;;
-  build | run | serve | check | fmt | docs | golden | native | boundary | units | e2e | bench | size | help) "$job" "$@" ;;
+  build | run | serve | check | fmt | docs | golden | native | boundary | units | e2e | engines | bench | size | help) "$job" "$@" ;;
   -h | --help) help ;;
   *)
     echo "build.sh: there is no job '$job'" >&2

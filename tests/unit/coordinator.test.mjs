@@ -171,3 +171,11 @@ test('where everything is read on one thread, it is counted over all parts of a 
     ],
   );
 });
+
+test('a package that reads longer than it is has a file in it that grew', async () => {
+  const stream = () => new Blob(['package and more']).stream();
+  const blob = Object.assign(new Blob(['package']), { stream });
+  const { error } = await coordinator()('sums', blob);
+  assert.equal(error.code, 'changed');
+  assert.match(error.message, /not whole/);
+});

@@ -139,9 +139,9 @@ test('goes back to what was open, with what was done to it', async () => {
   assert.deepEqual([own.opened, own.answers], [null, {}]);
   calls.length = 0;
   assert.deepEqual((await own.goBack(before)).answers, { appFolder: 'store' });
-  assert.deepEqual(actions(calls), ['open', 'check', 'setText', 'check', 'applyFix', 'check']);
+  assert.deepEqual(actions(calls), ['forget', 'open', 'check', 'setText', 'check', 'applyFix', 'check']);
   assert.deepEqual(
-    calls[0].argument.added.map(({ path }) => path),
+    calls[1].argument.added.map(({ path }) => path),
     ['six-1.0-py3-none-any.whl'],
   );
 });

@@ -75,6 +75,14 @@ test('memory that was read is given back when the next file is asked for', (t) =
   assert.deepEqual(held(), [false, false, false, false, true, true], 'a batch that waits for too long');
 });
 
+test('a file that grew is found, although a part of it can be read', async (t) => {
+  const grown = Object.assign(seen('b', 'three').file, { arrayBuffer: async () => new ArrayBuffer(14) });
+  const { source } = reading(t, [seen('a', 'one'), { ...seen('b', 'three'), file: grown }]);
+  assert.equal(await source.guilty([0]), null);
+  const { code, path } = (await source.guilty([0, 1])) ?? {};
+  assert.deepEqual([code, path], ['changed', 'b']);
+});
+
 test('a short batch names the file that is too short', (t) => {
   const short = seen('b', 'thr', 5);
   const { source, text } = reading(t, [seen('a', 'one'), short], { shorten: true });

@@ -10,6 +10,9 @@ import { trusted } from './trusted.js';
  * @typedef {{ workerSource: string, module(): Promise<WebAssembly.Module>, local(module: WebAssembly.Module): Promise<Opened> }} Parts
  */
 
+/** How long a worker may take to start, which is some hundredths of a second; then another is tried. */
+const START_MS = [3000, 6000, 12_000];
+
 /**
  * Opens one engine after another; the module is compiled once.
  * @param {Parts} parts
@@ -37,15 +40,20 @@ export function engineOpener({ workerSource, module, local }) {
  * A worker from a file would not inherit the page's policy; one from a Blob does.
  * @param {string} source
  * @param {WebAssembly.Module} module
- * @returns {Promise<Opened | null>} nothing where the site's policy refuses it
+ * @returns {Promise<Opened | null>} nothing where the site's policy refuses it, or it may not read files
  */
 async function openWorker(source, module) {
   const script = new Blob([source], { type: 'text/javascript' });
   const url = URL.createObjectURL(script);
   try {
-    // WebKit throws here; Chromium and Firefox send an error event.
-    const worker = new Worker(trusted(url));
-    return await firstMessage(worker, { start: module, source: script, cores: navigator.hardwareConcurrency });
+    for (const patience of START_MS) {
+      // WebKit throws here; Chromium and Firefox send an error event.
+      const worker = new Worker(trusted(url));
+      const start = { start: module, source: script, cores: navigator.hardwareConcurrency };
+      const opened = await firstMessage(worker, start, patience);
+      if (opened !== 'silent') return opened;
+    }
+    return null;
   } catch {
     return null;
   } finally {
@@ -54,18 +62,26 @@ async function openWorker(source, module) {
 }
 
 /**
+ * In Firefox a worker may wait forever for the first that it makes itself, when others ended shortly before.
  * @param {Worker} worker
  * @param {object} start  With the script, for the worker makes others of it.
- * @returns {Promise<Opened | null>}
+ * @param {number} patience
+ * @returns {Promise<Opened | 'silent' | null>}
  */
-function firstMessage(worker, start) {
+function firstMessage(worker, start, patience) {
   return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => end('silent'), patience);
+    const end = (/** @type {'silent' | null} */ how) => {
+      clearTimeout(timer);
+      worker.terminate();
+      resolve(how);
+    };
     worker.onerror = (event) => {
       event.preventDefault();
-      worker.terminate();
-      resolve(null);
+      end(null);
     };
     worker.onmessage = ({ data }) => {
+      clearTimeout(timer);
       worker.onerror = null;
       if (data.ready) {
         lowOnPower().then((low) => low && worker.postMessage({ spare: true }));

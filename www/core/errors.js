@@ -60,9 +60,13 @@ export const fromWire = (wire) => new PackagerError(wire.code, wire.message, wir
 export function readError(error, path) {
   const name = error instanceof Error ? error.name : '';
   if (error instanceof PackagerError) return error;
-  // Firefox says AbortError when a file is gone.
+  // Firefox says AbortError when a file is gone; WebKit says that it is not there when it has changed.
   if (name === 'NotFoundError' || name === 'AbortError') {
-    return new PackagerError('missing', `${path} is no longer there. Add the folder again.`, path);
+    return new PackagerError(
+      'missing',
+      `${path} is no longer there, or has changed since. Add the folder again.`,
+      path,
+    );
   }
   if (name === 'NotAllowedError' || name === 'SecurityError') {
     return new PackagerError('denied', `The browser may not read ${path}.`, path);

@@ -281,9 +281,9 @@ export class Packager extends EventTarget {
   reset() {
     this.#work?.abort();
     this.#work = null;
-    if (this.#messenger.busy) this.#messenger.abort();
+    if (this.#read && this.#messenger.busy) this.#messenger.abort();
     else if (this.#read) this.#messenger.call('forget').catch(() => {}); // ends what is done ahead
-    this.#read = null;
+    this.#read = null; // a second reset need not end the engine, which only forgets
     this.#added = [];
     this.#answers = {};
     this.#accepted = {};

@@ -2,6 +2,9 @@
 // Reads Blobs into buffers that are used again. What is read once and left to the collector adds up to
 // hundreds of megabytes before a browser collects it.
 
+/** Whoever knows which file it is says it better. */
+export const OTHER_LENGTH = 'a file has another length than it had';
+
 /** Buffers of one size, as many as were needed at the same time. */
 export class Buffers {
   #size;
@@ -43,7 +46,9 @@ export class Buffers {
       if (!value || done) break;
       filled += value.length;
     }
+    const more = filled === size && !(await reader.read(new Uint8Array(1))).done;
     await reader.cancel();
+    if (more) throw new RangeError(OTHER_LENGTH); // in Firefox, which reads a file as it is now
     return new Uint8Array(buffer, 0, filled);
   }
 

@@ -28,7 +28,7 @@ const FEW_FILES = 2000;
 
 /**
  * Files that workers read: in a browser a `FileSource`, under Node files on the disk.
- * @typedef {{ whole(numbers: number[]): any, checkUnchanged(numbers: number[]): void, guilty(numbers: number[]): Error | null,
+ * @typedef {{ whole(numbers: number[]): any, checkUnchanged(numbers: number[]): void, guilty(numbers: number[]): Error | null | Promise<Error | null>,
  *   stillThere(numbers: number[]): Promise<void>, read(number: number, offset: number, length: number): Uint8Array }} Files
  * @typedef {{ add(offset: number, bytes: Uint8Array): void, addBlob(offset: number, blob: any): void | Promise<void>,
  *   finish(): any }} Laid  Where the pieces of a package are laid.
@@ -259,7 +259,7 @@ export class Builder {
         this.#running.delete(number);
         return this.#session.jobFailed(number);
       }
-      const guilty = files.guilty(wanted);
+      const guilty = await files.guilty(wanted);
       if (!guilty && again) return this.#finish(job, pool, files, false);
       this.#running.delete(number);
       this.#session.jobFailed(number);

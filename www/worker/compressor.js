@@ -5,7 +5,7 @@
 import { Checker, Press, coreMemory, initSync } from 'core';
 import { toWire } from '../core/errors.js';
 import { turn } from '../core/turn.js';
-import { Buffers } from './buffers.js';
+import { Buffers, OTHER_LENGTH } from './buffers.js';
 import { PART_BYTES } from './parts.js';
 import { chunksOf, sum } from './sums.js';
 
@@ -23,7 +23,8 @@ const buffers = new Buffers(PART_BYTES);
 export const blobs = {
   open: (/** @type {Blob} */ blob) => ({
     size: blob.size,
-    read: (from, to) => buffers.read(blob.slice(from, to)),
+    // Firefox reads a file that grew whole, which tells it; a part of it would look as it was.
+    read: (from, to) => buffers.read(from === 0 && to === blob.size ? blob : blob.slice(from, to)),
     free: (bytes) => buffers.free(bytes),
   }),
   keep: (parts) => new Blob(parts),
@@ -71,7 +72,7 @@ export class Compressor {
     try {
       const result =
         kind === 'pack'
-          ? this.#pack(order, input, await first)
+          ? this.#pack(order, input, sized(await first, input.size))
           : kind === 'large'
             ? await this.#large(order, chunksOf(input, first), (bytes) => this.#post({ id, bytes }))
             : kind === 'check'
@@ -140,7 +141,7 @@ export class Compressor {
         continue;
       }
       const bytes = await (wanted === at && at < to ? next : input.read(wanted, end));
-      if (bytes.length === 0) throw new RangeError('a file is shorter than it was');
+      if (bytes.length === 0 || wanted + bytes.length > input.size) throw new RangeError(OTHER_LENGTH);
       checker.put(wanted, bytes);
       at = wanted + bytes.length;
       input.free?.(bytes);
@@ -150,4 +151,14 @@ export class Compressor {
     }
     return { faults: checker.faults(), bytes: checker.bytes };
   }
+}
+
+/**
+ * Files are told apart by their sizes: if one had grown, all behind it would get bytes of their neighbours.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {number} size
+ */
+function sized(bytes, size) {
+  if (bytes.length !== size) throw new RangeError(OTHER_LENGTH);
+  return bytes;
 }

@@ -2,7 +2,7 @@
 // Runs the session. The same code serves in a worker and, where none is allowed, on the page.
 
 import { Session, initSync, sampleFiles, samples } from 'core';
-import { PackagerError, aborted, toWire } from '../core/errors.js';
+import { PackagerError, aborted, isAbort, toWire } from '../core/errors.js';
 import { wallClock } from '../core/wall-clock.js';
 import { readAhead } from './ahead.js';
 import { blobs } from './compressor.js';
@@ -242,7 +242,7 @@ export class Coordinator {
       const pool = this.#pool;
       const of = (/** @type {'sha256' | 'sha1'} */ how) =>
         pool ? pool.run(() => ({ kind: 'sum', how, input: blob })) : sum(how, blob.size, chunksOf(blobs.open(blob)));
-      const [sha256, sha1] = await Promise.all([of('sha256'), of('sha1')]);
+      const [sha256, sha1] = await Promise.all([of('sha256'), of('sha1')]).catch(notWhole);
       return { sha256, sha1 };
     },
   };
@@ -255,6 +255,19 @@ export class Coordinator {
 /** @returns {never} */
 function nothing() {
   throw new PackagerError('empty', 'Nothing was added.');
+}
+
+/**
+ * The package refers to files of the person; Firefox alone does not tell before that one is another by now.
+ * @param {unknown} error
+ * @returns {never}
+ */
+function notWhole(error) {
+  if (isAbort(error)) throw error;
+  throw new PackagerError(
+    'changed',
+    'A file changed while it was saved, so the package is not whole. Add the folder again, and save it again.',
+  );
 }
 
 /**

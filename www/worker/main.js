@@ -25,6 +25,7 @@ export function serve() {
         return post({ ready: true });
       }
       const { start: module, source, cores } = data;
+      read(source); // else the page works by itself
       const coordinator = new Coordinator(
         module,
         () => new FileSource(),
@@ -37,4 +38,12 @@ export function serve() {
       post({ error: toWire(error) });
     }
   };
+}
+
+/**
+ * In WebKit a worker of a page without an origin, from a disk or in a closed frame, may read no Blob at all.
+ * @param {Blob} blob
+ */
+function read(blob) {
+  new FileReaderSync().readAsArrayBuffer(blob.slice(0, 1));
 }

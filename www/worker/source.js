@@ -111,20 +111,22 @@ export class FileSource {
     const wanted = numbers.filter((number) => this.#seen(number).size > 0);
     const ends = wanted.map((number) => this.#seen(number)).map(({ file, size }) => file.slice(size - 1, size));
     const read = await new Blob(ends).arrayBuffer().catch(() => null);
-    if (read?.byteLength !== ends.length) throw this.guilty(wanted) ?? changed(this.#seen(wanted[0] ?? 0).path);
+    if (read?.byteLength !== ends.length) throw (await this.guilty(wanted)) ?? changed(this.#seen(wanted[0] ?? 0).path);
   }
 
   /**
    * Which of some files cannot be read: one after another, at its end, where a file that was cut off
-   * has nothing left.
+   * has nothing left. One that grew shows it, in Firefox, only when all of it is read, and not at once.
    * @param {number[]} numbers
-   * @returns {PackagerError | null}
+   * @returns {Promise<PackagerError | null>}
    */
-  guilty(numbers) {
+  async guilty(numbers) {
     for (const number of numbers) {
       const seen = this.#seen(number);
       try {
         this.#readRange(seen, Math.max(0, seen.size - 1), seen.size);
+        if (seen.size <= BATCH_BYTES && (await seen.file.arrayBuffer()).byteLength !== seen.size)
+          return changed(seen.path);
       } catch (error) {
         return error instanceof PackagerError ? error : changed(seen.path);
       }
@@ -246,7 +248,7 @@ export class MemorySource {
     if (this.#bytes + more > MOST_IN_MEMORY) {
       throw new PackagerError(
         'too-large',
-        'This site does not allow the packager a worker, so everything has to fit into memory, and this is more than 256 MB. Open the packager in its own page.',
+        'The packager gets no worker here, so everything has to fit into memory, and this is more than 256 MB. Open the packager in its own page, from a server.',
       );
     }
     const read = [];

@@ -2,6 +2,7 @@
 // The check sums of a finished package: of the file, not of what was meant to be in it.
 
 import { Digest, GalleryDigest } from 'core';
+import { OTHER_LENGTH } from './buffers.js';
 import { PART_BYTES } from './parts.js';
 
 /**
@@ -46,7 +47,7 @@ export async function* chunksOf(input, first = input.read(0, Math.min(PART_BYTES
   let next = first;
   for (let at = 0; at < input.size; at += PART_BYTES) {
     const chunk = await next;
-    if (chunk.length !== Math.min(PART_BYTES, input.size - at)) throw new RangeError('a file is shorter than it was');
+    if (chunk.length !== Math.min(PART_BYTES, input.size - at)) throw new RangeError(OTHER_LENGTH);
     const from = at + PART_BYTES;
     if (from < input.size) {
       next = input.read(from, Math.min(from + PART_BYTES, input.size));

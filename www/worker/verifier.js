@@ -115,7 +115,7 @@ export class Verifier {
     } catch (error) {
       this.#ahead.delete(number);
       if (this.#stopped) throw aborted();
-      const guilty = files.guilty([file]);
+      const guilty = await files.guilty([file]);
       if (!guilty && again) return await this.#finish(order, pool, files, false);
       this.#session.verifyFailed(number);
       throw guilty ?? error;
