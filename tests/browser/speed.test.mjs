@@ -2,9 +2,12 @@
 // that does not grow.
 
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { corpora } from '../bench/corpora.mjs';
 import { watchMemory } from '../bench/memory.mjs';
 import { open } from './support/page.mjs';
+import { SKIPPED, hasShared, inShared, root } from './support/places.mjs';
 import { WSGI, project } from './support/projects.mjs';
 import { serve } from './support/server.mjs';
 import { tasksOf } from './support/tasks.mjs';
@@ -14,8 +17,8 @@ let server;
 before(async () => (server = await serve()));
 after(() => server.close());
 
-/** Above an idle browser, all of its processes together: a third of what goes through. The bench holds the target. */
-const MEMORY_BYTES = 500e6;
+/** Above an idle browser, all of its processes together; what goes through is seven times as much. */
+const MEMORY_BYTES = 200e6;
 
 /** 1,500 modules in 30 folders, pictures, and a file that is too large for a batch. */
 function tree() {
@@ -95,6 +98,29 @@ test('One worker and four give the same package, and leaving out a folder makes 
   assert.equal(fresh.sha256, sums[0]?.[2]);
   await packager.close();
 });
+
+test(
+  'The application of the bench is the same package with one worker and four, and less of it is only put together',
+  { skip: !hasShared && SKIPPED },
+  async () => {
+    const { a = '' } = corpora(path.join(root, 'target/bench'), inShared(''), ['a']);
+    const sums = [];
+    for (const cores of [1, 4]) {
+      const packager = await onCores(cores);
+      await packager.report(() => packager.drop(a));
+      const whole = await built(packager);
+      assert.ok(whole.compressed > 6000, `${whole.compressed} files`);
+      const all = await answer(packager, {});
+      assert.ok((await answer(packager, { excludes: ['vendor/rest_framework'] })) < all - 100);
+      const less = await built(packager);
+      assert.equal(less.compressed, 0);
+      sums.push([whole.sha256, less.sha256]);
+      await packager.close();
+    }
+    assert.deepEqual(sums[0], sums[1]);
+    assert.notEqual(sums[0]?.[0], sums[0]?.[1]);
+  },
+);
 
 /** The longest a page may be busy, in milliseconds of the processor: beyond it a person feels that typing waits. */
 const TASK_MS = 50;
