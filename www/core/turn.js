@@ -1,12 +1,16 @@
 // @ts-check
 // Taking turns with whoever else uses a thread.
 
+/** When others had the last turn. */
+let rested = 0;
+
 /** Lets the page do what waits; a timer would be slowed down to 4 ms. */
 export function turn() {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();
+      rested = performance.now();
       resolve(undefined);
     };
     port2.postMessage(null);
@@ -26,13 +30,12 @@ const SORTED_AT_ONCE = 4096;
  * @param {() => void} [rest]  Before others have their turn.
  */
 export async function each(items, act, rest) {
-  let began = performance.now();
   for (const item of items) {
     act(item);
-    if (performance.now() - began < TURN_MS) continue;
+    // What came before in the same task counts too.
+    if (performance.now() - rested < TURN_MS) continue;
     rest?.();
     await turn();
-    began = performance.now();
   }
 }
 
@@ -49,31 +52,34 @@ export async function sorted(items, compare) {
   const starts = Array.from({ length: Math.ceil(items.length / SORTED_AT_ONCE) }, (_, index) => index * SORTED_AT_ONCE);
   await each(starts, (at) => runs.push(items.slice(at, at + SORTED_AT_ONCE).sort(compare)));
   while (runs.length > 1) {
-    const merged = [];
-    for (let index = 0; index < runs.length; index += 2)
-      merged.push(await merge(runs[index] ?? [], runs[index + 1] ?? [], compare));
-    runs = merged;
+    const longer = [];
+    for (let index = 0; index < runs.length; index += 2) {
+      /** @type {T[]} */
+      const both = [];
+      await each(merged(runs[index] ?? [], runs[index + 1] ?? [], compare), (item) => both.push(item));
+      longer.push(both);
+    }
+    runs = longer;
   }
   return runs[0] ?? [];
 }
 
 /**
+ * Two lists that are in order, as one.
  * @template T
  * @param {T[]} one
  * @param {T[]} other
  * @param {(a: T, b: T) => number} compare
+ * @returns {Iterable<T>}
  */
-async function merge(one, other, compare) {
-  /** @type {T[]} */
-  const all = [];
+function* merged(one, other, compare) {
   let next = 0;
-  await each(one, (item) => {
+  for (const item of one) {
     for (let before = other[next]; before !== undefined && compare(before, item) < 0; before = other[next]) {
-      all.push(before);
+      yield before;
       next += 1;
     }
-    all.push(item);
-  });
-  await each(other.slice(next), (item) => all.push(item));
-  return all;
+    yield item;
+  }
+  yield* other.slice(next);
 }
