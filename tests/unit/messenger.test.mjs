@@ -55,6 +55,18 @@ test('progress goes to its own request', async () => {
   assert.deepEqual(seen, [{ files: 1 }]);
 });
 
+test('a large report that comes in parts is whole again', async () => {
+  const { made, open } = engines();
+  const call = new Messenger(open).call('check');
+  await turn();
+  const { id } = made[0].sent[0];
+  made[0].answer({ id, rows: [1, 2] });
+  made[0].answer({ id: id + 1, rows: [9] });
+  made[0].answer({ id, rows: [3] });
+  made[0].answer({ id, result: { files: [4], input: 'zip' } });
+  assert.deepEqual(await call, { files: [1, 2, 3, 4], input: 'zip' });
+});
+
 test('an abort rejects what is awaited, ends the engine and starts another', async () => {
   const { made, open } = engines();
   const messenger = new Messenger(open);

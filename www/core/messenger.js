@@ -11,7 +11,8 @@ import { aborted, fromWire } from './errors.js';
  * @typedef {{ phase: 'reading'|'checking'|'writing', files: number, totalFiles: number|null, bytes: number, totalBytes?: number }} Progress
  * @typedef {{ post(message: object): void, listen(receive: (message: any) => void): void, close(): void }} Port
  * @typedef {{ port: Port, hello: Hello }} Opened
- * @typedef {{ resolve(value: any): void, reject(error: Error): void, onProgress?: (progress: any) => void, done(): void }} Pending
+ * @typedef {{ resolve(value: any): void, reject(error: Error): void, onProgress?: (progress: any) => void, done(): void, rows?: object[] }} Pending
+ *   `rows`: of a large report, which comes in parts
  */
 
 /** Talks to one engine at a time; aborting ends that engine and starts another. */
@@ -106,15 +107,26 @@ export class Messenger {
 
   /**
    * @param {Promise<Opened>} from
-   * @param {{ id: number, result?: unknown, error?: WireError, progress?: Progress }} message
+   * @param {{ id: number, result?: any, error?: WireError, progress?: Progress, rows?: object[] }} message
    */
   #receive(from, message) {
     if (from !== this.#opened) return; // an engine that was ended
     if (message.progress) return this.#pending.get(message.id)?.onProgress?.(message.progress);
+    if (message.rows) return this.#keep(message.id, message.rows);
     const pending = this.#settle(message.id);
+    if (pending?.rows && message.result) message.result.files = [...pending.rows, ...message.result.files];
     if (!message.error) return pending?.resolve(message.result);
     pending?.reject(fromWire(message.error));
     if (message.error.fatal) this.abort();
+  }
+
+  /**
+   * @param {number} id
+   * @param {object[]} rows
+   */
+  #keep(id, rows) {
+    const pending = this.#pending.get(id);
+    if (pending) pending.rows = [...(pending.rows ?? []), ...rows];
   }
 
   /** @param {number} id */

@@ -23,6 +23,9 @@ import { chunksOf, sum } from './sums.js';
 /** How long nobody asks for anything before the workers are given work. */
 const QUIET_MS = 20;
 
+/** So many rows of a report go over at once: more would take the page's thread for longer than a person notices. */
+const ROWS = 8192;
+
 /** What takes long and lets others work meanwhile. */
 const BESIDE = ['sums', 'verify'];
 
@@ -160,7 +163,9 @@ export class Coordinator {
       const act = Object.hasOwn(this.#actions, action) && Reflect.get(this.#actions, action);
       if (!act) throw new PackagerError('internal', `unknown action ${action}`);
       if (watch.stopped()) throw aborted();
-      this.#post({ id, result: await act(argument, watch) });
+      const result = /** @type {any} */ (await act(argument, watch));
+      while (result?.files?.length > ROWS) this.#post({ id, rows: result.files.splice(0, ROWS) });
+      this.#post({ id, result });
     } catch (error) {
       this.#post({ id, error: toWire(error) });
     } finally {
