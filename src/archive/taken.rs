@@ -29,7 +29,8 @@ impl Taken {
 
     /// A folder whose header stays as it is, so that what lies before and behind it is one piece.
     pub(super) fn folder(item: &Item, source: &Mounts, id: InputId) -> Option<Self> {
-        let raw = source.raw(id).filter(|raw| raw.ours && raw.data.size == 0)?;
+        let nothing = |raw: &Raw| raw.data.size == 0 && raw.data.compressed == 0 && raw.data.crc == 0;
+        let raw = source.raw(id).filter(|raw| raw.ours && nothing(raw))?;
         Some(Self::of(item, raw, true)).filter(|taken| taken.header_stays)
     }
 

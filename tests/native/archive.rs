@@ -16,12 +16,12 @@ use gallery_packager::archive::{Assembly, Data, Ledger, Mounts, OpenError, Part,
 use gallery_packager::contents::{ReadError, ReadErrorKind, Source};
 use gallery_packager::limits;
 use gallery_packager::path::PackagePath;
-use gallery_packager::tree::{Entry, FileTree, InputId, Origin, RawEntry, Timestamp};
+use gallery_packager::tree::{FileTree, InputId, Origin, RawEntry, Timestamp};
 
-const BUILT: Timestamp = Timestamp { date: 0x5d77, time: 0x6000 };
+pub(crate) const BUILT: Timestamp = Timestamp { date: 0x5d77, time: 0x6000 };
 
 /// Files in memory, by number.
-pub(crate) struct Memory(Vec<Vec<u8>>);
+pub(crate) struct Memory(pub(crate) Vec<Vec<u8>>);
 
 impl Source for Memory {
     fn read(&self, id: InputId, offset: u64, length: u64) -> Result<Vec<u8>, ReadError> {
@@ -47,7 +47,7 @@ impl Random {
         (self.next() >> 11) % limit
     }
 
-    fn bytes(&mut self, length: usize) -> Vec<u8> {
+    pub(crate) fn bytes(&mut self, length: usize) -> Vec<u8> {
         std::iter::repeat_with(|| self.next().to_be_bytes()).flatten().take(length).collect()
     }
 
@@ -65,7 +65,7 @@ impl Random {
     }
 }
 
-fn folder_or_file(name: &str, size: usize, modified: Option<Timestamp>, id: usize) -> RawEntry {
+pub(crate) fn folder_or_file(name: &str, size: usize, modified: Option<Timestamp>, id: usize) -> RawEntry {
     let id = InputId(u32::try_from(id).unwrap());
     RawEntry { name: name.to_owned(), folder: name.ends_with('/'), size: size as u64, modified, id }
 }
@@ -201,7 +201,7 @@ fn everything(source: &dyn Source, id: InputId, size: u64, step: u64) -> Vec<u8>
 }
 
 /// The package has every file and folder of the tree with its bytes and time, and nothing else.
-fn assert_same(tree: &FileTree, source: &dyn Source, zip: &ZipInput) {
+pub(crate) fn assert_same(tree: &FileTree, source: &dyn Source, zip: &ZipInput) {
     let listed = FileTree::from_raw(zip.list());
     assert!(listed.oddities().is_empty());
     for entry in tree.entries() {
@@ -458,59 +458,4 @@ fn a_written_file_goes_where_it_belongs() {
     let entry = listed.file("web.config").unwrap();
     assert_eq!((entry.size, entry.modified), (16, Some(BUILT)));
     assert_eq!(listed.file("big").unwrap().size, 5 << 20);
-}
-
-/// Counts how often it is read.
-struct Counted(Memory, std::cell::Cell<usize>);
-
-impl Source for Counted {
-    fn read(&self, id: InputId, offset: u64, length: u64) -> Result<Vec<u8>, ReadError> {
-        self.1.set(self.1.get() + 1);
-        self.0.read(id, offset, length)
-    }
-}
-
-#[test]
-fn a_package_that_was_walked_is_taken_over_in_one_piece_and_not_read_again() {
-    let mut random = Random(9);
-    let files: Vec<Vec<u8>> = (0..300).map(|_| random.bytes(900)).collect();
-    let names = (0..300).flat_map(|id| {
-        let folder = format!("app/größe{}/", id / 20);
-        (id % 20 == 0).then(|| (folder.clone(), 0)).into_iter().chain([(format!("{folder}m{id:03}.py"), id)])
-    });
-    let entry = |(name, id): (String, usize)| {
-        let size = if name.ends_with('/') { 0 } else { files[id].len() };
-        folder_or_file(&name, size, Some(BUILT), id)
-    };
-    let tree = FileTree::from_raw(names.map(entry).collect());
-    let bytes = package(&tree, Rc::new(Memory(files.clone())), None).unwrap();
-
-    let source = Rc::new(Counted(Memory(vec![bytes.clone()]), std::cell::Cell::default()));
-    let size = bytes.len() as u64;
-    let zip = ZipInput::open(Rc::clone(&source) as Rc<dyn Source>, InputId(0), "some.zip", size).unwrap();
-    assert_eq!(zip.scan().unwrap().problems, []);
-    let (mut listed, mounts) = (FileTree::from_raw(zip.list()), Rc::new(Mounts::zip(source.clone(), Rc::new(zip))));
-    let pieces = |tree: &FileTree| {
-        let before = source.1.get();
-        let mut assembly = Assembly::new(tree, Rc::clone(&mounts), &Ledger::default(), BUILT, &|_| true).unwrap();
-        let mut pieces = Vec::new();
-        while let Some(part) = assembly.next().unwrap() {
-            pieces.push(match part.data {
-                Data::File { from, to, .. } => (from, to),
-                other => (0, other.length()),
-            });
-        }
-        (pieces, source.1.get() - before)
-    };
-    let directory = size - pieces(&listed).0[0].1;
-    assert_eq!(pieces(&listed), (vec![(0, size - directory), (0, directory)], 0));
-    assert!(written(&listed, &mounts).unwrap() == bytes);
-
-    // A folder with another time is written anew, and what lies around it is still taken over.
-    let folder = listed.get(&PackagePath::new("app/größe2").unwrap()).unwrap();
-    let later = Timestamp { date: BUILT.date + 1, ..BUILT };
-    listed.insert(Entry { modified: Some(later), ..folder.clone() });
-    let (parts, read) = pieces(&listed);
-    assert_eq!((parts.len(), read), (4, 0));
-    assert_same(&listed, &*mounts, &opened(written(&listed, &mounts).unwrap()).unwrap());
 }

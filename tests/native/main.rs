@@ -22,6 +22,7 @@ mod reports;
 mod scan;
 mod schema;
 mod support;
+mod taken;
 mod targets;
 mod tidy;
 mod verify;

@@ -89,6 +89,11 @@ test('a preview that fails leaves no fix behind', async () => {
   assert.deepEqual(session.calls, ['open 1', 'applyFix', 'check', 'undo', 'check']);
 });
 
+test('the end of a folder of which the beginning is gone is not taken for all of it', async () => {
+  const { error } = await coordinator()('open', { kind: 'folder', name: 'shop', entries: [], skipped: [], given: 300 });
+  assert.equal(error.code, 'empty');
+});
+
 test('a sample that there is not is said so', async () => {
   const { error } = await coordinator()('open', { kind: 'sample', name: 'none' });
   assert.deepEqual([error.code, error.message], ['unknown-input', 'There is no sample none.']);

@@ -55,6 +55,20 @@ test('progress goes to its own request', async () => {
   assert.deepEqual(seen, [{ files: 1 }]);
 });
 
+test('what needs nothing that is open does not make the engine busy', async () => {
+  const { made, open } = engines();
+  const messenger = new Messenger(open);
+  const sums = messenger.call('sums', null, { beside: true });
+  const check = messenger.call('check');
+  await turn();
+  const [a, b] = made[0].sent;
+  assert.equal(messenger.busy, true);
+  made[0].answer({ id: b.id, result: null });
+  assert.equal(messenger.busy, false);
+  made[0].answer({ id: a.id, result: 'sum' });
+  assert.deepEqual(await Promise.all([sums, check]), ['sum', null]);
+});
+
 test('a large report that comes in parts is whole again', async () => {
   const { made, open } = engines();
   const call = new Messenger(open).call('check');

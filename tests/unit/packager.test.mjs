@@ -165,7 +165,7 @@ test('a folder that cannot be walked again leaves open what was', async () => {
   own.answers = { includes: ['node_modules'] };
   await assert.rejects(own.check());
   assert.ok(actions(calls).includes('giveUp'), actions(calls).join(' '));
-  own.answers = {};
+  assert.deepEqual(own.answers, { includes: [] }, 'what cannot be walked is not asked for again');
   await own.check();
   assert.equal(actions(calls).filter((action) => action === 'open').length, 1);
 });
@@ -189,6 +189,49 @@ test('a newer walk of the same folder ends the older one', async () => {
   await second;
   assert.deepEqual(actions(calls).slice(-3), ['list', 'open', 'check']);
   assert.ok(!actions(calls).includes('giveUp'));
+});
+
+test('what an older walk learns too late goes into no folder', async () => {
+  let go = () => {};
+  const held = new Promise((resolve) => (go = resolve));
+  const { own, calls } = packager();
+  const handle = folder([]);
+  await own.add(handle);
+  const { values } = handle;
+  const late = (entry, index) => (index < 64 ? entry : { ...entry, getFile: () => held.then(entry.getFile) });
+  handle.values = () => values().map(late);
+  own.answers = { includes: ['node_modules'] };
+  const first = own.check();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  handle.values = values;
+  own.answers = { includes: ['node_modules'], excludes: ['a'] };
+  await own.check();
+  const before = calls.length;
+  go();
+  await assert.rejects(first, { code: 'aborted' });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.deepEqual(actions(calls.slice(before)), []);
+});
+
+test('what is added while a folder is walked again is opened with it', async () => {
+  let go = () => {};
+  const held = new Promise((resolve) => (go = resolve));
+  const { own, calls } = packager();
+  const slow = async function* () {
+    await held;
+  };
+  await own.add(folder([slow]));
+  own.answers = { includes: ['node_modules'] };
+  const walk = own.check();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const adding = own.add([file('x.whl')]);
+  go();
+  await Promise.all([walk, adding]);
+  const added = calls.findLast(({ action }) => action === 'open')?.argument.added;
+  assert.deepEqual(
+    added.map(({ path }) => path),
+    ['x.whl'],
+  );
 });
 
 test('what cannot be added on top is not opened with the input again', async () => {

@@ -29,8 +29,8 @@ export function engineOpener({ workerSource, module, local }) {
     });
     if (workers) {
       const opened = await openWorker(workerSource, ready);
-      if (opened) return opened;
-      workers = false; // refused once, refused always
+      if (opened && opened !== 'silent') return opened;
+      workers = opened === 'silent'; // refused once, refused always
     }
     return local(ready);
   };
@@ -40,7 +40,7 @@ export function engineOpener({ workerSource, module, local }) {
  * A worker from a file would not inherit the page's policy; one from a Blob does.
  * @param {string} source
  * @param {WebAssembly.Module} module
- * @returns {Promise<Opened | null>} nothing where the site's policy refuses it, or it may not read files
+ * @returns {Promise<Opened | 'silent' | null>} nothing where the site's policy refuses it, or it may not read files
  */
 async function openWorker(source, module) {
   const script = new Blob([source], { type: 'text/javascript' });
@@ -53,7 +53,7 @@ async function openWorker(source, module) {
       const opened = await firstMessage(worker, start, patience);
       if (opened !== 'silent') return opened;
     }
-    return null;
+    return 'silent';
   } catch {
     return null;
   } finally {

@@ -11,7 +11,7 @@ import { aborted, fromWire } from './errors.js';
  * @typedef {{ phase: 'reading'|'checking'|'writing', files: number, totalFiles: number|null, bytes: number, totalBytes?: number }} Progress
  * @typedef {{ post(message: object): void, listen(receive: (message: any) => void): void, close(): void }} Port
  * @typedef {{ port: Port, hello: Hello }} Opened
- * @typedef {{ resolve(value: any): void, reject(error: Error): void, onProgress?: (progress: any) => void, done(): void, rows?: object[] }} Pending
+ * @typedef {{ resolve(value: any): void, reject(error: Error): void, onProgress?: (progress: any) => void, done(): void, rows?: object[], beside: boolean }} Pending
  *   `rows`: of a large report, which comes in parts
  */
 
@@ -30,9 +30,9 @@ export class Messenger {
     this.#open = open;
   }
 
-  /** Whether an answer is awaited. */
+  /** Whether an answer is awaited of which the engine cannot simply be rid. */
   get busy() {
-    return this.#pending.size > 0;
+    return [...this.#pending.values()].some(({ beside }) => !beside);
   }
 
   /**
@@ -46,11 +46,12 @@ export class Messenger {
   /**
    * @param {string} action
    * @param {unknown} [argument]
-   * @param {{ signal?: AbortSignal, gentle?: boolean, onProgress?: (progress: any) => void }} [options]
-   *   `gentle` asks the engine to stop by itself and keeps what it holds; otherwise it is ended.
+   * @param {{ signal?: AbortSignal, gentle?: boolean, beside?: boolean, onProgress?: (progress: any) => void }} [options]
+   *   `gentle` asks the engine to stop by itself and keeps what it holds; otherwise it is ended. `beside`: needs
+   *   nothing that is open, so that the engine is not busy with it
    * @returns {Promise<any>}
    */
-  call(action, argument, { signal, gentle = false, onProgress } = {}) {
+  call(action, argument, { signal, gentle = false, beside = false, onProgress } = {}) {
     const id = ++this.#lastId;
     const engine = this.#engine();
     return new Promise((resolve, reject) => {
@@ -62,7 +63,7 @@ export class Messenger {
       };
       signal?.addEventListener('abort', stop);
       const done = () => signal?.removeEventListener('abort', stop);
-      this.#pending.set(id, { resolve, reject, onProgress, done });
+      this.#pending.set(id, { resolve, reject, onProgress, done, beside });
       engine.then(
         // Aborted while the engine was starting: the new engine knows nothing of this request.
         ({ port }) => this.#pending.has(id) && port.post({ id, action, argument }),
@@ -126,7 +127,7 @@ export class Messenger {
    */
   #keep(id, rows) {
     const pending = this.#pending.get(id);
-    if (pending) pending.rows = [...(pending.rows ?? []), ...rows];
+    if (pending) (pending.rows ??= []).push(...rows);
   }
 
   /** @param {number} id */

@@ -1,7 +1,7 @@
 // @ts-check
 // The client of the engine: add, check, answer, fix, build. Knows no DOM.
 
-import { PackagerError, aborted } from './errors.js';
+import { PackagerError, aborted, isAbort } from './errors.js';
 import { additions, tooEarly, withMore } from './additions.js';
 import { NAMELESS, take } from './inputs.js';
 import { Messenger } from './messenger.js';
@@ -85,8 +85,7 @@ export class Packager extends EventTarget {
   async add(input) {
     const more = additions(input);
     if (more && this.takesMore) {
-      await this.#messenger.call('add', withMore([], more), { signal: this.#signal() });
-      this.#added = withMore(this.#added, more);
+      await this.#addMore(more);
       return this.#check(this.#signal());
     }
     if (more) throw tooEarly(more);
@@ -98,6 +97,22 @@ export class Packager extends EventTarget {
     this.#read = read;
     await this.#open(read, signal);
     return this.#check(signal);
+  }
+
+  /**
+   * What is opened again meanwhile has them on top too.
+   * @param {PathAndFile[]} more
+   */
+  async #addMore(more) {
+    const before = this.#added;
+    const grown = (this.#added = withMore(before, more));
+    try {
+      await this.#messenger.call('add', withMore([], more), { signal: this.#signal() });
+    } catch (error) {
+      this.#added =
+        this.#added === grown ? before : this.#added.filter((own) => !grown.includes(own) || before.includes(own));
+      throw error;
+    }
   }
 
   /** Whether wheels and scripts are added to what is open, and do not take its place. */
@@ -158,10 +173,25 @@ export class Packager extends EventTarget {
     // A folder that was pruned has to be walked now that it is asked for.
     const more = this.#answers.includes?.filter((path) => !this.#included.includes(path)) ?? [];
     if (this.#read && [...this.#skipped].some((folder) => asked(more, folder))) {
-      await this.#open(this.#read, signal);
+      await this.#openAgain(this.#read, signal);
       await this.#repeat(signal);
     }
     return this.#check(signal);
+  }
+
+  /**
+   * What is asked for and cannot be walked is not asked for any more: it would stand in the way of everything else.
+   * @param {Reader} read
+   * @param {AbortSignal} signal
+   */
+  async #openAgain(read, signal) {
+    const answers = this.#answers;
+    try {
+      await this.#open(read, signal);
+    } catch (error) {
+      if (!isAbort(error) && this.#answers === answers) this.#answers = { ...answers, includes: this.#included };
+      throw error;
+    }
   }
 
   /**
@@ -272,7 +302,7 @@ export class Packager extends EventTarget {
         onProgress: (progress) => this.#tell(progress),
       },
     );
-    const sums = this.#messenger.call('sums', built.blob, { gentle: true });
+    const sums = this.#messenger.call('sums', built.blob, { gentle: true, beside: true });
     sums.catch(() => {}); // told to whoever asks for them
     return { ...built, sums };
   }
@@ -282,7 +312,7 @@ export class Packager extends EventTarget {
     this.#work?.abort();
     this.#work = null;
     if (this.#read && this.#messenger.busy) this.#messenger.abort();
-    else if (this.#read) this.#messenger.call('forget').catch(() => {}); // ends what is done ahead
+    else if (this.#read) this.#messenger.call('forget', null, { beside: true }).catch(() => {}); // ends what is done ahead
     this.#read = null; // a second reset need not end the engine, which only forgets
     this.#added = [];
     this.#answers = {};
@@ -313,6 +343,8 @@ export class Packager extends EventTarget {
     const includes = this.#answers.includes ?? [];
     this.#walking?.abort(); // the same folder, with less that is asked for
     const walking = (this.#walking = new AbortController());
+    // What was asked for before may be answered afterwards, and is of nobody's folder then.
+    const stale = () => signal.aborted || walking.signal.aborted;
     /** How many files there are, when the walk is over. @type {number | null} */
     let walked = null;
     /** @type {Promise<unknown>[]} */
@@ -322,20 +354,22 @@ export class Packager extends EventTarget {
         junk,
         includes,
         signal: AbortSignal.any([signal, walking.signal]),
-        onProgress: ({ files, bytes, skipped }) =>
-          this.#tell({ phase: 'reading', files, totalFiles: null, bytes }, skipped),
+        onProgress: ({ files, bytes, skipped }) => {
+          if (!stale()) this.#tell({ phase: 'reading', files, totalFiles: null, bytes }, skipped);
+        },
         // The last files of a large folder are still being looked for when the first are compressed.
         onEntries: (entries, top) => {
+          if (stale()) return;
           const listed = { first: sent.length === 0, name: top ?? NAMELESS, entries };
           // Until then the walk itself says how far it is.
           const onProgress = (/** @type {Progress} */ progress) =>
-            walked !== null && this.#tell({ ...progress, totalFiles: walked });
+            walked !== null && !stale() && this.#tell({ ...progress, totalFiles: walked });
           const call = this.#messenger.call('list', listed, { signal, onProgress });
           call.catch(() => {}); // told when the walk is over
           sent.push(call);
         },
       });
-      if (signal.aborted || walking.signal.aborted) throw aborted();
+      if (stale()) throw aborted();
       walked = input.kind === 'folder' ? input.files : null;
       await Promise.all(sent);
       const onProgress = (/** @type {Progress} */ progress) => this.#tell(progress);
@@ -343,7 +377,8 @@ export class Packager extends EventTarget {
       this.#note(input);
       this.#included = includes;
     } catch (error) {
-      if (!signal.aborted && walking === this.#walking) this.#messenger.call('giveUp').catch(() => {});
+      if (!signal.aborted && walking === this.#walking)
+        this.#messenger.call('giveUp', null, { beside: true }).catch(() => {});
       throw error;
     }
   }

@@ -3,6 +3,7 @@
 // packed are pruned before they are entered, so a virtual environment costs nothing.
 
 import { fromEntry, fromFile, fromHandle } from './children.js';
+import { readError } from './errors.js';
 import { Walk, byPath } from './listing.js';
 import { each, sorted } from './turn.js';
 
@@ -116,7 +117,9 @@ async function* waysTo({ entry, handle, file }) {
  */
 export async function walkHandle(handle, options) {
   const walk = new Walk(options, handle.name);
-  await walk.top(fromHandle(handle).open(), '');
+  await walk.top(fromHandle(handle).open(), '').catch((error) => {
+    throw readError(error, handle.name);
+  });
   return { ...walk.finish(), name: handle.name };
 }
 

@@ -283,6 +283,7 @@ function refuseToHarm(out, input, { force = false, keep = false } = {}) {
     usage('the package may not be written into the folder that it is made from');
   const there = fs.statSync(out, { throwIfNoEntry: false });
   if (there?.isDirectory()) usage(`${out} is a folder`);
+  if (there && !there.isFile()) usage(`${out} is no file: name one with -o`);
   if (there && keep && !force) usage(`${out} is there already: name another with -o, or say --force`);
   if (there && !force && there.ino === found.ino && there.dev === found.dev)
     usage('the package may not replace what it is made from');

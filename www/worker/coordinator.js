@@ -73,10 +73,12 @@ export class Coordinator {
   /** @param {Request} request */
   receive(request) {
     if ('cancel' in request) {
-      this.#cancelled.add(request.cancel);
-      return this.#ends.get(request.cancel)?.();
+      const end = this.#ends.get(request.cancel);
+      if (end) this.#cancelled.add(request.cancel); // else it was answered
+      return end?.();
     }
     if ('spare' in request) return this.#pool?.spare();
+    this.#ends.set(request.id, () => {}); // nobody waits for it yet
     if (BESIDE.includes(request.action)) return void this.#answer(request);
     this.#waiting += 1;
     clearTimeout(this.#quiet);
@@ -133,6 +135,21 @@ export class Coordinator {
     });
   }
 
+  /**
+   * Files on top of an input; one of a name takes the place of the one before it.
+   * @param {Opened} to
+   * @param {PathAndFile[]} files
+   * @param {Watch} watch
+   */
+  async #add(to, files, watch) {
+    const wanted = files.map(({ path, file }) => seen(path, file, file.size));
+    let number = await this.#take(to, wanted, watch);
+    const added = wanted.map((own) => ({ number: number++, path: own.path, size: own.size, modified: clock(own) }));
+    to.leave(({ path }) => added.some((own) => own.path === path));
+    to.added.push(...added);
+    to.session.setAdded(to.added);
+  }
+
   /** Lets the workers compress what the report is about, when nobody waits for anything else. */
   #workAhead() {
     clearTimeout(this.#quiet);
@@ -179,11 +196,11 @@ export class Coordinator {
     open: async (/** @type {ReadInput} */ input, watch) => {
       // What was listed ahead is of a folder; anything else is another input.
       const ahead = input.kind === 'folder' && input.given > 0;
-      const next = (ahead && this.#next) || this.#begin();
+      const next = ahead ? (this.#next ?? nothing()) : this.#begin();
       await openers[input.kind](next.session, input, (files) => this.#take(next, files, watch));
+      if (input.added?.length) await this.#add(next, input.added, watch);
       this.#opened?.stop();
       [this.#opened, this.#next] = [next, null];
-      if (input.added?.length) await this.#actions.add?.(input.added, watch);
     },
     /** A part of a folder that the page is still walking. */
     list: async (/** @type {{ first: boolean, name: string, entries: Entry[] }} */ { first, name, entries }, watch) => {
@@ -197,16 +214,7 @@ export class Coordinator {
     },
     /** The walk ended before the input was whole. */
     giveUp: () => this.#giveUp(),
-    /** Files on top of the input; one of a name takes the place of the one before it. */
-    add: async (/** @type {PathAndFile[]} */ files, watch) => {
-      const opened = this.#opened ?? nothing();
-      const wanted = files.map(({ path, file }) => seen(path, file, file.size));
-      let number = await this.#take(opened, wanted, watch);
-      const added = wanted.map((own) => ({ number: number++, path: own.path, size: own.size, modified: clock(own) }));
-      opened.leave(({ path }) => added.some((own) => own.path === path));
-      opened.added.push(...added);
-      opened.session.setAdded(opened.added);
-    },
+    add: (/** @type {PathAndFile[]} */ files, watch) => this.#add(this.#opened ?? nothing(), files, watch),
     takeAway: (/** @type {string} */ path) => {
       const opened = this.#opened ?? nothing();
       opened.leave((own) => own.path === path);

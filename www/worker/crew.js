@@ -1,7 +1,7 @@
 // @ts-check
 // Makes the workers of a worker. Where none can be made, their work is done on this thread.
 
-import { toWire } from '../core/errors.js';
+import { PackagerError, toWire } from '../core/errors.js';
 import { trusted } from '../core/trusted.js';
 import { Compressor, blobs } from './compressor.js';
 import { Pool, workersFor } from './pool.js';
@@ -34,6 +34,8 @@ function openWorker(source, module) {
   /** @type {Port | null} */
   let instead = null;
   let started = false;
+  /** Orders without an answer. @type {Set<number>} */
+  const open = new Set();
   /** @type {Worker} */
   let worker;
   try {
@@ -42,9 +44,16 @@ function openWorker(source, module) {
     URL.revokeObjectURL(url);
     return here();
   }
+  const fail = () => {
+    const error = toWire(new PackagerError('internal', 'A worker ended before it was done.'));
+    const ids = [...open];
+    open.clear();
+    for (const id of ids) receive({ id, error });
+  };
+  worker.onmessageerror = fail;
   worker.onerror = (event) => {
     event.preventDefault();
-    if (started) return;
+    if (started) return fail();
     // A policy that allows one worker may not allow it others.
     instead = here();
     instead.listen(receive);
@@ -57,6 +66,7 @@ function openWorker(source, module) {
       URL.revokeObjectURL(url);
       return;
     }
+    if (data.bytes === undefined) open.delete(data.id);
     receive(data);
   };
   worker.postMessage({ compress: module });
@@ -64,6 +74,7 @@ function openWorker(source, module) {
     post(message) {
       if (instead) return instead.post(message);
       if (!started) sent.push(message);
+      open.add(/** @type {{ id: number }} */ (message).id);
       worker.postMessage(message);
     },
     listen(listener) {
