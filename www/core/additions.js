@@ -17,8 +17,15 @@ const WHEEL = /\.whl$/i;
  * @returns {PathAndFile[] | null}
  */
 export function additions(input) {
-  const files = filesOf(input);
-  return files !== null && files.length > 0 && files.every(({ path }) => ADDED.test(path)) ? files : null;
+  /** @type {PathAndFile[]} */
+  const files = [];
+  for (const item of listOf(input)) {
+    const file = named(item);
+    // Of tens of thousands one tells.
+    if (file === null || !ADDED.test(file.path)) return null;
+    files.push(file);
+  }
+  return files.length > 0 ? files : null;
 }
 
 /**
@@ -44,30 +51,29 @@ export function tooEarly(files) {
 
 /**
  * @param {Input} input
- * @returns {PathAndFile[] | null}
+ * @returns {Iterable<unknown>}
  */
-function filesOf(input) {
-  if (typeof input !== 'object' || input === null) return null;
+function listOf(input) {
+  if (typeof input !== 'object' || input === null) return [];
   if ('items' in input && 'files' in input) {
     const items = [...input.items].filter(({ kind }) => kind === 'file');
-    if (items.some((item) => item.webkitGetAsEntry?.()?.isDirectory)) return null;
-    return [...input.files].map(named);
+    return items.some((item) => item.webkitGetAsEntry?.()?.isDirectory) ? [] : input.files;
   }
-  if (input instanceof Blob) return [named(/** @type {File} */ (input))];
-  if (!(Symbol.iterator in input)) return null;
-  const list = [.../** @type {Iterable<unknown>} */ (input)];
-  const files = list.map((item) => {
-    if (item instanceof Blob) return named(/** @type {File} */ (item));
-    const { path, file } = Object(item);
-    return typeof path === 'string' && file instanceof Blob
-      ? { path: nameOf(path), file: /** @type {File} */ (file) }
-      : null;
-  });
-  return files.includes(null) ? null : /** @type {PathAndFile[]} */ (files);
+  if (input instanceof Blob) return [input];
+  return Symbol.iterator in input ? /** @type {Iterable<unknown>} */ (input) : [];
 }
 
-/** @param {File} file */
-const named = (file) => ({ path: nameOf(file.name ?? ''), file });
+/** @param {unknown} item */
+function named(item) {
+  if (item instanceof Blob) {
+    const file = /** @type {File} */ (item);
+    return { path: nameOf(file.name ?? ''), file };
+  }
+  const { path, file } = Object(item);
+  return typeof path === 'string' && file instanceof Blob
+    ? { path: nameOf(path), file: /** @type {File} */ (file) }
+    : null;
+}
 
 /** @param {string} path */
 const nameOf = (path) => path.slice(path.lastIndexOf('/') + 1);
