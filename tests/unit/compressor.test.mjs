@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { register } from 'node:module';
 import { test } from 'node:test';
+import { standIn } from './support/core.mjs';
 
-// The core is a module that only a build makes; a small one stands in for it.
-const core = `
+standIn(`
   const memory = new ArrayBuffer(16);
   export const coreMemory = () => ({ buffer: memory });
   export class Checker {}
@@ -16,13 +15,7 @@ const core = `
       Object.assign(this, { madeAt: 4, madeLength: bytes.length });
       return records;
     }
-  }`;
-const hooks = `
-  export const resolve = (name, context, next) =>
-    name === 'core'
-      ? { url: ${JSON.stringify(`data:text/javascript,${encodeURIComponent(core)}`)}, shortCircuit: true }
-      : next(name, context);`;
-register(`data:text/javascript,${encodeURIComponent(hooks)}`);
+  }`);
 const { Compressor, blobs } = await import('../../www/worker/compressor.js');
 
 /** What comes of a batch. */

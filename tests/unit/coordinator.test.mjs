@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { register } from 'node:module';
 import { test } from 'node:test';
+import { standIn } from './support/core.mjs';
 
-// The core is a module that only a build makes; a small one stands in for it.
-const core = `
+standIn(`
   export const initSync = () => {};
   export const coreMemory = () => new WebAssembly.Memory({ initial: 1 });
   export const samples = () => [];
@@ -52,13 +51,7 @@ const core = `
       if (this.failing && this.calls.at(-2) === 'applyFix') throw Object.assign(new Error('no'), { code: 'changed' });
       return { checks: this.calls.length };
     }
-  }`;
-const hooks = `
-  export const resolve = (name, context, next) =>
-    name === 'core'
-      ? { url: ${JSON.stringify(`data:text/javascript,${encodeURIComponent(core)}`)}, shortCircuit: true }
-      : next(name, context);`;
-register(`data:text/javascript,${encodeURIComponent(hooks)}`);
+  }`);
 const { Coordinator } = await import('../../www/worker/coordinator.js');
 const { FileSource, MemorySource } = await import('../../www/worker/source.js');
 
