@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::evaluate::Thing;
 use super::known::{self, Protocol};
 use super::project::{Own, Project};
-use super::{Candidate, EntryPoint, Evidence};
+use super::{Candidate, EntryPoint, Evidence, with_article};
 use crate::python::{Binding, Function, Kind, Module, Value};
 
 /// A module's name for something that a server calls.
@@ -64,19 +64,21 @@ const FACTORIES: [&str; 13] = [
 impl Project<'_> {
     /// Every callable, in the order of the modules; the last binding of a name counts.
     pub(super) fn find_callables(&self) -> Vec<Callable> {
+        self.modules.iter().flat_map(|own| self.callables_in(own)).collect()
+    }
+
+    /// Those of one module.
+    pub(super) fn callables_in(&self, own: &Own) -> Vec<Callable> {
         let mut callables = Vec::new();
-        for own in &self.modules {
-            let Some(module) = self.python(&own.path) else { continue };
-            for (number, binding) in module.bindings.iter().enumerate() {
-                let is_last = module.bindings.iter().skip(number + 1).all(|later| later.name != binding.name);
-                if is_last && !binding.name.starts_with('_') {
-                    callables.extend(self.callable(own, number, binding));
-                }
+        let Some(module) = self.python(&own.path) else { return callables };
+        for (number, binding) in module.bindings.iter().enumerate() {
+            let is_last = module.bindings.iter().skip(number + 1).all(|later| later.name != binding.name);
+            if is_last && !binding.name.starts_with('_') {
+                callables.extend(self.callable(own, number, binding));
             }
-            if own.path.name() == "__init__.py" {
-                callables
-                    .extend(["app", "application"].into_iter().filter_map(|name| self.passed_on(own, &module, name)));
-            }
+        }
+        if own.path.name() == "__init__.py" {
+            callables.extend(["app", "application"].into_iter().filter_map(|name| self.passed_on(own, &module, name)));
         }
         callables
     }
@@ -234,7 +236,7 @@ impl Callable {
         if !self.by_name {
             let _ = match self.product {
                 "WSGI" => write!(text, "what takes `environ` and `start_response`"),
-                product => write!(text, "a {product} application"),
+                product => write!(text, "{} application", with_article(product)),
             };
         }
         let entry_point = EntryPoint::new(&self.own.dotted, name, self.factory);
@@ -322,6 +324,10 @@ fn is_wsgi_module(own: &Own) -> bool {
 }
 
 pub(super) fn is_conventional(own: &Own) -> bool {
-    let file = own.path.name();
+    is_conventional_name(own.path.name())
+}
+
+/// Whether people point servers at a file of this name.
+pub(super) fn is_conventional_name(file: &str) -> bool {
     file.strip_suffix(".py").is_some_and(|stem| MODULES.contains(&stem))
 }

@@ -166,7 +166,7 @@ fn imports(project: &Project<'_>, candidates: &[Candidate], stated: bool) -> Vec
     let framework = candidates.first().and_then(|best| project_of_framework(best.framework));
     let mut found: Vec<(Requirement, String)> = Vec::new();
     let mut seen: BTreeSet<String> = BTreeSet::new();
-    for own in &project.modules {
+    for own in project.modules.iter().chain(project.loaded_by_path()) {
         let Some(module) = project.python(&own.path) else { continue };
         for import in module.imports.iter().filter(|import| import.level == 0 && !import.guarded) {
             let top = import.module.split('.').next().unwrap_or("");

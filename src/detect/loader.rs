@@ -79,6 +79,38 @@ pub enum Load {
         /// Whether it is called to make the application.
         call: bool,
     },
+    /// An application that its own framework serves: the module is started, and never imported.
+    Serve {
+        /// The module.
+        module: String,
+        /// The application, or what makes it; may have dots.
+        object: String,
+        /// Whether it is called to make the application.
+        call: bool,
+        /// The framework.
+        framework: Served,
+    },
+    /// A module that cannot be imported under its name, because it is no name of Python or Python has
+    /// another module of that name.
+    File {
+        /// The module, below the application's root.
+        file: PackagePath,
+        /// What it is called once it is loaded.
+        name: String,
+        /// The application in it, or what makes it; may have dots.
+        object: String,
+        /// Whether it is called to make the application.
+        call: bool,
+    },
+}
+
+/// A framework that serves its applications itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Served {
+    /// aiohttp.
+    Aiohttp,
+    /// Tornado.
+    Tornado,
 }
 
 /// What starts a server with an application.

@@ -3,12 +3,14 @@
 use super::callable::Callable;
 use super::evaluate::Thing;
 use super::known::Protocol;
-use super::project::Project;
-use super::{Candidate, Load, Loader, paste};
+use super::own_server::{OwnServer, Starts};
+use super::project::{Project, is_aside_name};
+use super::unimportable;
+use super::{Candidate, Load, Loader, paste, with_article};
 use crate::path::PackagePath;
 use crate::python::Kind;
 
-pub(super) fn sentences(project: &Project<'_>, candidates: &[Candidate]) -> Vec<String> {
+pub(super) fn sentences(project: &Project<'_>, candidates: &[Candidate], server: Option<&OwnServer>) -> Vec<String> {
     let mut sentences = Vec::new();
     unread(project, &mut sentences);
     if let Some(taken) = super::best_of(candidates) {
@@ -16,7 +18,10 @@ pub(super) fn sentences(project: &Project<'_>, candidates: &[Candidate]) -> Vec<
         return sentences;
     }
     let callables = project.callables();
-    sentences.extend(callables.iter().filter(|callable| !callable.usable()).take(TOLD).map(unusable));
+    let is_told = |own: &&Callable| !own.usable() && (server.is_none() || own.protocol != Protocol::Server);
+    sentences.extend(callables.iter().filter(is_told).take(TOLD).map(unusable));
+    sentences.extend(unimportable::sentence(project));
+    sentences.extend(server.map(started));
     if sentences.is_empty() {
         sentences.extend(class_of_a_server(project));
     }
@@ -29,7 +34,7 @@ pub(super) fn sentences(project: &Project<'_>, candidates: &[Candidate]) -> Vec<
     if let Some(template) = project.templates.iter().find(telling).or(project.templates.first()) {
         sentences.push(format!("`{template}` is a template that a project is made from, not a project; add a project that was made from it."));
     }
-    if project.modules.is_empty() && project.templates.is_empty() {
+    if project.modules.is_empty() && project.unnamed.is_empty() && project.templates.is_empty() {
         sentences.push("There is no Python module here that belongs to an application.".to_owned());
     } else if sentences.iter().all(|sentence| sentence.contains("template"))
         && ["setup.py", "pyproject.toml", "setup.cfg"].iter().any(|name| project.root_file(name).is_some())
@@ -40,12 +45,29 @@ pub(super) fn sentences(project: &Project<'_>, candidates: &[Candidate]) -> Vec<
         );
     }
     if sentences.is_empty() {
-        sentences.push(
-            "No module binds a WSGI application, and no file names Django settings; say where the application starts."
-                .to_owned(),
-        );
+        sentences.push(nothing(project));
     }
     sentences
+}
+
+/// What was looked for, and where, when nothing at all was found.
+fn nothing(project: &Project<'_>) -> String {
+    let count = project.modules.len() + project.unnamed.len();
+    let modules = if count == 1 { "The only module was".to_owned() } else { format!("All {count} modules were") };
+    let mut aside: Vec<&str> = Vec::new();
+    for entry in project.contents.tree().files().filter(|entry| entry.path.has_extension("py")) {
+        let folders = entry.path.as_str().rsplit_once('/').map_or("", |(folders, _)| folders);
+        let folder = folders.split('/').find(|folder| !folder.is_empty() && is_aside_name(folder));
+        aside.extend(folder.filter(|folder| !aside.contains(folder)));
+    }
+    aside.truncate(TOLD);
+    let skipped = match aside.as_slice() {
+        [] => String::new(),
+        folders => format!(" Folders such as `{}` were not searched.", folders.join("`, `")),
+    };
+    format!(
+        "No module binds a WSGI application, and no file names Django settings. {modules} searched for an application of a framework, for a function of `environ` and `start_response`, for a function that makes either, and for a program that starts a server.{skipped} Say where the application starts, or add the folder in which it lies."
+    )
 }
 
 /// A class that is a server's or an ASGI application, of which no module binds an instance.
@@ -62,7 +84,8 @@ fn class_of_a_server(project: &Project<'_>) -> Option<String> {
             };
             let (file, line, name) = (&own.path, binding.line, &binding.name);
             Some(format!(
-                "`{file}` line {line}: `{name}` is a {product} application, {what}: wfastcgi cannot call it. A host with HttpPlatformHandler can start it."
+                "`{file}` line {line}: `{name}` is {} application, {what}: wfastcgi cannot call it. A host with HttpPlatformHandler can start it.",
+                with_article(product)
             ))
         })
     })
@@ -124,8 +147,36 @@ fn written(loader: &Loader) -> String {
             format!("the settings name modules of the package `{package}`, which is the folder that was added itself")
         }
         Load::Asgi { .. } => "the application is ASGI; `a2wsgi` must be in the package".to_owned(),
+        Load::File { file: own, .. } => unimportable::why(own),
+        Load::Serve { .. } => "the application is served by its own framework".to_owned(),
     };
     format!("`{file}` is written and called instead of a module of the application: {why}. Look at it before you save.")
+}
+
+/// A program that is a server of its own, and how it is started.
+fn started(server: &OwnServer) -> String {
+    let OwnServer { product, evidence, starts, .. } = server;
+    let (file, line) = (&evidence.file, evidence.line.unwrap_or(1));
+    let how = match starts {
+        Starts::Tool { package, .. } => format!(
+            "HttpPlatformHandler starts it with the command of `{package}`. The pages talk by WebSockets, so the server's IIS needs its feature WebSocket Protocol"
+        ),
+        Starts::Loader(loader) => format!(
+            "`{}` is written, which HttpPlatformHandler starts and which serves it on the port that IIS says. Look at it before you save",
+            loader.file_name()
+        ),
+        Starts::Program { variable: "PORT" } => format!(
+            "HttpPlatformHandler starts `{file}`, which has to listen on the port that the environment variable `PORT` has"
+        ),
+        Starts::Program { variable } => format!(
+            "HttpPlatformHandler starts `{file}` and tells it the port by the environment variable `{variable}`, which counts unless the program says a port itself"
+        ),
+    };
+    let what = &evidence.text;
+    format!(
+        "`{file}` line {line} {what}: {} application is a server of its own, and wfastcgi can call nothing in it. {how}.",
+        with_article(product)
+    )
 }
 
 /// What a person can do about an application for another kind of server.
@@ -150,10 +201,12 @@ fn unusable(callable: &Callable) -> String {
             "`{file}` line {line}: `{name}` takes `scope`, `receive` and `send`, so it is an ASGI application; wfastcgi calls WSGI applications only, and every request would end with an error."
         ),
         Protocol::Asgi => format!(
-            "`{file}` line {line}: `{name}` is a {product} application, which is ASGI; wfastcgi calls WSGI applications only, and every request would end with an error."
+            "`{file}` line {line}: `{name}` is {} application, which is ASGI; wfastcgi calls WSGI applications only, and every request would end with an error.",
+            with_article(product)
         ),
         Protocol::Server => format!(
-            "`{file}` line {line}: `{name}` is a {product} application, which is a server of its own and not WSGI: wfastcgi cannot call it. A host with HttpPlatformHandler can start it."
+            "`{file}` line {line}: `{name}` is {} application, which is a server of its own and not WSGI: wfastcgi cannot call it. A host with HttpPlatformHandler can start it.",
+            with_article(product)
         ),
         Protocol::Wsgi => format!(
             "`{file}` line {line}: `{name}` needs {}, so a server cannot call it; add a module that calls it and binds the result to `application`.",

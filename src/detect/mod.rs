@@ -21,6 +21,7 @@ mod loader;
 mod missing;
 mod named;
 mod need;
+mod own_server;
 mod paste;
 mod paths;
 mod program;
@@ -28,6 +29,7 @@ mod project;
 mod requires;
 mod script;
 mod static_folders;
+mod unimportable;
 mod web2py;
 mod writable;
 mod wsgi;
@@ -39,7 +41,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 pub use known::Protocol;
-pub use loader::{Load, Loader, Starter};
+pub use loader::{Load, Loader, Served, Starter};
+pub use own_server::{OwnServer, Starts};
 
 use crate::contents::Contents;
 use crate::path::PackagePath;
@@ -57,7 +60,7 @@ fn best_of(candidates: &[Candidate]) -> Option<&Candidate> {
 const LOADER: &str = "gallery_loader";
 
 /// One file per framework; the order only breaks ties.
-const DETECTORS: [fn(&Project<'_>) -> Vec<Candidate>; 9] = [
+const DETECTORS: [fn(&Project<'_>) -> Vec<Candidate>; 10] = [
     django::detect,
     flask::detect,
     web2py::detect,
@@ -66,6 +69,7 @@ const DETECTORS: [fn(&Project<'_>) -> Vec<Candidate>; 9] = [
     paste::detect,
     program::detect,
     script::detect,
+    unimportable::detect,
     asgi::detect,
 ];
 
@@ -74,6 +78,8 @@ const DETECTORS: [fn(&Project<'_>) -> Vec<Candidate>; 9] = [
 pub struct Detection {
     /// How the application could be started, best first.
     pub candidates: Vec<Candidate>,
+    /// What starts it where nothing can be called.
+    pub own_server: Option<OwnServer>,
     /// What Python it needs.
     pub python: PythonNeed,
     /// Why nothing certain was found, or what the person must bring: plain sentences.
@@ -268,6 +274,7 @@ pub fn detect(contents: &Contents<'_>) -> Detection {
     let mut candidates: Vec<Candidate> = DETECTORS.iter().flat_map(|detector| detector(&project)).collect();
     hints::apply(&project, &mut candidates);
     program::hold_back(&project, &mut candidates);
+    unimportable::mend(&project, &mut candidates);
     // Stable: what the first detector found stays before what is equally strong.
     candidates.sort_by_key(|own| (own.only_offered, std::cmp::Reverse(own.strength)));
     let mut kept: Vec<Candidate> = Vec::new();
@@ -281,9 +288,10 @@ pub fn detect(contents: &Contents<'_>) -> Detection {
             kept.push(candidate);
         }
     }
-    name_loaders(contents, &mut kept);
+    let mut own_server = own_server::find(&project, &kept);
+    name_loaders(contents, &mut kept, own_server.as_mut());
     libraries::apply(&project, &mut kept);
-    let missing = missing::sentences(&project, &kept);
+    let missing = missing::sentences(&project, &kept, own_server.as_ref());
     let dependencies = dependencies::find(&project, &kept);
     let python = need::python(&project, &dependencies);
     let unreadable = if python.allows(Version::new(3, 0)) || python.minimum.is_some_and(|first| first.major == 3) {
@@ -298,6 +306,7 @@ pub fn detect(contents: &Contents<'_>) -> Detection {
     let foreign = project.bundled.paths.clone();
     Detection {
         candidates: kept,
+        own_server,
         python,
         missing,
         dependencies,
@@ -311,7 +320,7 @@ pub fn detect(contents: &Contents<'_>) -> Detection {
 }
 
 /// Gives each loader a name that nothing in the root has.
-fn name_loaders(contents: &Contents<'_>, candidates: &mut [Candidate]) {
+fn name_loaders(contents: &Contents<'_>, candidates: &mut [Candidate], server: Option<&mut OwnServer>) {
     let tree = contents.tree();
     let is_free = |module: &String| {
         tree.file_ignoring_case(&format!("{module}.py")).is_none()
@@ -326,6 +335,15 @@ fn name_loaders(contents: &Contents<'_>, candidates: &mut [Candidate]) {
             loader.module = module;
         }
     }
+    if let (Some(OwnServer { starts: Starts::Loader(loader), .. }), Some(module)) = (server, names.next()) {
+        loader.module = module;
+    }
+}
+
+/// `a Flask`, `an aiohttp`.
+fn with_article(product: &str) -> String {
+    let vowel = product.trim_start_matches('`').starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
+    format!("{} {product}", if vowel { "an" } else { "a" })
 }
 
 fn unreadable(project: &Project<'_>) -> Vec<(PackagePath, u32)> {

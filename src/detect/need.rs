@@ -94,7 +94,7 @@ fn first_by(list: Vec<(Version, Evidence)>, better: fn(Version, Version) -> bool
 
 /// What the application's own modules use.
 fn modules(project: &Project<'_>, limits: &mut Limits) {
-    for own in &project.modules {
+    for own in project.modules.iter().chain(project.loaded_by_path()) {
         let Some(module) = project.python(&own.path) else { continue };
         if let Some(need) = &module.needs.python2_only {
             let text = format!("uses {}, which only Python 2 has", need.what);

@@ -68,7 +68,7 @@ pub(super) fn detect(project: &Project<'_>) -> Vec<Candidate> {
     let usable: Vec<&Own> = project.callables().iter().filter(|own| own.usable()).map(|own| &own.own).collect();
     let elsewhere = usable.iter().any(|own| !blocks(project, own));
     let mut found: Vec<Candidate> = Vec::new();
-    for own in &project.modules {
+    for own in project.modules.iter().chain(&project.unnamed) {
         let Some(module) = project.python(&own.path) else { continue };
         let Some(start) = start_of(project, own, &module) else { continue };
         let blocks = !elsewhere && start.when == When::Import && usable.iter().any(|other| other.path == own.path);

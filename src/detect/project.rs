@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::bundled::{self, Bundled};
 use super::callable::Callable;
-use super::is_identifier;
+use super::{is_identifier, unimportable};
 use crate::contents::Contents;
 use crate::limits;
 use crate::path::{PackagePath, same_name};
@@ -91,6 +91,8 @@ pub(super) struct Project<'a> {
     pub(super) bundled: Bundled,
     /// Smallest depth first.
     pub(super) modules: Vec<Own>,
+    /// Modules that have no name to be imported by, under a name that a loader gives them.
+    pub(super) unnamed: Vec<Own>,
     /// Files that are templates of a project that somebody makes from them.
     pub(super) templates: Vec<PackagePath>,
     index: BTreeMap<String, Vec<usize>>,
@@ -119,6 +121,7 @@ impl<'a> Project<'a> {
             contents,
             bundled,
             modules: Vec::new(),
+            unnamed: Vec::new(),
             templates,
             index: BTreeMap::new(),
             by_path: BTreeMap::new(),
@@ -138,7 +141,15 @@ impl<'a> Project<'a> {
             paths.iter().filter(|path| path.name() == "__init__.py").filter_map(PackagePath::parent).collect();
         for path in paths {
             let base = base(&path, &packages, &imported);
-            let Some(dotted) = dotted(&path, base.as_ref()) else { continue };
+            let Some(dotted) = dotted(&path, base.as_ref()) else {
+                // What lies in a package without a name is reached through the package.
+                if !path.parent().is_some_and(|folder| !is_identifier(folder.name()) && packages.contains(&folder))
+                    || path.name() == "__init__.py"
+                {
+                    self.unnamed.push(Own { dotted: unimportable::name_of(&path), path, base });
+                }
+                continue;
+            };
             let number = self.modules.len();
             self.index.entry(dotted.clone()).or_default().push(number);
             self.by_path.insert(path.clone(), number);
@@ -164,6 +175,12 @@ impl<'a> Project<'a> {
             }
         }
         first
+    }
+
+    /// Modules without a name that are loaded by their path, because nothing else can be called.
+    pub(super) fn loaded_by_path(&self) -> impl Iterator<Item = &Own> {
+        let alone = !self.callables().iter().any(Callable::usable);
+        self.unnamed.iter().filter(move |own| alone && self.callables_in(own).iter().any(Callable::usable))
     }
 
     /// Everything in the modules that a server could call, found once.

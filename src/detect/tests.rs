@@ -3,6 +3,8 @@
 mod calls;
 mod installed;
 mod loaders;
+mod servers;
+mod unimportable;
 
 use super::*;
 use crate::testing::files;
@@ -149,7 +151,7 @@ fn finds_applications_without_a_framework() {
     let class = "class App:\n    def __call__(self, environ, start_response):\n        return []\nclass Wrap(object):\n    \
                  def __init__(self, app): pass\n    def __call__(self, environ, start_response): pass\napplication = App()\n";
     assert_eq!(best(&[("app.py", class)]), "WSGI app.application");
-    assert_eq!(best(&[("site.py", "import bottle\napp = bottle.default_app()\n")]), "Bottle site.app");
+    assert_eq!(best(&[("shop.py", "import bottle\napp = bottle.default_app()\n")]), "Bottle shop.app");
     let bottle = "import bottle\ndef wsgi_app():\n    return bottle.default_app()\n";
     assert_eq!(best(&[("app.py", bottle)]), "Bottle app.wsgi_app()");
     let pyramid = "from pyramid.config import Configurator\nconfig = Configurator()\napp = config.make_wsgi_app()\n";

@@ -4,6 +4,7 @@ use crate::detect::{Load, Loader};
 use crate::path::PackagePath;
 
 mod program;
+mod serve;
 
 /// The text of the module.
 #[must_use]
@@ -23,6 +24,8 @@ fn text(loader: &Loader) -> String {
         Load::Script { file, in_root } => script(file, *in_root),
         Load::OldDjango { package, settings } => old_django(package, settings),
         Load::Asgi { module, object, call } => asgi(module, object, *call),
+        Load::Serve { module, object, call, framework } => serve::new(module, object, *call, *framework),
+        Load::File { file, name, object, call } => by_path(file, name, object, *call),
     }
 }
 
@@ -135,6 +138,40 @@ application = names["application"]
     )
 }
 
+fn by_path(file: &PackagePath, name: &str, object: &str, call: bool) -> String {
+    let call = if call { "()" } else { "" };
+    format!(
+        r#""""Loads `{file}`, which cannot be imported under its name, and takes its `{object}`.
+
+Written while the application was packaged.
+"""
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+MODULE = {join}
+NAME = {name}
+
+try:
+    from importlib.util import module_from_spec, spec_from_file_location
+except ImportError:  # before Python 3.5
+    import imp
+
+    module = imp.load_source(NAME, MODULE)
+else:
+    spec = spec_from_file_location(NAME, MODULE)
+    module = module_from_spec(spec)
+    sys.modules[NAME] = module
+    spec.loader.exec_module(module)
+
+application = module.{object}{call}
+"#,
+        file = shown(file),
+        join = join(file),
+        name = literal(name),
+    )
+}
+
 fn old_django(package: &str, settings: &str) -> String {
     format!(
         r#""""Starts a Django project of the first years.
@@ -185,7 +222,20 @@ application = ASGIMiddleware({name}{call})
 fn imported(module: &str, object: &str) -> (String, String) {
     let (first, rest) = object.split_once('.').map_or((object, ""), |(first, rest)| (first, rest));
     // The loader's own names are taken.
-    let own = ["application", "HERE", "FILE", "SECTION", "parser", "settings", "os", "ASGIMiddleware", "ConfigParser"];
+    let own = [
+        "application",
+        "HERE",
+        "FILE",
+        "SECTION",
+        "HOST",
+        "PORT",
+        "parser",
+        "settings",
+        "serving",
+        "os",
+        "ASGIMiddleware",
+        "ConfigParser",
+    ];
     let bound = if own.contains(&first) { format!("loaded_{first}") } else { first.to_owned() };
     let import = if bound == first {
         format!("from {module} import {first}\n")

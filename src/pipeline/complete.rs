@@ -63,7 +63,9 @@ impl Plan {
 
     /// The module through which the application is called, where it needs one.
     fn write_loader(&mut self, app: &FileTree, folder: &PackagePath) {
-        let Some(own) = self.chosen.as_ref().and_then(|chosen| chosen.loader.clone()) else { return };
+        let called = self.chosen.as_ref().and_then(|chosen| chosen.loader.clone());
+        let started = || self.host.as_ref().and_then(|host| host.loader.clone());
+        let Some(own) = called.or_else(started) else { return };
         let name = own.file_name();
         if app.file_ignoring_case(&name).is_none() {
             self.write(folder, &name, loader::new(&own).into_bytes());
@@ -73,13 +75,15 @@ impl Plan {
     fn write_web_config(&mut self, input: &Input, app: &FileTree, folder: &PackagePath) {
         let (Some(host), chosen) = (&self.host, &self.chosen) else { return };
         let wsgi = chosen.as_ref().filter(|chosen| chosen.protocol == Protocol::Wsgi);
+        let server = self.own_server(chosen.as_ref()).map(|own| &own.python_path);
+        let python_path = chosen.as_ref().map(|chosen| &chosen.python_path).or(server).cloned().unwrap_or_default();
         let wanted = web_config::Plan {
             target: host.target,
             choice: &host.choice,
             site_root: host.site_root.clone(),
             wsgi_handler: wsgi.map(|chosen| chosen.entry_point.handler()),
             settings: chosen.as_ref().and_then(|chosen| chosen.settings.as_deref()),
-            python_path: chosen.as_ref().map_or(&[], |chosen| &chosen.python_path),
+            python_path: &python_path,
             command: host.command.clone(),
             static_folders: &host.static_folders,
             root_files: &host.root_files,

@@ -1,8 +1,8 @@
 //! Where the application will run: the person's answers, else what its files say.
 
-use crate::detect::{Candidate, Protocol};
+use crate::detect::{Candidate, Loader, OwnServer, Protocol};
 use crate::generate::web_config::{ServerCommand, StaticFolder, rewrite};
-use crate::model::{WebConfig, static_rule};
+use crate::model::{Kind, WebConfig, static_rule};
 use crate::path::PackagePath;
 use crate::pipeline::answers::Answers;
 use crate::pipeline::plan::Plan;
@@ -23,6 +23,8 @@ pub(super) struct Host {
     pub(super) command: Option<ServerCommand>,
     pub(super) static_folders: Vec<StaticFolder>,
     pub(super) root_files: Vec<String>,
+    /// The module that is written because the program that is started needs it.
+    pub(super) loader: Option<Loader>,
     /// Whether a package of the command is not in the application.
     server_missing: bool,
     requirements: bool,
@@ -37,7 +39,10 @@ impl Plan {
         let target = answers.target.or(by_command).or(present.as_ref().map(|(target, _)| *target));
         let startable = self.startable();
         let asgi = startable.as_ref().is_some_and(|own| own.protocol == Protocol::Asgi);
-        let target = target.unwrap_or_else(|| target::suited(&need, asgi));
+        let server = self.own_server(startable.as_ref());
+        let by_itself =
+            asgi || server.is_some() || startable.as_ref().is_some_and(|own| own.protocol == Protocol::Server);
+        let target = target.unwrap_or_else(|| target::suited(&need, by_itself));
         let own = present.filter(|(own, _)| *own == target && answers.interpreter.is_none());
         let choice = match own {
             Some((_, executable)) => Choice {
@@ -51,20 +56,29 @@ impl Plan {
             let why = format!(" `{}` is an ASGI application, which wfastcgi cannot call.", own.entry_point);
             choice.reason.push_str(&why);
         }
+        if let Some(own) = server.filter(|_| answers.target.is_none()) {
+            let why = format!(" `{}` serves by itself, and wfastcgi can call nothing in it.", own.evidence.file);
+            choice.reason.push_str(&why);
+        }
+        let site_root = target.site_root(folder, answers.site_root.as_deref());
         let chosen = startable.as_ref();
         let command = (target.hosting == Hosting::HttpPlatform).then_some(()).and_then(|()| {
             let given = answers.command.as_deref().map(ServerCommand::given);
-            // What serves by itself is no application for waitress: only a person knows how it is started.
+            let by_itself = server.map(|server| ServerCommand::of_server(server, &site_root));
+            // What serves by itself is no application for waitress.
             let callable = chosen.filter(|chosen| chosen.protocol != Protocol::Server);
-            given.or_else(|| callable.map(|chosen| ServerCommand::suggested(&chosen.entry_point, asgi)))
+            let called = || callable.map(|chosen| ServerCommand::suggested(&chosen.entry_point, asgi));
+            given.or(by_itself).or_else(called)
         });
+        let loader = server.filter(|_| command.is_some() && answers.command.is_none()).and_then(OwnServer::loader);
         let bundled = |name: &str| {
-            let below = chosen.map_or(&[][..], |chosen| &chosen.python_path);
+            let below = chosen.map_or_else(|| server.map_or(&[][..], |own| &own.python_path), |own| &own.python_path);
             let folders = below.iter().map(|folder| format!("{folder}/")).chain([String::new()]);
             folders.into_iter().any(|folder| app.file_ignoring_case(&format!("{folder}{name}/__init__.py")).is_some())
         };
         Host {
-            site_root: target.site_root(folder, answers.site_root.as_deref()),
+            site_root,
+            loader: loader.cloned(),
             server_missing: command.as_ref().and_then(|own| own.package).is_some_and(|name| !bundled(name)),
             requirements: app.file_ignoring_case("requirements.txt").is_some(),
             static_folders: match &answers.extras.static_folders {
@@ -97,7 +111,25 @@ impl Plan {
                 program.unwrap_or_else(|| host.choice.executable.clone())
             }),
             absent_from: self.app_folder.clone().filter(|_| self.is_no_application),
+            unfound_in: self.app_folder.clone().filter(|_| self.is_unfound()),
         }
+    }
+
+    /// Whether an application was looked for and nothing was found that could be started.
+    fn is_unfound(&self) -> bool {
+        let is_started = self.host.as_ref().is_some_and(|host| host.command.is_some());
+        let looked = self.kind == Kind::Application && self.detection.is_some() && !self.is_no_application;
+        looked && self.chosen.is_none() && !is_started
+    }
+
+    /// The program that serves by itself and is started: when nothing is called, or the person chose what
+    /// is in that file.
+    pub(super) fn own_server(&self, startable: Option<&Candidate>) -> Option<&OwnServer> {
+        let server = self.detection.as_ref()?.own_server.as_ref()?;
+        let is_it = |own: &Candidate| {
+            own.protocol == Protocol::Server && own.evidence.first().is_some_and(|own| own.file == server.evidence.file)
+        };
+        startable.is_none_or(is_it).then_some(server)
     }
 
     /// What a server can be started with: what is called, else an application for another server.

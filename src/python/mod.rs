@@ -17,7 +17,7 @@ use ruff_text_size::TextSize;
 
 pub use environment::{Bits, Environment};
 pub use needs::{Need, Needs};
-pub use stdlib::{Availability, availability};
+pub use stdlib::{Availability, availability, is_loaded_first};
 pub use version::Version;
 
 /// The name of a project as names of projects are compared: small letters, one dash for any run of

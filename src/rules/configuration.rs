@@ -72,6 +72,29 @@ pub(super) fn set_at_installation(cx: &Context<'_>, config: &WebConfig, setting:
     replaced_at_installation(cx, config, setting.key.text.trim(), &setting.value.text)
 }
 
+/// Whether a process is the interpreter.
+pub(super) fn is_python(process: &str) -> bool {
+    let name = process.trim().trim_matches('"').rsplit(['\\', '/']).next().unwrap_or("").to_ascii_lowercase();
+    matches!(name.strip_suffix(".exe").unwrap_or(&name), "python" | "python3" | "pythonw" | "py")
+}
+
+/// The file of Python that the arguments of the interpreter name first; nothing for `-m` and `-c`.
+pub(super) fn program(arguments: &str) -> Option<&str> {
+    let mut rest = arguments.trim_start();
+    loop {
+        let (first, behind) = match rest.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"')?,
+            None => rest.split_once(' ').unwrap_or((rest, "")),
+        };
+        match first {
+            "-u" | "-O" | "-OO" | "-B" | "-E" | "-s" | "-S" | "-I" => rest = behind.trim_start(),
+            file => {
+                return Some(file).filter(|file| !file.starts_with('-') && file.to_ascii_lowercase().ends_with(".py"));
+            }
+        }
+    }
+}
+
 /// Whether a parameter does so with a text that stands in an attribute of web.config.
 pub(super) fn replaced_at_installation(cx: &Context<'_>, config: &WebConfig, name: &str, text: &str) -> bool {
     let entries = cx.package.parameters.iter().flat_map(|parameters| &parameters.list);

@@ -69,6 +69,8 @@ pub struct Wanted {
     pub process: Option<String>,
     /// The folder that should be an application and has no Python in it.
     pub absent_from: Option<PackagePath>,
+    /// The folder in which no way to start an application was found.
+    pub unfound_in: Option<PackagePath>,
 }
 
 /// The application in a package.

@@ -117,6 +117,7 @@ fn wanted(path: &Path) -> Wanted {
         script_processor: line("scriptProcessor"),
         process: line("process"),
         absent_from: line("absentFrom").map(|folder| PackagePath::new(&folder).unwrap()),
+        unfound_in: line("unfoundIn").map(|folder| PackagePath::new(&folder).unwrap()),
     }
 }
 

@@ -38,32 +38,32 @@ fn arguments_may_have_any_name_where_a_server_looks() {
 #[test]
 fn packages_that_are_not_here_make_applications() {
     for (text, found) in [
-        ("from mercurial.hgweb import hgweb\napplication = hgweb(b'x')\n", "Mercurial hgweb site.application"),
-        ("from klaus import make_app\napplication = make_app([], 'x')\n", "WSGI site.application"),
-        ("from dash import Dash\napp = Dash(__name__)\nserver = app.server\n", "Dash site.server"),
-        ("import dash\nview = dash.Dash(__name__)\n", "Dash site.view.server"),
+        ("from mercurial.hgweb import hgweb\napplication = hgweb(b'x')\n", "Mercurial hgweb shop.application"),
+        ("from klaus import make_app\napplication = make_app([], 'x')\n", "WSGI shop.application"),
+        ("from dash import Dash\napp = Dash(__name__)\nserver = app.server\n", "Dash shop.server"),
+        ("import dash\nview = dash.Dash(__name__)\n", "Dash shop.view.server"),
         (
             "from flask import Flask\nfrom whitenoise import WhiteNoise\napp = Flask(__name__)\napp = WhiteNoise(app, root='x')\n",
-            "Flask site.app",
+            "Flask shop.app",
         ),
         (
             "from flask import Flask\nfrom werkzeug.middleware.proxy_fix import ProxyFix\napp = Flask(__name__)\napp.wsgi_app = ProxyFix(app.wsgi_app)\n",
-            "Flask site.app",
+            "Flask shop.app",
         ),
         (
             "from whitenoise import WhiteNoise\ndef serve(environ, start_response):\n    return []\nsite = WhiteNoise(serve, root='x')\n",
-            "WSGI site.serve",
+            "WSGI shop.serve",
         ),
         (
             "from werkzeug.middleware.dispatcher import DispatcherMiddleware\nsite = DispatcherMiddleware(None, {})\n",
-            "Werkzeug site.site",
+            "Werkzeug shop.site",
         ),
         (
             "from werkzeug.wrappers import Response\nclass Shorty:\n    def __call__(self, environ, start_response):\n        return []\ndef create_app():\n    return Shorty()\n",
-            "Werkzeug site.create_app()",
+            "Werkzeug shop.create_app()",
         ),
     ] {
-        assert_eq!(best(&[("site.py", text)]), found);
+        assert_eq!(best(&[("shop.py", text)]), found);
     }
     for text in
         ["from telegram import Bot\napplication = Bot('x')\n", "from sky import chart\napp = chart.make_app()\n"]

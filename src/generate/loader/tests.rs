@@ -1,14 +1,16 @@
 //! What loaders say; that they are Python is shown by reading them with the parser.
 
 use super::*;
-use crate::detect::Starter;
+use crate::detect::{Served, Starter};
 use crate::python;
 
 fn text(load: Load) -> String {
     let text = new(&Loader { module: "gallery_loader".to_owned(), load });
     let module = python::read(&text);
     assert_eq!(module.errors, 0, "{text}");
-    assert!(module.binding("application").is_some(), "{text}");
+    // What serves by itself binds it only when it is run.
+    let bound = module.bindings.iter().chain(&module.inner).any(|own| own.name == "application");
+    assert!(bound || text.contains("\n    application = "), "{text}");
     assert!(text.is_ascii() && !text.contains('\r'), "{text}");
     text
 }
@@ -43,6 +45,12 @@ fn every_loader_is_a_module_that_binds_an_application() {
     assert!(made.contains("application = ASGIMiddleware(loaded_application)"), "{made}");
     let made = text(Load::Asgi { module: owned("app"), object: owned("create_app"), call: true });
     assert!(made.contains("application = ASGIMiddleware(create_app())"), "{made}");
+    let (file, name) = (path("my-app.py"), owned("gallery_my_app"));
+    let made = text(Load::File { file, name, object: owned("create_app"), call: true });
+    assert!(made.contains("application = module.create_app()\n"), "{made}");
+    for framework in [Served::Aiohttp, Served::Tornado] {
+        text(Load::Serve { module: owned("main"), object: owned("make_app"), call: true, framework });
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::Plan;
 use super::lines::indent;
 use super::settings;
-use crate::detect::EntryPoint;
+use crate::detect::{EntryPoint, OwnServer, Starts};
 use crate::xml::escape;
 
 /// The variable of `HttpPlatformHandler` that has the port.
@@ -18,6 +18,9 @@ pub struct ServerCommand {
     pub arguments: String,
     /// The package of Python that the command is of: `waitress`.
     pub package: Option<&'static str>,
+    /// The environment variable that tells the port when the arguments do not; nothing when the program
+    /// reads that of `HttpPlatformHandler`.
+    pub variable: Option<&'static str>,
 }
 
 impl ServerCommand {
@@ -32,7 +35,23 @@ impl ServerCommand {
             let factory = if *call { "--call " } else { "" };
             ("waitress", format!("-m waitress --listen=127.0.0.1:{PORT} {factory}{module}:{object}"))
         };
-        Self { program: None, arguments, package: Some(package) }
+        Self { program: None, arguments, package: Some(package), variable: Some("PORT") }
+    }
+
+    /// What starts a program that serves by itself; `root` is the application's folder on the server.
+    #[must_use]
+    pub fn of_server(server: &OwnServer, root: &str) -> Self {
+        let path = |file: &str| quoted(&format!(r"{root}\{}", file.replace('/', "\\")));
+        let file = path(server.evidence.file.as_str());
+        let (arguments, package, variable) = match &server.starts {
+            Starts::Tool { package, after } => {
+                let command = if matches!(*package, "panel" | "bokeh") { "serve" } else { "run" };
+                (format!("-m {package} {command} {file} {after}"), Some(*package), None)
+            }
+            Starts::Program { variable } => (file, None, Some(*variable)),
+            Starts::Loader(loader) => (path(&loader.file_name()), None, None),
+        };
+        Self { program: None, arguments, package, variable }
     }
 
     /// The command that a person gave: arguments for the interpreter, or a program and its arguments.
@@ -54,8 +73,13 @@ impl ServerCommand {
         let package = ["waitress", "uvicorn", "hypercorn", "cheroot"]
             .into_iter()
             .find(|name| program.is_none() && arguments.starts_with(&format!("-m {name}")));
-        Self { program, arguments: arguments.to_owned(), package }
+        Self { program, arguments: arguments.to_owned(), package, variable: Some("PORT") }
     }
+}
+
+/// A path as a command line has it.
+fn quoted(path: &str) -> String {
+    if path.contains(' ') { format!("\"{path}\"") } else { path.to_owned() }
 }
 
 const COMMENT: &str = "\
@@ -76,8 +100,9 @@ pub(super) fn section(plan: &Plan<'_>) -> String {
     let arguments = command.map_or("", |command| &command.arguments);
     let mut variables = vec![("PYTHONPATH", settings::python_path(plan), PYTHONPATH)];
     variables.extend(settings::django(plan));
-    if command.is_some() && !arguments.to_ascii_uppercase().contains(PORT) {
-        variables.push(("PORT", PORT.to_owned(), PORT_COMMENT));
+    let told = arguments.to_ascii_uppercase().contains(PORT);
+    if let Some(variable) = command.and_then(|command| command.variable).filter(|_| !told) {
+        variables.push((variable, PORT.to_owned(), PORT_COMMENT));
     }
     let variable = |(name, value, comment): &settings::Setting| {
         format!("{comment}\n<environmentVariable name=\"{name}\" value=\"{}\" />\n", escape(value))

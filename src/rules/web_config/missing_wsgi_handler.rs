@@ -40,7 +40,7 @@ declare_rule! {
 }
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    if cx.wanted.absent_from.is_some() {
+    if cx.wanted.absent_from.is_some() || cx.wanted.unfound_in.is_some() {
         return; // there is nothing to name
     }
     let Some(config) = cx.python_web_config().filter(|config| config.is_for_wfastcgi()) else { return };

@@ -1,0 +1,6 @@
+"""A shop that sells nothing."""
+
+
+def application(environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [b"nothing for sale"]

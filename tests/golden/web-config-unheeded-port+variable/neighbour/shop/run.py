@@ -1,0 +1,7 @@
+import os
+
+from waitress import serve
+
+from app import application
+
+serve(application, port=int(os.environ["PORT"]))
