@@ -1,15 +1,17 @@
 //! The file tree: every input becomes one, and every stage hands one on.
 
 mod index;
+mod listed;
 mod timestamp;
 
-use std::collections::{BTreeMap, btree_map};
+use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::rc::Rc;
 
-use crate::path::{PackagePath, PathProblem};
+use crate::path::PackagePath;
 use index::Index;
 
+pub use listed::{Oddity, RawEntry};
 pub use timestamp::Timestamp;
 
 /// A file of the input, by its number in the list that the caller gave, or by its number in the
@@ -48,35 +50,6 @@ impl Entry {
     }
 }
 
-/// An entry as an input names it, before anything is believed.
-#[derive(Clone, Debug)]
-pub struct RawEntry {
-    /// The name to the letter, separators and all.
-    pub name: String,
-    /// Whether it is a folder.
-    pub folder: bool,
-    /// In bytes.
-    pub size: u64,
-    /// When it was last changed.
-    pub modified: Option<Timestamp>,
-    /// Its number in the input.
-    pub id: InputId,
-}
-
-/// What is odd about the names of an input; rules report it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the line of each variant says what its fields are")]
-pub enum Oddity {
-    /// The name cannot be a path; the entry is not in the tree.
-    Unusable { name: String, problem: PathProblem },
-    /// `\` stands between segments; the tree has the path with `/`.
-    Backslash { name: String, path: PackagePath },
-    /// The name stands twice; the tree has the first.
-    Duplicate { name: String, path: PackagePath },
-    /// The name is a file and also a folder; the tree has the folder.
-    FileAndFolder { name: String, path: PackagePath },
-}
-
 /// Files and folders by path, in tree order. Copies share what they have until one is changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileTree {
@@ -107,50 +80,6 @@ impl FileTree {
         let listed = Rc::make_mut(&mut self.listed);
         listed.index = Index::default();
         &mut listed.entries
-    }
-
-    /// Builds a tree of what an input lists; whatever is odd about a name is kept as an oddity.
-    #[must_use]
-    pub fn from_raw(raw: Vec<RawEntry>) -> Self {
-        let mut oddities = Vec::new();
-        let mut entries: BTreeMap<PackagePath, Entry> = BTreeMap::new();
-        for entry in raw {
-            let path = match PackagePath::new(&entry.name) {
-                Ok(path) => path,
-                // `./` is the root itself, which some packers list.
-                Err(PathProblem::Empty) if entry.folder && !entry.name.is_empty() => continue,
-                Err(problem) => {
-                    oddities.push(Oddity::Unusable { name: entry.name, problem });
-                    continue;
-                }
-            };
-            if entry.name.contains('\\') {
-                oddities.push(Oddity::Backslash { name: entry.name.clone(), path: path.clone() });
-            }
-            let RawEntry { name, folder, size, modified, id } = entry;
-            let new = Entry { path: path.clone(), folder, size, modified, origin: Origin::Input(id) };
-            match entries.entry(path) {
-                btree_map::Entry::Vacant(place) => {
-                    place.insert(new);
-                }
-                btree_map::Entry::Occupied(mut place) => {
-                    let (path, known) = (place.key().clone(), place.get().folder);
-                    let same = known == folder;
-                    let odd =
-                        if same { Oddity::Duplicate { name, path } } else { Oddity::FileAndFolder { name, path } };
-                    oddities.push(odd);
-                    // The first stays, but a folder takes the place of a file.
-                    if !known && folder {
-                        place.insert(new);
-                    }
-                }
-            }
-        }
-        for path in files_that_are_folders(&entries) {
-            entries.remove(&path);
-            oddities.push(Oddity::FileAndFolder { name: path.as_str().to_owned(), path });
-        }
-        Self::of(entries, Rc::new(oddities))
     }
 
     /// The entries in tree order.
@@ -334,13 +263,6 @@ impl FileTree {
     }
 }
 
-/// Files that something lies in: tree order has it right behind them.
-fn files_that_are_folders(entries: &BTreeMap<PackagePath, Entry>) -> Vec<PackagePath> {
-    let next = entries.values().skip(1);
-    let both = entries.values().zip(next).filter(|(entry, next)| !entry.folder && next.path.is_below(&entry.path));
-    both.map(|(entry, _)| entry.path.clone()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -368,6 +290,24 @@ mod tests {
         let folders: Vec<String> = tree.folders().iter().map(ToString::to_string).collect();
         assert_eq!(folders, ["a", "d", "e"]);
         assert!(!tree.get(&PackagePath::new("c").unwrap()).unwrap().folder);
+    }
+
+    #[test]
+    fn what_is_listed_later_is_as_if_it_had_been_listed_at_once() {
+        let mut grown = tree(&["app.py", "lib", "odd/", "twice"]);
+        let later = ["lib/x.py", "odd", "twice", "venv/y.py", "../x"];
+        let raw = |(name, id): (&&str, u32)| RawEntry {
+            name: (*name).to_owned(),
+            folder: false,
+            size: 0,
+            modified: None,
+            id: InputId(id),
+        };
+        grown.extend(later.iter().zip(4..).map(raw).collect());
+        let all = tree(&["app.py", "lib", "odd/", "twice", "lib/x.py", "odd", "twice", "venv/y.py", "../x"]);
+        assert_eq!(grown, all);
+        assert_eq!(paths(&grown), ["app.py", "lib/x.py", "odd", "twice", "venv/y.py"]);
+        assert_eq!(grown.folders().len(), 3, "what was found about the tree before counts no more");
     }
 
     #[test]

@@ -199,6 +199,14 @@ impl Session {
         &self.input
     }
 
+    /// Takes what more of the folder is listed, each with the number that the caller's source has it by, and
+    /// all that is not read now. What is known of the rest, and what was made of it, stays.
+    pub fn grow(&mut self, entries: Vec<RawEntry>, skipped: Vec<LeftOut>) {
+        self.input.tree.extend(entries);
+        self.input.skipped = skipped;
+        self.work.take();
+    }
+
     /// Takes files that are added to the input, in place of those that were added before: each with
     /// the number that the caller's source has it by. Wheels are unpacked; others, which are
     /// scripts for a database, lie beside the application.

@@ -51,6 +51,16 @@ impl Files {
         self.names.borrow_mut().extend(names);
     }
 
+    pub(super) fn set_name(&self, number: u32, name: &str) {
+        let (mut names, place) = (self.names.borrow_mut(), number as usize);
+        if names.len() <= place {
+            names.resize(place + 1, String::new());
+        }
+        if let Some(own) = names.get_mut(place) {
+            name.clone_into(own);
+        }
+    }
+
     fn error(&self, id: InputId, thrown: &JsValue) -> ReadError {
         let text = |key: &str| Reflect::get(thrown, &key.into()).ok().and_then(|value| value.as_string());
         let name = || self.names.borrow().get(id.0 as usize).cloned().unwrap_or_default();

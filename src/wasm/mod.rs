@@ -7,6 +7,7 @@ mod bytes;
 mod checker;
 mod convert;
 mod error;
+mod folder;
 mod judge;
 mod press;
 mod sums;
@@ -77,40 +78,6 @@ impl Session {
             list.iter().map(|(name, reason)| ((*name).to_owned(), (*reason).to_owned())).collect()
         };
         to_ts(&types::Junk { names: table(select::FOLDERS), markers: table(select::MARKERS) })
-    }
-
-    /// Takes a part of a folder that is still being listed, so that workers have something to do.
-    /// `openFolder` takes the rest.
-    pub fn list(
-        &mut self,
-        name: &str,
-        #[wasm_bindgen(unchecked_param_type = "ListedEntry[]")] entries: JsValue,
-    ) -> Answer<()> {
-        let entries: Vec<types::ListedEntry> = from_js(entries)?;
-        let source = Rc::clone(&self.files) as Rc<dyn crate::contents::Source>;
-        let arrivals = self.arrivals.get_or_insert_with(|| Arrivals::new(name, source));
-        self.files.add_names(entries.iter().map(|entry| entry.path.clone()));
-        let first = u32::try_from(arrivals.count()).unwrap_or(u32::MAX);
-        arrivals.add(entries.into_iter().zip(first..).map(convert::listed).collect());
-        Ok(())
-    }
-
-    /// Takes a folder, or what is left of one: its files are numbered as they are listed.
-    #[wasm_bindgen(js_name = openFolder)]
-    pub fn open_folder(
-        &mut self,
-        name: &str,
-        #[wasm_bindgen(unchecked_param_type = "ListedEntry[]")] entries: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "SkippedFolder[]")] skipped: JsValue,
-    ) -> Answer<()> {
-        let skipped: Vec<types::SkippedFolder> = from_js(skipped)?;
-        self.list(name, entries)?;
-        let Some(arrivals) = self.arrivals.take().filter(Arrivals::has_files) else {
-            return Err(Failure::empty(name).into());
-        };
-        let skipped = skipped.into_iter().map(convert::left_out).collect();
-        self.take(pipeline::Session::arrived(name, arrivals, skipped));
-        Ok(())
     }
 
     /// Takes a ZIP: it is file 0, and `size` bytes long.

@@ -99,6 +99,43 @@ test('One worker and four give the same package, and leaving out a folder makes 
   await packager.close();
 });
 
+test('A folder that was left out and is included is all that is walked and compressed', async () => {
+  const modules = Array.from({ length: 700 }, (_, index) => [`node_modules/p${index % 7}/m${index}.js`, `${index}\n`]);
+  const folder = project('shop', {
+    ...WSGI,
+    ...Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`part/m${index}.py`, `x = ${index}\n`])),
+    ...Object.fromEntries(modules),
+    'venv/pyvenv.cfg': 'home = /usr\n',
+    'venv/lib/a.py': 'a = 1\n',
+  });
+  const packager = await open(server.origin);
+  const { page } = packager;
+  await packager.report(() => packager.drop(folder));
+  assert.ok((await built(packager)).compressed > 400);
+  const steps = [
+    [['node_modules/p0/m0.js'], 1],
+    [['node_modules/p0'], 99],
+    [['node_modules', 'venv'], 602],
+  ];
+  for (const [includes, files] of steps) {
+    await answer(packager, { includes });
+    assert.equal((await built(packager)).compressed, files, includes.join());
+  }
+  const grown = await built(packager);
+  assert.equal(grown.compressed, 0);
+  const report = await page.evaluate(() => document.querySelector('gallery-packager').report);
+  await packager.close();
+
+  const other = await open(server.origin);
+  await other.page.evaluate(() => {
+    document.querySelector('gallery-packager').answers = { includes: ['node_modules', 'venv'] };
+  });
+  const whole = await other.report(() => other.drop(folder));
+  assert.equal((await built(other)).sha256, grown.sha256);
+  assert.deepEqual(report, whole);
+  await other.close();
+});
+
 test(
   'The application of the bench is the same package with one worker and four, and less of it is only put together',
   { skip: !hasShared && SKIPPED },

@@ -1,9 +1,8 @@
-//! Packages that are written, read back, taken over, damaged and read by others.
+//! Packages that are written, read back, taken over and read by others.
 #![expect(clippy::disallowed_methods, reason = "tests read the corpora, and write what other programs are to read")]
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    clippy::panic,
     reason = "a test stops at what it did not expect"
 )]
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
@@ -55,7 +54,7 @@ impl Random {
         from[usize::try_from(self.below(from.len() as u64)).unwrap()]
     }
 
-    fn text(&mut self, length: usize) -> Vec<u8> {
+    pub(crate) fn text(&mut self, length: usize) -> Vec<u8> {
         let mut out = Vec::new();
         while out.len() < length {
             out.extend(self.pick(&["def ", "import ", "return ", "self.", "\n    ", "x", "="]).as_bytes());
@@ -124,7 +123,7 @@ pub(crate) fn written(tree: &FileTree, mounts: &Rc<Mounts>) -> Result<Vec<u8>, W
 }
 
 /// Does every job, the last first; what they made, by number.
-fn pressed(tree: &FileTree, mounts: &Mounts, ledger: &mut Ledger) -> Vec<Vec<u8>> {
+pub(crate) fn pressed(tree: &FileTree, mounts: &Mounts, ledger: &mut Ledger) -> Vec<Vec<u8>> {
     let jobs = ledger.jobs(tree, mounts, BUILT).unwrap();
     let mut made = vec![Vec::new(); jobs.len()];
     let mut press = Press::default();
@@ -149,7 +148,7 @@ fn pressed(tree: &FileTree, mounts: &Mounts, ledger: &mut Ledger) -> Vec<Vec<u8>
 }
 
 /// Lays the parts of a package at their offsets, and counts them.
-fn assembled(
+pub(crate) fn assembled(
     tree: &FileTree,
     mounts: &Rc<Mounts>,
     ledger: &Ledger,
@@ -334,117 +333,6 @@ pub(crate) fn small() -> (Vec<u8>, usize) {
     let zip = package(&tree, Rc::new(Memory(vec![text])), None).unwrap();
     let record = long(&zip, zip.len() - 6) as usize;
     (zip, record)
-}
-
-fn damage_of(zip: Vec<u8>) -> String {
-    match opened(zip).unwrap().read(InputId(0), 0, 1 << 20) {
-        Err(ReadError { path, kind: ReadErrorKind::Damaged(why) }) if path == "a.txt" => why,
-        other => panic!("{other:?}"),
-    }
-}
-
-#[test]
-fn says_what_is_wrong_with_an_entry() {
-    for (at, bytes, expected) in [
-        (10, &[9, 0][..], "compressed with Deflate64"),
-        (10, &[12, 0], "compressed with bzip2"),
-        (10, &[0, 0], "its two sizes differ"),
-        (8, &[1, 0], "encrypted"),
-        (16, &[1, 2, 3, 4], "check sum"),
-        (20, &[40, 0], "ends too early"),
-        (20, &[0, 0, 1, 0], "lies over that of another entry"),
-        (24, &[0x87, 0x13], "more bytes than the directory"),
-        (24, &[0x89, 0x13], "fewer bytes than the directory"),
-        (24, &[0, 0, 0, 0x70], "more bytes than its compressed data can hold"),
-        (24, &[0, 0, 0, 0], "more bytes than the directory"),
-        (42, &[1, 0, 0, 0], "no entry where the directory says"),
-    ] {
-        let (mut zip, record) = small();
-        zip[record + at..record + at + bytes.len()].copy_from_slice(bytes);
-        let why = damage_of(zip);
-        assert!(why.contains(expected), "{why}");
-    }
-    let (mut zip, _) = small();
-    zip[36] = 0xff;
-    assert_eq!(damage_of(zip), "its compressed data is broken");
-}
-
-#[test]
-fn says_why_a_file_is_not_opened() {
-    let (zip, record) = small();
-    let refusal = |change: &dyn Fn(&mut Vec<u8>)| {
-        let mut zip = zip.clone();
-        change(&mut zip);
-        opened(zip).err()
-    };
-    assert_eq!(refusal(&|_| {}), None);
-    assert_eq!(refusal(&|zip| zip.clear()), Some(OpenError::NotAZip));
-    assert_eq!(refusal(&|zip| zip.truncate(record)), Some(OpenError::Truncated));
-    assert_eq!(refusal(&|zip| zip[record + 51 + 4] = 1), Some(OpenError::MultiDisk));
-    assert_eq!(refusal(&|zip| zip[record + 9] = 0x20), Some(OpenError::EncryptedDirectory));
-    assert!(matches!(refusal(&|zip| zip[record] = 0), Some(OpenError::Damaged(_))));
-    assert!(matches!(refusal(&|zip| zip[record + 28] = 99), Some(OpenError::Damaged(_))));
-    // With bytes before and after it a ZIP is still one.
-    assert_eq!(refusal(&|zip| drop(zip.splice(0..0, [7; 5000]))), None);
-    let gone = ZipInput::open(Rc::new(Memory(vec![zip.clone()])), InputId(0), "some.zip", zip.len() as u64 + 1);
-    let changed = ReadError { path: "some.zip".to_owned(), kind: ReadErrorKind::Changed };
-    assert_eq!(gone.err(), Some(OpenError::Read(changed)));
-}
-
-#[test]
-fn both_of_two_entries_with_one_name_are_listed() {
-    let (zip, record) = small();
-    let directory = &zip[record..zip.len() - 22];
-    let (data, mut end) = (&zip[..record], zip[zip.len() - 22..].to_vec());
-    let mut second = directory.to_vec();
-    second[42..46].copy_from_slice(&u32::try_from(record).unwrap().to_le_bytes());
-    end[8..12].copy_from_slice(&[2, 0, 2, 0]);
-    end[12..16].copy_from_slice(&u32::try_from(2 * directory.len()).unwrap().to_le_bytes());
-    end[16..20].copy_from_slice(&u32::try_from(2 * record).unwrap().to_le_bytes());
-    let input = opened([data, data, directory, &second, &end].concat()).unwrap();
-    assert_eq!(input.list().len(), 2);
-    assert_eq!(FileTree::from_raw(input.list()).oddities().len(), 1);
-    assert_eq!(input.read(InputId(1), 0, 5000), input.read(InputId(0), 0, 5000));
-    assert!(input.raw(InputId(1)).is_some());
-}
-
-#[test]
-fn leaving_out_a_folder_or_renaming_one_makes_nothing_again() {
-    let mut random = Random(5);
-    let files: Vec<Vec<u8>> = (0..600).map(|_| random.text(900)).collect();
-    let listing = |top: &str, left_out: Option<usize>| {
-        let named = files.iter().enumerate().filter(|(id, _)| left_out != Some(id / 100));
-        let entry = |(id, bytes): (usize, &Vec<u8>)| {
-            folder_or_file(&format!("{top}/part{}/m{id:03}.py", id / 100), bytes.len(), Some(BUILT), id)
-        };
-        FileTree::from_raw(named.map(entry).collect())
-    };
-    let whole = listing("app", None);
-    let mounts = Rc::new(Mounts::folder(Rc::new(Memory(files.clone()))));
-    let mut ledger = Ledger::default();
-    let made = pressed(&whole, &mounts, &mut ledger);
-    assert_eq!(made.len(), 3, "256 files are a batch");
-    let (_, parts) = assembled(&whole, &mounts, &ledger, &made).unwrap();
-    assert_eq!(parts, 4, "a batch is one part");
-    for (tree, most) in [(listing("app", Some(2)), 5), (listing("shop", None), usize::MAX)] {
-        assert_eq!(ledger.jobs(&tree, &mounts, BUILT).unwrap(), []);
-        let (zip, parts) = assembled(&tree, &mounts, &ledger, &made).unwrap();
-        assert!(parts <= most, "{parts} parts");
-        assert!(zip == written(&tree, &mounts).unwrap());
-    }
-}
-
-#[test]
-fn what_nobody_asked_for_is_refused_and_what_failed_is_asked_for_again() {
-    let tree = FileTree::from_raw(vec![folder_or_file("a.txt", 3, Some(BUILT), 0)]);
-    let mounts = Mounts::folder(Rc::new(Memory(vec![b"abc".to_vec()])));
-    let mut ledger = Ledger::default();
-    let first = ledger.jobs(&tree, &mounts, BUILT).unwrap();
-    assert!(ledger.done(7, &[]).is_err());
-    ledger.failed(first[0].number);
-    let again = ledger.jobs(&tree, &mounts, BUILT).unwrap();
-    assert_eq!((again.len(), &again[0].files), (1, &first[0].files));
-    assert!(ledger.done(again[0].number, b"nonsense").is_err());
 }
 
 #[test]

@@ -9,15 +9,18 @@
 
 mod applications;
 mod archive;
+mod broken;
 mod corpora;
 mod extras;
 mod golden;
 mod hostile;
+mod ledger;
 mod mounts;
 mod mutation;
 mod names;
 mod packages;
 mod pairs;
+mod refused_wheels;
 mod reports;
 mod scan;
 mod schema;

@@ -47,8 +47,8 @@ impl Files {
         }
     }
 
-    /// The tree; a name that ends in a separator is a folder.
-    pub(crate) fn tree(&self) -> FileTree {
+    /// The listing; a name that ends in a separator is a folder.
+    pub(crate) fn raw(&self) -> Vec<RawEntry> {
         let raw = self.files.iter().zip(0..).map(|((name, bytes), id)| RawEntry {
             name: name.clone(),
             folder: name.ends_with(['/', '\\']),
@@ -56,7 +56,12 @@ impl Files {
             modified: Some(Timestamp::MIN),
             id: InputId(id),
         });
-        FileTree::from_raw(raw.collect())
+        raw.collect()
+    }
+
+    /// The tree of them.
+    pub(crate) fn tree(&self) -> FileTree {
+        FileTree::from_raw(self.raw())
     }
 }
 

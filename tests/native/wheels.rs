@@ -9,12 +9,12 @@ use gallery_packager::diagnostic::Profile;
 use gallery_packager::pipeline::{Answers, Database, Extras, Session};
 use gallery_packager::report::{Report, WheelItem};
 use gallery_packager::select::Choice;
-use gallery_packager::tree::{FileTree, InputId, RawEntry, Timestamp};
+use gallery_packager::tree::{FileTree, Timestamp};
 
 use crate::archive::{opened, package};
 use crate::support::Files;
 
-const NEW: &str = "import flask\napp = flask.Flask(__name__)\nmatch 1:\n    case 1:\n        pass\n";
+pub(crate) const NEW: &str = "import flask\napp = flask.Flask(__name__)\nmatch 1:\n    case 1:\n        pass\n";
 
 /// A wheel of these files; RECORD and WHEEL are added.
 pub(crate) fn wheel(info: &str, files: &[(&str, &str)]) -> Vec<u8> {
@@ -30,7 +30,7 @@ pub(crate) fn wheel(info: &str, files: &[(&str, &str)]) -> Vec<u8> {
     package(&all.tree(), Rc::new(all.clone()), None).unwrap()
 }
 
-fn flask() -> Vec<u8> {
+pub(crate) fn flask() -> Vec<u8> {
     let metadata = "Metadata-Version: 2.1\nName: Flask\nVersion: 3.0.3\n";
     let code = "class Flask: pass\n".repeat(40);
     wheel(
@@ -44,23 +44,12 @@ fn flask() -> Vec<u8> {
     )
 }
 
-fn raw(files: &Files) -> Vec<RawEntry> {
-    let raw = files.files.iter().zip(0..).map(|((name, bytes), id)| RawEntry {
-        name: name.clone(),
-        folder: false,
-        size: bytes.len() as u64,
-        modified: Some(Timestamp::MIN),
-        id: InputId(id),
-    });
-    raw.collect()
-}
-
-fn session(list: &[(&str, &[u8])]) -> Session {
+pub(crate) fn session(list: &[(&str, &[u8])]) -> Session {
     let mut files = Files::default();
     for (name, bytes) in list {
         files.set(name, bytes.to_vec());
     }
-    Session::folder("shop", raw(&files), Vec::new(), Rc::new(files))
+    Session::folder("shop", files.raw(), Vec::new(), Rc::new(files))
 }
 
 /// An application with files that are added later.
@@ -69,18 +58,18 @@ fn with_added(own: &[(&str, &[u8])], added: &[(&str, &[u8])]) -> Session {
     for (name, bytes) in own.iter().chain(added) {
         files.set(name, bytes.to_vec());
     }
-    let mut list = raw(&files);
+    let mut list = files.raw();
     let added = list.split_off(own.len());
     let mut session = Session::folder("shop", list, Vec::new(), Rc::new(files));
     session.set_added(added);
     session
 }
 
-fn checked(session: &Session) -> Report {
+pub(crate) fn checked(session: &Session) -> Report {
     session.check(Profile::Gallery).unwrap()
 }
 
-fn saved(session: &Session) -> ZipInput {
+pub(crate) fn saved(session: &Session) -> ZipInput {
     let (_, mut writer) = session.write(Timestamp::MIN, true).unwrap();
     let mut pieces = Vec::new();
     while let Some(piece) = writer.next().unwrap() {
@@ -94,21 +83,21 @@ fn saved(session: &Session) -> ZipInput {
     opened(pieces.into_iter().flat_map(|piece| bytes(piece.data)).collect()).unwrap()
 }
 
-fn text(zip: &ZipInput, name: &str) -> String {
+pub(crate) fn text(zip: &ZipInput, name: &str) -> String {
     let entry = zip.list().into_iter().find(|entry| entry.name == name).unwrap();
     String::from_utf8(zip.read(entry.id, 0, entry.size).unwrap()).unwrap()
 }
 
-fn names(zip: &ZipInput) -> Vec<String> {
+pub(crate) fn names(zip: &ZipInput) -> Vec<String> {
     FileTree::from_raw(zip.list()).files().map(|entry| entry.path.to_string()).collect()
 }
 
-fn problems(report: &Report) -> Vec<String> {
+pub(crate) fn problems(report: &Report) -> Vec<String> {
     let told = |item: &WheelItem| item.problem.as_ref().map(|problem| format!("{}: {problem}", item.file));
     report.wheels.iter().filter_map(told).collect()
 }
 
-fn fired(report: &Report, rule: &str) -> Vec<String> {
+pub(crate) fn fired(report: &Report, rule: &str) -> Vec<String> {
     let items = report.diagnostics.iter().filter(|item| item.finding.rule.id == rule);
     items.map(|item| item.finding.diagnostic.message.clone()).collect()
 }
@@ -183,7 +172,7 @@ fn unpacks_a_wheel_that_was_added_to_a_folder_or_a_zip() {
     files.set("shop.zip", zip.clone());
     files.set(added[0].0, flask.clone());
     let mut session = Session::zip("shop.zip", zip.len() as u64, Rc::new(files.clone()) as Rc<dyn Source>).unwrap();
-    session.set_added(raw(&files).split_off(1));
+    session.set_added(files.raw().split_off(1));
     let zip = saved(&session);
     assert!(names(&zip).contains(&"shop/flask/__init__.py".to_owned()), "{:?}", names(&zip));
     assert_eq!(text(&zip, "shop/app.py"), NEW);
@@ -299,119 +288,6 @@ fn a_wheel_does_not_set_up_the_application() {
     for file in ["shop/web.config", "Manifest.xml", "Parameters.xml"] {
         assert!(!text(&zip, file).contains("of a wheel"), "{file}");
     }
-}
-
-#[test]
-fn a_file_is_never_where_a_folder_is() {
-    let own: [(&str, &[u8]); 3] = [("app.py", NEW.as_bytes()), ("tool/a.py", b""), ("Flask", b"a file")];
-    let bytes = wheel("flask-3.0.3", &[("tool", "x"), ("flask/app.py", "")]);
-    let session = session(&[own[0], own[1], own[2], ("flask-3.0.3-py3-none-any.whl", &bytes)]);
-    assert_eq!(fired(&checked(&session), "layout/contested-file").len(), 1);
-    let names = names(&saved(&session));
-    assert!(names.contains(&"shop/tool/a.py".to_owned()) && names.contains(&"shop/Flask".to_owned()), "{names:?}");
-    assert!(!names.iter().any(|name| name == "shop/tool" || name == "shop/flask/app.py"), "{names:?}");
-}
-
-#[test]
-fn refuses_what_the_server_does_not_take() {
-    let linux = "lxml-5.3.0-cp312-cp312-manylinux_2_17_x86_64.manylinux2014_x86_64.whl";
-    let old = "old-1.0-py2-none-any.whl";
-    let bytes = wheel("lxml-5.3.0", &[("lxml/etree.so", "\x7fELF")]);
-    let flask = flask();
-    let config = "<configuration><system.webServer><handlers><add name=\"x\" path=\"handler.fcgi\" verb=\"*\" \
-        modules=\"FastCgiModule\" scriptProcessor=\"C:\\Python312\\python.exe|C:\\Python312\\wfastcgi.py\" \
-        resourceType=\"Unspecified\" /></handlers></system.webServer></configuration>";
-    let session = session(&[
-        ("app.py", NEW.as_bytes()),
-        ("web.config", config.as_bytes()),
-        (linux, &bytes),
-        (old, &wheel("old-1.0", &[("old.py", "")])),
-        ("flask-3.0.3-py3-none-any.whl", &flask),
-        ("flask-3.0.2-py3-none-any.whl", &flask),
-        ("broken-1-py3-none-any.whl", b"PK\x03\x04 no ZIP at all"),
-        ("nameless.whl", &flask),
-    ]);
-    let report = checked(&session);
-    assert_eq!(
-        problems(&report),
-        [
-            "broken-1-py3-none-any.whl: it is damaged: the ZIP is cut off: its end is missing, as after a download that broke off",
-            "flask-3.0.2-py3-none-any.whl: `flask-3.0.3-py3-none-any.whl` has the same project in a version that is not older",
-            &format!(
-                "{linux}: the server has Python 3.12 (64 bits) and needs `cp312-win_amd64`, this is `cp312-cp312-manylinux_2_17_x86_64.manylinux2014_x86_64`"
-            ),
-            "nameless.whl: its name does not say what it is for",
-            "old-1.0-py2-none-any.whl: the server has Python 3.12 (64 bits) and needs `py3-none-any`, this is `py2-none-any`",
-        ]
-    );
-    assert_eq!(fired(&report, "layout/refused-wheel").len(), 5);
-    let line = "pip download --only-binary=:all: --platform win_amd64 --python-version 3.12 --implementation cp -d wheels \
-                lxml==5.3.0";
-    assert!(report.diagnostics.iter().any(|item| item.finding.diagnostic.help.contains(line)));
-    assert!(!names(&saved(&session)).iter().any(|name| name.contains("lxml") || name.contains(".whl")));
-}
-
-#[test]
-fn a_damaged_wheel_is_told() {
-    let bytes = wheel("flask-3.0.3", &[("flask/__init__.py", "x = 1\n")]);
-    let mut short = wheel("flask-3.0.3", &[]);
-    // A RECORD that lists what is not there.
-    let listed = Files {
-        files: vec![
-            ("flask-3.0.3.dist-info/WHEEL".to_owned(), b"Wheel-Version: 1.0\n".to_vec()),
-            ("flask-3.0.3.dist-info/RECORD".to_owned(), b"flask/app.py,,3\n".to_vec()),
-        ],
-    };
-    let lacking = package(&listed.tree(), Rc::new(listed), None).unwrap();
-    let summed = Files {
-        files: vec![
-            ("flask/app.py".to_owned(), b"x".to_vec()),
-            ("flask-3.0.3.dist-info/WHEEL".to_owned(), b"Wheel-Version: 1.0\n".to_vec()),
-            (
-                "flask-3.0.3.dist-info/RECORD".to_owned(),
-                b"flask/app.py,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,1\nflask-3.0.3.dist-info/WHEEL,,\n"
-                    .to_vec(),
-            ),
-        ],
-    };
-    let changed = package(&summed.tree(), Rc::new(summed), None).unwrap();
-    short.truncate(40);
-    for (bytes, problem) in [
-        (&bytes, None),
-        (&short, Some("cut off")),
-        (&changed, Some("the SHA-256 of `flask/app.py` is not what its RECORD says")),
-        (&lacking, Some("its RECORD lists `flask/app.py`, which is not in it")),
-    ] {
-        let report = checked(&session(&[("app.py", NEW.as_bytes()), ("flask-3.0.3-py3-none-any.whl", bytes)]));
-        let said = problems(&report).concat();
-        assert_eq!(said.is_empty(), problem.is_none(), "{said}");
-        assert!(said.contains(problem.unwrap_or_default()), "{said}");
-    }
-}
-
-#[test]
-fn the_application_wins_over_a_wheel() {
-    let flask = flask();
-    let code = "class Flask: pass\n".repeat(40);
-    let other = wheel("other-1.0", &[("flask/extra.py", "extra = 2\n"), ("other.py", "")]);
-    let session = session(&[
-        ("app.py", NEW.as_bytes()),
-        ("flask/__init__.py", code.as_bytes()),
-        ("flask-3.0.3.dist-info/METADATA", b"Name: Flask\nVersion: 2.0\n"),
-        ("flask-3.0.3-py3-none-any.whl", &flask),
-        ("other-1.0-py3-none-any.whl", &other),
-    ]);
-    let report = checked(&session);
-    assert_eq!(
-        fired(&report, "layout/contested-file"),
-        [
-            "`shop/flask-3.0.3.dist-info/METADATA` of `flask-3.0.3-py3-none-any.whl` differs from what the application has, which stays",
-            "`shop/flask/extra.py` of `other-1.0-py3-none-any.whl` differs from what `flask-3.0.3-py3-none-any.whl` has, which stays",
-        ]
-    );
-    let zip = saved(&session);
-    assert_eq!(text(&zip, "shop/flask/extra.py"), "extra = 1\n");
-    assert_eq!(text(&zip, "shop/flask-3.0.3.dist-info/METADATA"), "Name: Flask\nVersion: 2.0\n");
 }
 
 #[test]

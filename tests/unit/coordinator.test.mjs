@@ -31,6 +31,13 @@ standIn(`
     setAdded(files) {
       this.calls.push('added ' + files.map(({ number, path }) => number + ' ' + path));
     }
+    grow(entries, numbers, skipped) {
+      const listed = entries.map(({ path }, index) => numbers[index] + ' ' + path);
+      this.calls.push('grow ' + listed + ' without ' + skipped.map(({ path }) => path));
+    }
+    free() {
+      this.calls.push('free');
+    }
     jobs() {
       globalThis.begun = this;
       return [];
@@ -137,6 +144,74 @@ test('an input that does not become whole leaves open what was', async () => {
   await ask('open', { ...rest, entries: [file('d.py')] });
   const { session: fresh } = /** @type {any} */ (globalThis);
   assert.deepEqual(fresh.calls, ['open 1'], 'what was given up is no part of it');
+});
+
+test('what the page walks besides goes into the session that is open, by the numbers of its files', async () => {
+  const ask = coordinator();
+  await ask('open', { ...rest, entries: [file('a.py')], added: [file('x.whl')] });
+  const { session } = /** @type {any} */ (globalThis);
+  await ask('grow', { first: true, entries: [file('v/b.py')], skipped: null });
+  await ask('add', [file('y.whl')]);
+  assert.ok(!session.calls.some((call) => call.startsWith('grow')), 'it is not whole yet');
+  await ask('grow', { first: false, entries: [file('v/c.py')], skipped: [{ path: 'w', reason: '', folder: true }] });
+  assert.equal(session.calls.at(-1), 'grow 2 v/b.py,4 v/c.py without w');
+  assert.equal(/** @type {any} */ (globalThis).session, session);
+});
+
+test('a walk that is given up, and one that a newer one ended, leave nothing behind', async () => {
+  const left = [];
+  const source = new FileSource();
+  source.leave = (numbers) => left.push(...numbers);
+  const ask = coordinator({ makeSource: () => source });
+  await ask('open', { ...rest, entries: [file('a.py')] });
+  const { session } = /** @type {any} */ (globalThis);
+  await ask('grow', { first: true, entries: [file('v/b.py')], skipped: null });
+  await ask('giveUp');
+  await ask('grow', { first: true, entries: [file('v/c.py')], skipped: null });
+  await ask('grow', { first: true, entries: [file('v/d.py')], skipped: [] });
+  assert.deepEqual(left, [1, 2]);
+  assert.equal(session.calls.at(-1), 'grow 3 v/d.py without ');
+  const { error } = await coordinator()('grow', { first: true, entries: [], skipped: [] });
+  assert.equal(error.code, 'empty');
+});
+
+test('an input that makes way is freed at once, and one that nobody needs any more', async () => {
+  const ask = coordinator();
+  const own = /** @type {any} */ (globalThis);
+  const freed = (session) => session.calls.filter((call) => call === 'free').length;
+  await ask('open', { kind: 'sample', name: 'one' });
+  const first = own.session;
+  await ask('list', { first: true, name: 'm', entries: [file('a.py')] });
+  const given = own.session;
+  await ask('giveUp');
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual([freed(first), freed(given)], [0, 1]);
+  await ask('open', { kind: 'sample', name: 'one' });
+  const second = own.session;
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual([freed(first), freed(second)], [1, 0]);
+  await ask('forget');
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(freed(second), 1);
+});
+
+test('an input is freed only when nobody works at it any more', async () => {
+  let stop = () => {};
+  const work = new Promise((_, reject) => (stop = () => reject(Object.assign(new Error(), { code: 'aborted' }))));
+  const pool = /** @type {any} */ ({ prepare() {}, stop() {}, run: () => work });
+  const ask = coordinator({ pool });
+  await ask('open', { ...rest, entries: [file('a.py')] });
+  const { session } = /** @type {any} */ (globalThis);
+  const job = { number: 0, files: [0], bytes: 1, records: null, large: false };
+  let begun = false;
+  session.jobs = () => (begun ? [] : ((begun = true), [job]));
+  await ask('check', { answers: {}, options: {} });
+  while (!begun) await new Promise((resolve) => setTimeout(resolve, 5));
+  await ask('forget');
+  assert.ok(!session.calls.includes('free'), 'a worker has not answered yet');
+  stop();
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(session.calls.at(-1), 'free');
 });
 
 test('workers get work when nobody asks for anything, whatever was asked last', async () => {

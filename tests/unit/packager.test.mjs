@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Packager } from '../../www/core/packager.js';
 
-const junk = { names: { node_modules: 'packages of Node' }, markers: {} };
+const junk = { names: { node_modules: 'packages of Node', venv: 'virtual environment' }, markers: {} };
 const file = (path) => ({ path, file: new File(['x'], path.split('/').at(-1)) });
 const FILES = ['m/app.py', 'm/node_modules/x/y.js', 'm/node_modules/x/z.js'].map(file);
 
-/** A packager with an engine that refuses the target "moon" and notes what it is asked. */
-function packager({ refused = '' } = {}) {
+/** A packager with an engine that refuses the target "moon", and an action when told so, and notes what it is asked. */
+function packager(engine = { refused: '' }) {
   const calls = [];
   const report = (answers) => ({
     input: { root: '', kind: 'application' },
@@ -17,7 +17,7 @@ function packager({ refused = '' } = {}) {
   });
   const act = (action, argument) => {
     calls.push({ action, argument });
-    if (action === refused) throw { code: 'too-large', message: 'no' };
+    if (action === engine.refused) throw { code: 'too-large', message: 'no' };
     if (action !== 'check') return action === 'applySafeFixes' ? 1 : null;
     if (argument.answers.target === 'moon') throw { code: 'unknown-answer', message: 'there is no target moon' };
     return report(argument.answers);
@@ -40,11 +40,10 @@ function packager({ refused = '' } = {}) {
 }
 
 const actions = (calls) => calls.map(({ action }) => action);
-const opened = (calls) =>
-  calls
-    .filter(({ action }) => action === 'open')
-    .at(-1)
-    .argument.entries.map(({ path }) => path);
+/** What the engine was given last. */
+const given = (calls, action = 'open') =>
+  calls.findLast((call) => call.action === action).argument.entries.map(({ path }) => path);
+const count = (calls, action) => actions(calls).filter((own) => own === action).length;
 
 test('refused answers give way to the last that were accepted', async () => {
   const { own } = packager();
@@ -62,25 +61,30 @@ test('answers that are set before anything is added count, and those for what wa
   const { own, calls } = packager();
   own.answers = { appFolder: 'store', includes: ['node_modules/x/y.js'] };
   assert.equal((await own.add(FILES)).answers.appFolder, 'store');
-  assert.deepEqual(opened(calls), ['app.py', 'node_modules', 'node_modules/x', 'node_modules/x/y.js']);
+  assert.deepEqual(given(calls), ['app.py', 'node_modules', 'node_modules/x', 'node_modules/x/y.js']);
   assert.deepEqual((await own.add(FILES)).answers, {});
 });
 
-test('a file in a folder that was left out is walked when it is asked for, once', async () => {
+test('a file in a folder that was left out is walked when it is asked for, once, and nothing else is', async () => {
   const { own, calls } = packager();
   await own.add(FILES);
-  assert.deepEqual(opened(calls), ['app.py']);
+  assert.deepEqual(given(calls), ['app.py']);
   own.answers = { includes: ['node_modules/x/y.js'] };
   await own.check();
-  assert.ok(opened(calls).includes('node_modules/x/y.js') && !opened(calls).includes('node_modules/x/z.js'));
+  assert.deepEqual(given(calls, 'grow'), ['node_modules', 'node_modules/x', 'node_modules/x/y.js']);
   await own.check();
-  assert.equal(actions(calls).filter((action) => action === 'open').length, 2);
+  own.answers = {};
+  await own.check();
+  own.answers = { includes: ['node_modules/x/y.js'] };
+  await own.check();
+  assert.equal(count(calls, 'grow'), 1, 'what was walked stays walked');
   own.answers = { includes: ['node_modules/x/y.js', 'node_modules'] };
   await own.check();
-  assert.ok(opened(calls).includes('node_modules/x/z.js'));
+  assert.deepEqual(given(calls, 'grow'), ['node_modules/x/z.js']);
+  assert.equal(count(calls, 'open'), 1);
 });
 
-test('texts and fixes are made again when the input is walked again, but not what was taken back', async () => {
+test('texts and fixes stay when more is walked, and are made again where the input is opened again', async () => {
   const { own, calls } = packager();
   const report = await own.add(FILES);
   await own.fix(report.diagnostics[0].fixes[0].id);
@@ -92,12 +96,16 @@ test('texts and fixes are made again when the input is walked again, but not wha
   calls.length = 0;
   own.answers = { includes: ['node_modules'] };
   await own.check();
+  assert.deepEqual(actions(calls), ['grow', 'check']);
+  calls.length = 0;
+  await own.goBack(own.opened);
   assert.deepEqual(
     actions(calls).filter((action) => action !== 'check'),
-    ['open', 'setText', 'applyFix'],
+    ['forget', 'open', 'setText', 'applyFix'],
   );
   const { argument } = calls.find(({ action }) => action === 'setText');
   assert.deepEqual(argument, { path: 'm/web.config', text: 'mine' });
+  assert.ok(given(calls).includes('node_modules/x/y.js'));
 });
 
 test('wheels are added to what is open and taken away again, and it is not opened anew', async () => {
@@ -116,9 +124,8 @@ test('wheels are added to what is open and taken away again, and it is not opene
   assert.deepEqual(actions(calls), ['add', 'check', 'takeAway', 'check']);
   assert.equal(calls[2].argument, 'a-1-py3-none-any.whl');
   await own.add([wheel]);
-  // What is walked again gets its wheels again.
-  own.answers = { includes: ['node_modules/x/y.js'] };
-  await own.check();
+  // What is opened again gets its wheels again.
+  await own.goBack(own.opened);
   const added = () => calls.findLast(({ action }) => action === 'open').argument.added.map(({ path }) => path);
   assert.deepEqual(added(), ['a-1-py3-none-any.whl']);
   await own.add(FILES);
@@ -146,90 +153,177 @@ test('goes back to what was open, with what was done to it', async () => {
   );
 });
 
-/** A folder of which the first walk succeeds, and those after it as they are told. */
-function folder(walks) {
-  const entry = (name) => ({ name, kind: 'file', getFile: async () => new File(['x'], name) });
-  const names = Array.from({ length: 150 }, (_, index) => `f${index}.py`);
-  const inside = { name: 'node_modules', kind: 'directory', values: () => walks.shift()?.() ?? [entry('y.js')] };
-  return { name: 'm', kind: 'directory', values: () => [...names.map(entry), inside] };
+/**
+ * A folder with so many files, and two more that are listed when they are asked for, as they are told.
+ * @param {() => AsyncIterable<object> | Iterable<object>} list
+ */
+function folder(list, files = 10) {
+  const names = Array.from({ length: files }, (_, index) => `f${index}.py`);
+  const inside = { name: 'node_modules', kind: 'directory', values: list };
+  const venv = { name: 'venv', kind: 'directory', values: () => [entry('v.py')] };
+  return { name: 'm', kind: 'directory', values: () => [...names.map((name) => entry(name)), inside, venv] };
+}
+const entry = (name, getFile = async () => new File(['x'], name)) => ({ name, kind: 'file', getFile });
+const many = (length) => Array.from({ length }, (_, index) => entry(`y${index}.js`));
+const moment = () => new Promise((resolve) => setTimeout(resolve, 20));
+/** What is listed only when it is let go. */
+function held() {
+  let go = () => {};
+  const until = new Promise((resolve) => (go = () => resolve(undefined)));
+  return { until, go: () => go() };
 }
 
-test('a folder that cannot be walked again leaves open what was', async () => {
-  const fails = async function* () {
-    throw new DOMException('gone', 'NotFoundError');
-  };
+test('a folder that cannot be listed is told, and is in the way of nothing', async () => {
   const { own, calls } = packager();
-  const handle = folder([]);
-  await own.add(handle);
-  handle.values = fails;
-  own.answers = { includes: ['node_modules'] };
-  await assert.rejects(own.check());
-  assert.ok(actions(calls).includes('giveUp'), actions(calls).join(' '));
-  assert.deepEqual(own.answers, { includes: [] }, 'what cannot be walked is not asked for again');
+  await own.add(
+    folder(async function* () {
+      throw new DOMException('gone', 'NotFoundError');
+    }),
+  );
+  own.answers = { includes: ['node_modules', 'venv'] };
   await own.check();
-  assert.equal(actions(calls).filter((action) => action === 'open').length, 1);
+  assert.deepEqual(given(calls, 'grow'), ['venv', 'venv/v.py']);
+  assert.deepEqual(
+    own.unreadable.map(({ path }) => path),
+    ['node_modules'],
+  );
+  const { skipped } = calls.findLast(({ action }) => action === 'grow').argument;
+  assert.deepEqual(skipped, own.unreadable);
+  await own.check();
+  assert.equal(count(calls, 'grow'), 1, 'it would fail again');
 });
 
-test('a newer walk of the same folder ends the older one', async () => {
-  let go = () => {};
-  const held = new Promise((resolve) => (go = resolve));
+test('what the engine refuses is not asked for any more, and can be asked for again', async () => {
+  const engine = { refused: 'grow' };
+  const { own, calls } = packager(engine);
+  await own.add(folder(() => many(3)));
+  own.answers = { includes: ['node_modules'], excludes: ['a'] };
+  await assert.rejects(own.check(), { code: 'too-large' });
+  assert.equal(actions(calls).at(-1), 'giveUp');
+  assert.deepEqual(own.answers, { includes: [], excludes: ['a'] });
+  await own.check();
+  assert.equal(actions(calls).at(-1), 'check');
+  engine.refused = '';
+  own.answers = { includes: ['node_modules'] };
+  await own.check();
+  assert.equal(given(calls, 'grow').length, 4, 'all of it comes, as if nothing had been tried');
+});
+
+test('a large folder is sent in parts, and only the last takes it', async () => {
   const { own, calls } = packager();
+  await own.add(folder(() => many(250), 150));
+  own.answers = { includes: ['node_modules'] };
+  await own.check();
+  const parts = calls.filter(({ action }) => action === 'grow').map(({ argument }) => argument);
+  assert.deepEqual(
+    parts.map(({ first, entries, skipped }) => [first, entries.length, skipped?.map(({ path }) => path)]),
+    [
+      [true, 100, undefined],
+      [false, 100, undefined],
+      [false, 51, ['venv']],
+    ],
+  );
+});
+
+test('a newer walk ends the older one, and begins where it began', async () => {
+  const { until, go } = held();
+  const { own, calls } = packager();
+  let walks = 0;
   const slow = async function* () {
-    await held;
-    yield { name: 'y.js', kind: 'file', getFile: async () => new File(['x'], 'y.js') };
+    yield* many(250);
+    if ((walks += 1) === 1) await until;
   };
-  await own.add(folder([slow]));
+  await own.add(folder(slow));
   own.answers = { includes: ['node_modules'] };
   const first = own.check();
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  own.answers = { includes: ['node_modules'], excludes: ['a'] };
+  await moment();
+  own.answers = { includes: ['node_modules', 'venv'] };
   const second = own.check();
   go();
   await assert.rejects(first, { code: 'aborted' });
   await second;
-  assert.deepEqual(actions(calls).slice(-3), ['list', 'open', 'check']);
-  assert.ok(!actions(calls).includes('giveUp'));
+  const parts = calls.filter(({ action }) => action === 'grow').map(({ argument }) => argument);
+  const last = parts.slice(parts.findLastIndex(({ first }) => first));
+  assert.equal(last.flatMap(({ entries }) => entries).length, 253, 'both folders and what is in them, once');
+  assert.ok(last.at(-1).skipped && !actions(calls).includes('giveUp'));
+  assert.deepEqual([actions(calls).at(-1), count(calls, 'open')], ['check', 1]);
 });
 
 test('what an older walk learns too late goes into no folder', async () => {
-  let go = () => {};
-  const held = new Promise((resolve) => (go = resolve));
+  const { until, go } = held();
   const { own, calls } = packager();
-  const handle = folder([]);
-  await own.add(handle);
-  const { values } = handle;
-  const late = (entry, index) => (index < 64 ? entry : { ...entry, getFile: () => held.then(entry.getFile) });
-  handle.values = () => values().map(late);
+  let walks = 0;
+  const late = () => {
+    const files = many(150);
+    if ((walks += 1) > 1) return files;
+    return files.map((own, index) => (index < 64 ? own : entry(own.name, () => until.then(own.getFile))));
+  };
+  await own.add(folder(late));
   own.answers = { includes: ['node_modules'] };
   const first = own.check();
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  handle.values = values;
-  own.answers = { includes: ['node_modules'], excludes: ['a'] };
+  await moment();
+  own.answers = { includes: ['node_modules', 'venv'] };
   await own.check();
   const before = calls.length;
   go();
   await assert.rejects(first, { code: 'aborted' });
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await moment();
   assert.deepEqual(actions(calls.slice(before)), []);
 });
 
-test('what is added while a folder is walked again is opened with it', async () => {
-  let go = () => {};
-  const held = new Promise((resolve) => (go = resolve));
+test('what the engine takes at the moment is not walked again', async () => {
   const { own, calls } = packager();
-  const slow = async function* () {
-    await held;
-  };
-  await own.add(folder([slow]));
+  await own.add(folder(() => many(3)));
+  own.answers = { includes: ['node_modules'] };
+  const first = own.check();
+  while (count(calls, 'grow') === 0) await new Promise((resolve) => setImmediate(resolve));
+  own.answers = { includes: ['node_modules', 'venv'] };
+  await Promise.all([first, own.check()]);
+  const sent = calls.filter(({ action }) => action === 'grow').map(({ argument }) => argument.entries.length);
+  assert.deepEqual(sent, [4, 2]);
+});
+
+test('who ends everything in the middle of a walk hears nothing more of it', async () => {
+  const { until, go } = held();
+  const { own, calls } = packager();
+  await own.add(
+    folder(async function* () {
+      await until;
+      yield* many(250);
+    }),
+  );
   own.answers = { includes: ['node_modules'] };
   const walk = own.check();
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await moment();
+  own.reset();
+  go();
+  await assert.rejects(walk, { code: 'aborted' });
+  await moment();
+  assert.deepEqual([count(calls, 'grow'), own.opened], [0, null]);
+  await own.add(FILES);
+  own.answers = { includes: ['node_modules'] };
+  await own.check();
+  assert.equal(given(calls, 'grow').length, 4, 'of the new folder');
+});
+
+test('what is added while more is walked lies on top of what was open', async () => {
+  const { until, go } = held();
+  const { own, calls } = packager();
+  await own.add(
+    folder(async function* () {
+      await until;
+      yield entry('y.js');
+    }),
+  );
+  own.answers = { includes: ['node_modules'] };
+  const walk = own.check();
+  await moment();
   const adding = own.add([file('x.whl')]);
   go();
   await Promise.all([walk, adding]);
-  const added = calls.findLast(({ action }) => action === 'open')?.argument.added;
+  assert.deepEqual([count(calls, 'add'), count(calls, 'grow'), count(calls, 'open')], [1, 1, 1]);
   assert.deepEqual(
-    added.map(({ path }) => path),
+    own.opened?.added.map(({ path }) => path),
     ['x.whl'],
   );
 });
@@ -238,7 +332,6 @@ test('what cannot be added on top is not opened with the input again', async () 
   const { own, calls } = packager({ refused: 'add' });
   await own.add(FILES);
   await assert.rejects(own.add([file('x.whl')]), { code: 'too-large' });
-  own.answers = { includes: ['node_modules'] };
-  await own.check();
+  await own.goBack(own.opened);
   assert.deepEqual(calls.findLast(({ action }) => action === 'open')?.argument.added, []);
 });

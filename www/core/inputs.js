@@ -6,14 +6,14 @@ import { PackagerError } from './errors.js';
 import { takeItems, walkFiles, walkHandle, walkTaken } from './walk.js';
 
 /**
- * @import { Listing, WalkOptions } from './walk.js'
+ * @import { Listing, Named, WalkOptions } from './walk.js'
  * @typedef {{ path: string, file: File }} PathAndFile
  * @typedef {FileList | File | File[] | PathAndFile[] | FileSystemDirectoryHandle | FileSystemFileHandle | DataTransfer | { sample: string }} Input
  * @typedef {{ kind: 'folder', name: string } & Listing} FolderInput
  * @typedef {{ kind: 'zip', name: string, file: File }} ZipInput
  * @typedef {{ kind: 'sample', name: string }} SampleInput
  * @typedef {{ kind: 'file', name: string, file: File }} FileInput
- * @typedef {(FolderInput | ZipInput | FileInput | SampleInput) & { added?: PathAndFile[] }} ReadInput  `added` lies on top of it
+ * @typedef {FolderInput | ZipInput | FileInput | SampleInput} ReadInput
  * @typedef {(options: WalkOptions) => Promise<ReadInput>} Reader
  */
 
@@ -77,7 +77,7 @@ const isList = (value) => typeof value === 'object' && value !== null && Symbol.
 /**
  * One file alone is a package to check if it is a ZIP; the first bytes say so, the name may lie. What
  * else it is, the core says.
- * @param {Listing & { name: string | null }} listing
+ * @param {Named} listing
  * @returns {Promise<ReadInput>}
  */
 async function folderOrZip(listing) {
@@ -99,7 +99,7 @@ async function looksLikeZip(file) {
 }
 
 /**
- * @param {Listing & { name: string | null }} listing
+ * @param {Named} listing
  * @returns {FolderInput}
  */
 function folder({ name, ...listing }) {

@@ -8,7 +8,7 @@ import { wallClock } from './wall-clock.js';
 
 /**
  * @import { Child, Directory } from './children.js'
- * @import { Entry, Listing, Skipped, WalkOptions } from './walk.js'
+ * @import { Entry, Skipped, WalkOptions } from './walk.js'
  */
 
 /** Files whose size and time are asked for at once. */
@@ -20,11 +20,19 @@ const GIVEN_AT_ONCE = 100;
 /** How often the walk says how far it is. */
 const TOLD_EVERY_MS = 100;
 
+/** @typedef {{ path: string, reason: string | undefined, open: () => Directory }} Rest  `reason`: why it is left out */
+
 /** One listing in the making. */
 export class Walk {
   #options;
+  /** The walk that this one goes on with. @type {Walk | null} */
+  #before = null;
   /** @type {Set<string>} paths */
-  #entries = new Set();
+  #folders = new Set();
+  /** @type {Set<string>} paths */
+  #files = new Set();
+  /** Folders of which more can be walked. @type {Rest[]} */
+  #rest = [];
   /** @type {Map<string, Skipped>} */
   #skipped = new Map();
   /** @type {Skipped[]} */
@@ -33,11 +41,13 @@ export class Walk {
   #partial = new Set();
   /** @type {Map<string, 'all' | 'part' | null>} how much of each folder of a flat list is walked */
   #depths = new Map();
-  #files = 0;
+  #count = 0;
   #bytes = 0;
   #told = -Infinity;
   /** @type {Entry[]} what was not given away */
   #kept = [];
+  /** How many entries there are, with those that were. */
+  #added = 0;
 
   /**
    * @param {WalkOptions} options
@@ -46,6 +56,31 @@ export class Walk {
   constructor(options, name = null) {
     this.#options = options;
     this.name = name;
+  }
+
+  /**
+   * One that goes on where this one ended, for more is asked for. This one stays as it is, so that what fails can be
+   * tried again.
+   * @param {WalkOptions} options
+   */
+  next(options) {
+    const next = new Walk(options, this.name);
+    next.#before = this;
+    next.#skipped = new Map(this.#skipped);
+    next.#unreadable = [...this.#unreadable];
+    next.#partial = new Set(this.#partial);
+    [next.#count, next.#bytes] = [this.#count, this.#bytes];
+    return next;
+  }
+
+  /** Walks the folders that were left out, or walked in part, as far as they are asked for now. */
+  async goOn() {
+    for (const rest of this.#before ? this.#before.#rest : []) {
+      this.throwIfStopped();
+      const depth = this.#enter(rest.path, rest.reason);
+      if (depth !== 'all') this.#rest.push(rest);
+      if (depth !== null) await this.#folder(rest.open(), rest.path, depth === 'part');
+    }
   }
 
   get stopped() {
@@ -86,6 +121,7 @@ export class Walk {
       files.map(({ name }) => name),
     );
     const depth = partial ? 'part' : this.#enter(path, marker);
+    if (!partial && depth !== 'all') this.#rest.push({ path, reason: marker, open: () => directory });
     if (depth === null) return;
     this.addFolder(path);
     await this.#children(children, path, depth === 'part');
@@ -101,7 +137,10 @@ export class Walk {
     // A marker stays: it says why the rest is left out.
     const counts = (/** @type {Child} */ child) =>
       !partial || this.#marks(child.name) !== undefined || this.#asked(at(child)) === 'all';
-    const files = children.filter((child) => !child.folder && counts(child));
+    const before = this.#before;
+    const isNew = (/** @type {Child} */ child) =>
+      !before || !(before.#knows(at(child)) || before.#skipped.has(at(child)));
+    const files = children.filter((child) => !child.folder && counts(child) && isNew(child));
     for (let start = 0; start < files.length; start += AT_ONCE) {
       this.throwIfStopped();
       await Promise.all(files.slice(start, start + AT_ONCE).map((child) => this.#file(child, at(child))));
@@ -110,7 +149,9 @@ export class Walk {
     for (const child of children) {
       if (!child.folder) continue;
       const path = at(child);
-      const depth = partial ? this.#asked(path) : this.#enter(path, this.#junk(child.name));
+      const reason = this.#junk(child.name);
+      const depth = partial ? this.#asked(path) : this.#enter(path, reason);
+      if (!partial && depth !== 'all') this.#rest.push({ path, reason, open: () => child.open() });
       if (depth !== null) await this.#folder(child.open(), path, depth === 'part');
     }
   }
@@ -132,22 +173,33 @@ export class Walk {
    * @param {File} file
    */
   addFile(path, file) {
-    if (this.#entries.has(path)) return this.#skip(path, 'another file has the same path', false);
+    if (this.#knows(path)) return this.#skip(path, 'another file has the same path', false);
+    this.#files.add(path);
     const { size, lastModified } = file;
     this.#add({ path, folder: false, size, modified: wallClock(lastModified), file });
-    this.#files += 1;
+    this.#count += 1;
     this.#bytes += size;
   }
 
   /** @param {string} path */
   addFolder(path) {
-    if (!this.#entries.has(path)) this.#add({ path, folder: true, size: 0, modified: undefined });
+    if (this.#knows(path)) return;
+    this.#folders.add(path);
+    this.#add({ path, folder: true, size: 0, modified: undefined });
+  }
+
+  /**
+   * @param {string} path
+   * @returns {boolean}
+   */
+  #knows(path) {
+    return this.#files.has(path) || this.#folders.has(path) || (this.#before !== null && this.#before.#knows(path));
   }
 
   /** @param {Entry} entry */
   #add(entry) {
-    this.#entries.add(entry.path);
     this.#kept.push(entry);
+    this.#added += 1;
     const { onEntries } = this.#options;
     if (onEntries && this.#kept.length >= GIVEN_AT_ONCE) onEntries(this.#kept.splice(0), this.name);
   }
@@ -205,9 +257,10 @@ export class Walk {
     return marked;
   }
 
-  /** @returns {Listing} */
   finish() {
     this.tell();
+    // Only a folder that was walked in part is walked once more, and has files that are known then.
+    if (this.#partial.size === 0) this.#files.clear();
     // A folder in a folder that is left out was told by the outer one.
     const inside = (/** @type {string} */ path) => {
       for (let cut = path.indexOf('/'); cut > 0; cut = path.indexOf('/', cut + 1)) {
@@ -217,8 +270,8 @@ export class Walk {
     };
     return {
       entries: this.#kept.sort(byPath),
-      files: this.#files,
-      given: this.#entries.size - this.#kept.length,
+      files: this.#count,
+      given: this.#added - this.#kept.length,
       skipped: [...this.#skipped.values()].filter(({ path }) => !inside(path)).sort(byPath),
       unreadable: this.#unreadable,
       partial: [...this.#partial],
@@ -248,8 +301,13 @@ export class Walk {
   #enter(path, reason) {
     if (reason === undefined) return 'all';
     const depth = this.#asked(path);
+    if (depth === null) {
+      this.#skip(path, reason, true);
+      return null;
+    }
+    this.#skipped.delete(path); // by a walk before this one
     if (depth === 'part') this.#partial.add(path);
-    if (depth === null) this.#skip(path, reason, true);
+    else this.#partial.delete(path);
     return depth;
   }
 
@@ -269,7 +327,7 @@ export class Walk {
 
   tell() {
     this.#told = performance.now();
-    this.#options.onProgress?.({ files: this.#files, bytes: this.#bytes, skipped: [...this.#skipped.keys()] });
+    this.#options.onProgress?.({ files: this.#count, bytes: this.#bytes, skipped: [...this.#skipped.keys()] });
   }
 }
 

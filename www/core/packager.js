@@ -3,53 +3,42 @@
 
 import { PackagerError, aborted, isAbort } from './errors.js';
 import { additions, tooEarly, withMore } from './additions.js';
-import { NAMELESS, take } from './inputs.js';
+import { Edits, fixOf } from './edits.js';
+import { take } from './inputs.js';
 import { Messenger } from './messenger.js';
-import { asked } from './pruning.js';
+import { Reading } from './reading.js';
 import { wallClock } from './wall-clock.js';
 
 /**
  * @import { Answers, CheckOptions, Finished, Report, Verified } from 'core'
- * @import { Input, PathAndFile, ReadInput, Reader } from './inputs.js'
+ * @import { Kept } from './edits.js'
+ * @import { Input, PathAndFile, Reader } from './inputs.js'
  * @import { Opened as Engine, Progress } from './messenger.js'
- * @import { Skipped } from './walk.js'
  * @typedef {{ sha256: string, sha1: string }} Sums
  * @typedef {{ blob: Blob, name: string, compressed: number, sums: Promise<Sums> }} Built  `compressed`: files that were
  *   compressed since the last package
  * @typedef {'text' | 'sarif' | 'markdown' | 'html'} Format
  * @typedef {{ reproducible?: boolean, signal?: AbortSignal }} BuildOptions
- * @typedef {{ rule: string, file: string | null, title: string } | 'safe'} Fixed  One fix, or all safe ones at once.
- * @typedef {{ read: Reader, added: PathAndFile[], answers: Answers, accepted: Answers, texts: [string, string][],
- *   fixed: Fixed[] }} Opened
+ * @typedef {{ read: Reader, added: PathAndFile[], answers: Answers, accepted: Answers, edits: Kept }} Opened
  */
 
 /** One input at a time; a newer one ends the work on the older. Sends `progress` events. */
 export class Packager extends EventTarget {
   #messenger;
+  #reading;
   /** @type {AbortController | null} */
   #work = null;
   /** @type {Reader | null} */
   #read = null;
-  /** The walk that is under way. @type {AbortController | null} */
-  #walking = null;
   /** @type {PathAndFile[]} what was added on top of it */
   #added = [];
-  /** @type {Set<string>} folders that were not walked, or only in part */
-  #skipped = new Set();
-  /** @type {string[]} what the walk was asked to include */
-  #included = [];
   /** @type {Answers} */
   #answers = {};
   /** @type {Answers} the last that were not refused */
   #accepted = {};
-  /** @type {Map<string, string>} */
-  #texts = new Map();
-  /** @type {Fixed[]} */
-  #fixed = [];
+  #edits = new Edits();
   /** @type {Report | null} */
   #report = null;
-  /** @type {Skipped[]} */
-  unreadable = [];
   /** Whether the person was elsewhere since the files were added, and may have changed some. */
   away = false;
   /** @type {CheckOptions} */
@@ -61,11 +50,17 @@ export class Packager extends EventTarget {
   constructor(open) {
     super();
     this.#messenger = new Messenger(open);
+    this.#reading = new Reading(this.#messenger, (progress, skipped) => this.#tell(progress, skipped));
   }
 
   /** Starts the engine, which takes a moment. */
   prepare() {
     return this.#messenger.start();
+  }
+
+  /** Files and folders that the browser could not read. */
+  get unreadable() {
+    return this.#reading.unreadable;
   }
 
   /** @returns {Answers} */
@@ -100,7 +95,7 @@ export class Packager extends EventTarget {
   }
 
   /**
-   * What is opened again meanwhile has them on top too.
+   * Who goes back to what was open meanwhile has them on top too.
    * @param {PathAndFile[]} more
    */
   async #addMore(more) {
@@ -125,14 +120,7 @@ export class Packager extends EventTarget {
   get opened() {
     if (!this.#read || !this.#report) return null;
     const [answers, accepted] = [this.#answers, this.#accepted];
-    return {
-      read: this.#read,
-      added: this.#added,
-      answers,
-      accepted,
-      texts: [...this.#texts],
-      fixed: [...this.#fixed],
-    };
+    return { read: this.#read, added: this.#added, answers, accepted, edits: this.#edits.kept };
   }
 
   /**
@@ -140,17 +128,16 @@ export class Packager extends EventTarget {
    * @param {Opened} opened
    * @returns {Promise<Report>}
    */
-  async goBack({ read, added, answers, accepted, texts, fixed }) {
+  async goBack({ read, added, answers, accepted, edits }) {
     this.reset();
     const { signal } = (this.#work = new AbortController());
     this.#read = read;
     this.#added = added;
     this.#answers = answers;
     this.#accepted = accepted;
-    this.#texts = new Map(texts);
-    this.#fixed = fixed;
+    this.#edits = new Edits(edits);
     await this.#open(read, signal);
-    await this.#repeat(signal);
+    await this.#edits.repeat(this.#messenger, () => this.#check(signal), signal);
     return this.#check(signal);
   }
 
@@ -170,43 +157,25 @@ export class Packager extends EventTarget {
   /** @returns {Promise<Report>} */
   async check() {
     const signal = this.#signal();
-    // A folder that was pruned has to be walked now that it is asked for.
-    const more = this.#answers.includes?.filter((path) => !this.#included.includes(path)) ?? [];
-    if (this.#read && [...this.#skipped].some((folder) => asked(more, folder))) {
-      await this.#openAgain(this.#read, signal);
-      await this.#repeat(signal);
-    }
+    await this.#readOn(signal);
     return this.#check(signal);
   }
 
   /**
-   * What is asked for and cannot be walked is not asked for any more: it would stand in the way of everything else.
-   * @param {Reader} read
+   * A folder that was pruned has to be walked now that it is asked for. What cannot be walked is not asked for any more:
+   * it would stand in the way of everything else.
    * @param {AbortSignal} signal
    */
-  async #openAgain(read, signal) {
+  async #readOn(signal) {
     const answers = this.#answers;
+    const { includes = [] } = answers;
+    if (!this.#reading.lacks(includes)) return;
     try {
-      await this.#open(read, signal);
+      await this.#reading.goOn(includes, signal);
     } catch (error) {
-      if (!isAbort(error) && this.#answers === answers) this.#answers = { ...answers, includes: this.#included };
+      if (!isAbort(error) && this.#answers === answers)
+        this.#answers = { ...answers, includes: this.#reading.walked(includes) };
       throw error;
-    }
-  }
-
-  /**
-   * Does to the input that was opened again what was done to it before.
-   * @param {AbortSignal} signal
-   */
-  async #repeat(signal) {
-    const fixed = this.#fixed;
-    if (this.#texts.size > 0) await this.#check(signal); // says which files can have a text
-    for (const [path, text] of this.#texts) await this.#messenger.call('setText', { path, text }, { signal });
-    for (const fix of fixed) {
-      const report = await this.#check(signal);
-      if (fix === 'safe') await this.#messenger.call('applySafeFixes', null, { signal });
-      const id = fix !== 'safe' && idOf(report, fix);
-      if (id) await this.#messenger.call('applyFix', id, { signal });
     }
   }
 
@@ -227,21 +196,21 @@ export class Packager extends EventTarget {
   async fix(id) {
     const fix = fixOf(this.#report, id);
     await this.#messenger.call('applyFix', id, { signal: this.#signal() });
-    if (fix) this.#fixed.push(fix);
+    if (fix) this.#edits.fix(fix);
     return this.check();
   }
 
   /** @returns {Promise<{ fixed: number, report: Report }>} */
   async fixSafely() {
     const fixed = await this.#messenger.call('applySafeFixes', null, { signal: this.#signal() });
-    if (fixed > 0) this.#fixed.push('safe');
+    if (fixed > 0) this.#edits.fix('safe');
     return { fixed, report: await this.check() };
   }
 
   /** Takes the last fix back, or the last that were made at once; never a text. */
   async undo() {
     await this.#messenger.call('undo', null, { signal: this.#signal() });
-    this.#fixed.pop();
+    this.#edits.undo();
     return this.check();
   }
 
@@ -260,8 +229,7 @@ export class Packager extends EventTarget {
    * @param {string | null} text  Nothing takes the person's own text back.
    */
   async setText(path, text) {
-    if (text === null) this.#texts.delete(path);
-    else this.#texts.set(path, text);
+    this.#edits.setText(path, text);
     await this.#messenger.call('setText', { path, text }, { signal: this.#signal() });
     return this.check();
   }
@@ -317,12 +285,9 @@ export class Packager extends EventTarget {
     this.#added = [];
     this.#answers = {};
     this.#accepted = {};
-    this.#texts.clear();
-    this.#fixed = [];
+    this.#edits = new Edits();
     this.#report = null;
-    this.#skipped = new Set();
-    this.#included = [];
-    this.unreadable = [];
+    this.#reading.forget();
     this.away = false;
   }
 
@@ -333,63 +298,12 @@ export class Packager extends EventTarget {
   }
 
   /**
-   * Opens an input; where that fails, what was open before stays.
    * @param {Reader} read
    * @param {AbortSignal} signal
    */
-  async #open(read, signal) {
-    const { junk } = await this.#messenger.start();
-    if (signal.aborted) throw aborted();
-    const includes = this.#answers.includes ?? [];
-    this.#walking?.abort(); // the same folder, with less that is asked for
-    const walking = (this.#walking = new AbortController());
-    // What was asked for before may be answered afterwards, and is of nobody's folder then.
-    const stale = () => signal.aborted || walking.signal.aborted;
-    /** How many files there are, when the walk is over. @type {number | null} */
-    let walked = null;
-    /** @type {Promise<unknown>[]} */
-    const sent = [];
-    try {
-      const input = await read({
-        junk,
-        includes,
-        signal: AbortSignal.any([signal, walking.signal]),
-        onProgress: ({ files, bytes, skipped }) => {
-          if (!stale()) this.#tell({ phase: 'reading', files, totalFiles: null, bytes }, skipped);
-        },
-        // The last files of a large folder are still being looked for when the first are compressed.
-        onEntries: (entries, top) => {
-          if (stale()) return;
-          const listed = { first: sent.length === 0, name: top ?? NAMELESS, entries };
-          // Until then the walk itself says how far it is.
-          const onProgress = (/** @type {Progress} */ progress) =>
-            walked !== null && !stale() && this.#tell({ ...progress, totalFiles: walked });
-          const call = this.#messenger.call('list', listed, { signal, onProgress });
-          call.catch(() => {}); // told when the walk is over
-          sent.push(call);
-        },
-      });
-      if (stale()) throw aborted();
-      walked = input.kind === 'folder' ? input.files : null;
-      await Promise.all(sent);
-      const onProgress = (/** @type {Progress} */ progress) => this.#tell(progress);
-      await this.#messenger.call('open', { ...input, added: this.#added }, { signal, onProgress });
-      this.#note(input);
-      this.#included = includes;
-    } catch (error) {
-      if (!signal.aborted && walking === this.#walking)
-        this.#messenger.call('giveUp', null, { beside: true }).catch(() => {});
-      throw error;
-    }
-  }
-
-  /** @param {ReadInput} input */
-  #note(input) {
-    this.unreadable = input.kind === 'folder' ? input.unreadable : [];
-    const skipped = new Set(input.kind === 'folder' ? input.partial : []);
-    if (input.kind === 'folder') for (const { path, folder } of input.skipped) if (folder) skipped.add(path);
-    for (const { path } of this.unreadable) skipped.delete(path); // would fail again
-    this.#skipped = skipped;
+  #open(read, signal) {
+    const { includes = [] } = this.#answers;
+    return this.#reading.open(read, { includes, added: this.#added }, signal);
   }
 
   /**
@@ -409,7 +323,7 @@ export class Packager extends EventTarget {
    * @param {Report} report
    */
   #withSkipped(report) {
-    for (const item of report.leftOut) item.canInclude ||= this.#skipped.has(item.path);
+    for (const item of report.leftOut) item.canInclude ||= this.#reading.isSkipped(item.path);
     return report;
   }
 
@@ -459,27 +373,3 @@ export class Packager extends EventTarget {
     this.dispatchEvent(new CustomEvent('progress', { detail: { ...progress, skipped } }));
   }
 }
-
-/**
- * @param {Report | null} report
- * @param {string} id
- * @returns {Fixed | null}
- */
-function fixOf(report, id) {
-  for (const { rule, file, fixes } of report?.diagnostics ?? []) {
-    const fix = fixes.find((own) => own.id === id);
-    if (fix) return { rule, file, title: fix.title };
-  }
-  return null;
-}
-
-/**
- * Ids count the problems of one report only.
- * @param {Report} report
- * @param {Exclude<Fixed, 'safe'>} fix
- */
-const idOf = ({ diagnostics }, { rule, file, title }) =>
-  diagnostics
-    .filter((own) => own.rule === rule && own.file === file)
-    .flatMap(({ fixes }) => fixes)
-    .find((own) => own.title === title)?.id;

@@ -12,9 +12,12 @@ import { each, sorted } from './turn.js';
  * @import { Junk } from './messenger.js'
  * @typedef {{ path: string, folder: boolean, size: number, modified: number | undefined, file?: File }} Entry
  * @typedef {{ path: string, reason: string, folder: boolean }} Skipped
- * @typedef {{ entries: Entry[], files: number, given: number, skipped: Skipped[], unreadable: Skipped[], partial: string[] }} Listing
+ * @typedef {{ entries: Entry[], files: number, given: number, skipped: Skipped[], unreadable: Skipped[], partial: string[],
+ *   more: (options: WalkOptions) => Promise<Listing> }} Listing
  *   `entries`: what `onEntries` was not given; `given`: how many it was given, and
- *   `files`: how many files there are with those; `partial`: folders that only hold what was asked for
+ *   `files`: how many files there are with those; `partial`: folders that only hold what was asked for; `more`: walks on
+ *   when more of what was left out is asked for, and gives what is new
+ * @typedef {Listing & { name: string | null }} Named
  * @typedef {{ files: number, bytes: number, skipped: string[] }} Counted
  * @typedef {{ junk: Junk, includes?: string[], signal?: AbortSignal, onProgress?: (counted: Counted) => void,
  *   onEntries?: (entries: Entry[], top: string | null) => void }} WalkOptions  `onEntries` is given the entries of a large
@@ -62,15 +65,30 @@ async function askForHandle(item) {
  * Walks what was taken from a drop. One folder alone becomes the top of the list.
  * @param {Taken[]} taken
  * @param {WalkOptions} options
- * @returns {Promise<Listing & { name: string | null }>}
+ * @returns {Promise<Named>}
  */
 export async function walkTaken(taken, options) {
   const alone = taken.length === 1;
   const walk = new Walk(options, alone ? (taken[0]?.entry?.name ?? null) : null);
   let name = null;
   for (const item of taken) name = await walkOne(walk, item, alone);
-  return { ...walk.finish(), name: alone ? name : null };
+  return { ...listing(walk, (next) => next.goOn()), name: alone ? name : null };
 }
+
+/**
+ * What a walk gives, and how it goes on.
+ * @param {Walk} walk
+ * @param {(next: Walk) => Promise<unknown>} goOn
+ * @returns {Listing}
+ */
+const listing = (walk, goOn) => ({
+  ...walk.finish(),
+  more: async (options) => {
+    const next = walk.next(options);
+    await goOn(next);
+    return listing(next, goOn);
+  },
+});
 
 /**
  * @param {Walk} walk
@@ -113,14 +131,14 @@ async function* waysTo({ entry, handle, file }) {
 /**
  * @param {FileSystemDirectoryHandle} handle
  * @param {WalkOptions} options
- * @returns {Promise<Listing & { name: string | null }>}
+ * @returns {Promise<Named>}
  */
 export async function walkHandle(handle, options) {
   const walk = new Walk(options, handle.name);
   await walk.top(fromHandle(handle).open(), '').catch((error) => {
     throw readError(error, handle.name);
   });
-  return { ...walk.finish(), name: handle.name };
+  return { ...listing(walk, (next) => next.goOn()), name: handle.name };
 }
 
 /**
@@ -128,7 +146,7 @@ export async function walkHandle(handle, options) {
  * each for its size is a question to the browser's own process, so the person has the page in between.
  * @param {(File | { path: string, file: File })[]} files
  * @param {WalkOptions} options
- * @returns {Promise<Listing & { name: string | null }>}
+ * @returns {Promise<Named>}
  */
 export async function walkFiles(files, options) {
   /** @type {{ path: string, file: File }[]} */
@@ -138,12 +156,25 @@ export async function walkFiles(files, options) {
   const walk = new Walk(options, name);
   if (name !== null) await each(inside, (item) => (item.path = item.path.slice(name.length + 1)));
   const marked = await walk.markedFolders(inside);
-  const list = (/** @type {{ path: string, file: File }} */ { path, file }) => {
+  return { ...(await listFlat(walk, await sorted(inside, byPath), marked)), name };
+}
+
+/**
+ * @param {Walk} walk
+ * @param {{ path: string, file: File }[]} files
+ * @param {Map<string, string>} marked  Folders with a marker in them.
+ * @returns {Promise<Listing>}
+ */
+async function listFlat(walk, files, marked) {
+  /** @type {{ path: string, file: File }[]} */
+  const left = [];
+  const list = (/** @type {{ path: string, file: File }} */ item) => {
     walk.throwIfStopped();
-    if (walk.addParents(path, marked)) walk.addFile(path, file);
+    if (walk.addParents(item.path, marked)) walk.addFile(item.path, item.file);
+    else left.push(item);
   };
-  await each(await sorted(inside, byPath), list, () => walk.tellSometimes());
-  return { ...walk.finish(), name };
+  await each(files, list, () => walk.tellSometimes());
+  return { ...walk.finish(), more: (options) => listFlat(walk.next(options), left, marked) };
 }
 
 /** @param {File} file */

@@ -99,10 +99,11 @@ export class Builder {
     if (this.#running.size > 0) this.#pool?.stop();
   }
 
-  /** Ends the work of the workers. */
-  stop() {
+  /** Ends the work of the workers; done when nobody uses the session any more. */
+  async stop() {
     this.#stopped = true;
     if (this.#running.size > 0) this.#pool?.stop();
+    await Promise.allSettled([...this.#running.values()].map(({ end }) => end));
   }
 
   /**
@@ -260,6 +261,7 @@ export class Builder {
         return this.#session.jobFailed(number);
       }
       const guilty = await files.guilty(wanted);
+      if (this.#stopped) throw aborted();
       if (!guilty && again) return this.#finish(job, pool, files, false);
       this.#running.delete(number);
       this.#session.jobFailed(number);

@@ -13,10 +13,11 @@ import { chunksOf, sum } from './sums.js';
  * @import { BuildOptions, Verified } from 'core'
  * @import { FileInput, FolderInput, PathAndFile, ReadInput, SampleInput, ZipInput } from '../core/inputs.js'
  * @import { Hello, Progress } from '../core/messenger.js'
- * @import { Entry } from '../core/walk.js'
+ * @import { Entry, Skipped } from '../core/walk.js'
  * @import { FileSource, MemorySource, Seen } from './source.js'
  * @import { Pool } from './pool.js'
  * @typedef {{ stopped(): boolean, end: Promise<void>, tell(progress: Progress | Verified): void }} Watch  `end` comes when it is stopped
+ * @typedef {{ first: boolean, entries: Entry[], skipped: Skipped[] | null }} Growth
  * @typedef {{ id: number, action: string, argument: any } | { cancel: number } | { spare: true }} Request
  */
 
@@ -114,6 +115,7 @@ export class Coordinator {
   #giveUp() {
     this.#next?.stop();
     this.#next = null;
+    this.#opened?.giveUp();
   }
 
   /**
@@ -193,7 +195,7 @@ export class Coordinator {
 
   /** @type {Record<string, (argument: any, watch: Watch) => unknown>} */
   #actions = {
-    open: async (/** @type {ReadInput} */ input, watch) => {
+    open: async (/** @type {ReadInput & { added?: PathAndFile[] }} */ input, watch) => {
       // What was listed ahead is of a folder; anything else is another input.
       const ahead = input.kind === 'folder' && input.given > 0;
       const next = ahead ? (this.#next ?? nothing()) : this.#begin();
@@ -211,6 +213,14 @@ export class Coordinator {
         entries.map(({ file, ...listed }) => listed),
       );
       this.#startEarly();
+    },
+    /** A part of what the page walks besides, of the folder that is open; `skipped` comes with the last. */
+    grow: async (/** @type {Growth} */ { first, entries, skipped }, watch) => {
+      const opened = this.#opened ?? nothing();
+      if (first) opened.giveUp(); // an older walk was not whole
+      let number = await this.#take(opened, entries.map(seenEntry), watch, null);
+      for (const { file, ...listed } of entries) opened.coming.push({ number: number++, listed });
+      if (skipped) opened.grow(skipped);
     },
     /** The walk ended before the input was whole. */
     giveUp: () => this.#giveUp(),

@@ -60,10 +60,11 @@ export class Verifier {
     }
   }
 
-  /** Ends the work of the workers. */
-  stop() {
+  /** Ends the work of the workers; done when nobody uses the session any more. */
+  async stop() {
     this.#stopped = true;
     if (this.#running > 0) this.#pool?.stop();
+    await this.#end?.catch(() => {});
   }
 
   /** @returns {Promise<Verified>} */
@@ -116,6 +117,7 @@ export class Verifier {
       this.#ahead.delete(number);
       if (this.#stopped) throw aborted();
       const guilty = await files.guilty([file]);
+      if (this.#stopped) throw aborted();
       if (!guilty && again) return await this.#finish(order, pool, files, false);
       this.#session.verifyFailed(number);
       throw guilty ?? error;
