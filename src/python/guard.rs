@@ -93,12 +93,11 @@ const fn is_operand(kind: TokenKind) -> bool {
 /// parser finds it again when it recovers.
 fn indents_too_deep(text: &str) -> bool {
     let mut open: Vec<usize> = Vec::new();
-    for line in text.split(['\n', '\r']) {
-        let body = line.trim_start_matches([' ', '\t', '\u{c}']);
-        if body.is_empty() || body.starts_with('#') {
+    for line in text.as_bytes().split(|byte| matches!(byte, b'\n' | b'\r')) {
+        let blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\x0c');
+        let Some(width) = line.iter().position(|byte| !blank(byte)).filter(|&at| line.get(at) != Some(&b'#')) else {
             continue;
-        }
-        let width = line.len() - body.len();
+        };
         while open.last().is_some_and(|&outer| outer >= width) {
             open.pop();
         }
