@@ -105,6 +105,40 @@ test('one unreadable file is named and the rest is kept', async () => {
   assert.deepEqual(listing.skipped, listing.unreadable);
 });
 
+test('an entry lists everything, its handle gives the files that it knows', async () => {
+  const fast = handle('mysite', { 'a.py': 'from the handle', sub: { 'b.py': 'of it too' } });
+  const slow = entry('mysite', {
+    'a.py': 'slow',
+    'desktop.ini': 'of the entry',
+    sub: { 'b.py': 'slow', '~c': 'alone' },
+  });
+  const listing = await walkTaken([{ handle: Promise.resolve(fast), entry: slow, file: null }], { junk });
+  const texts = await Promise.all(
+    listing.entries.filter(({ file }) => file).map(async ({ path, file }) => [path, await file.text()]),
+  );
+  assert.deepEqual(texts, [
+    ['a.py', 'from the handle'],
+    ['desktop.ini', 'of the entry'],
+    ['sub/b.py', 'of it too'],
+    ['sub/~c', 'alone'],
+  ]);
+});
+
+test('the entry gives a file that the handle refuses, and one that a person has not allowed yet is not waited for', async () => {
+  const bad = new DOMException('no', 'NotAllowedError');
+  const tree = { 'a.py': 'x' };
+  for (const known of [
+    Promise.resolve(handle('mysite', { 'a.py': bad })),
+    Promise.resolve({ kind: 'directory', name: 'mysite', values: () => assert.fail('no') }),
+    Promise.resolve(handle('mysite', 'a file by now')),
+    new Promise(() => {}),
+  ]) {
+    const listing = await walkTaken([{ handle: known, entry: entry('mysite', tree), file: null }], { junk });
+    assert.deepEqual(paths(listing), ['a.py']);
+    assert.deepEqual(listing.unreadable, []);
+  }
+});
+
 test('250 entries in batches of 100 all arrive', async () => {
   const tree = Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`f${index}`, 'x']));
   const listing = await walkTaken([droppedEntry(entry('mysite', tree))], { junk });

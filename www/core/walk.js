@@ -2,7 +2,8 @@
 // From a drop, a picker or a handle to one flat list of files and folders. Folders that are never
 // packed are pruned before they are entered, so a virtual environment costs nothing.
 
-import { fromEntry, fromFile, fromHandle } from './children.js';
+import { ListedAhead } from './listed-ahead.js';
+import { fromBoth, fromFile, fromHandle } from './children.js';
 import { readError } from './errors.js';
 import { Walk, byPath } from './listing.js';
 import { each, sorted } from './turn.js';
@@ -24,6 +25,9 @@ import { each, sorted } from './turn.js';
  *   folder, whose name may be known, while the walk goes on
  * @typedef {{ handle: Promise<FileSystemHandle | null>, entry: FileSystemEntry | null, file: File | null }} Taken
  */
+
+/** How long the handle of what was dropped is waited for; where nobody is asked, it takes a few milliseconds. */
+const HANDLE_MS = 200;
 
 /**
  * Takes everything out of a drop. Must run inside the event: afterwards the items are empty.
@@ -71,7 +75,7 @@ export async function walkTaken(taken, options) {
   const alone = taken.length === 1;
   const walk = new Walk(options, alone ? (taken[0]?.entry?.name ?? null) : null);
   let name = null;
-  for (const item of taken) name = await walkOne(walk, item, alone);
+  for (const item of taken) name = await walkOne(walk, item, alone, options.junk);
   return { ...listing(walk, (next) => next.goOn()), name: alone ? name : null };
 }
 
@@ -94,14 +98,15 @@ const listing = (walk, goOn) => ({
  * @param {Walk} walk
  * @param {Taken} item
  * @param {boolean} alone
+ * @param {Junk} junk
  * @returns {Promise<string | null>} its name, if it is a folder
  */
-async function walkOne(walk, item, alone) {
+async function walkOne(walk, item, alone, junk) {
   /** @type {{ name: string, folder: boolean, error: unknown } | null} */
   let failure = null;
   for await (const way of waysTo(item)) {
     try {
-      if (way.folder) await walk.top(way.open(), alone ? '' : way.name);
+      if (way.folder) await walk.top(new ListedAhead(junk).below(way.open()), alone ? '' : way.name);
       else walk.addFile(way.name, await way.file());
       return way.folder ? way.name : null;
     } catch (error) {
@@ -119,14 +124,17 @@ async function walkOne(walk, item, alone) {
  */
 async function* waysTo({ entry, handle, file }) {
   // A handle's listing silently lacks the names that Chromium thinks unsafe: desktop.ini, a.lnk, ~x.
-  if (entry) yield fromEntry(entry);
-  // On a page that was opened from disk an entry cannot be read. Awaited only now: for a folder of
-  // the system Chromium asks the person first.
+  if (entry) yield fromBoth(entry, await Promise.race([handle, soon()]));
+  // On a page that was opened from disk an entry cannot be read. For a folder of the system Chromium
+  // asks the person first, who may take their time.
   const known = await handle;
   if (known) yield fromHandle(known);
   // For a folder this would be a made-up file of 4096 bytes.
   if (file && !entry?.isDirectory && known?.kind !== 'directory') yield fromFile(file);
 }
+
+/** @returns {Promise<null>} */
+const soon = () => new Promise((resolve) => setTimeout(resolve, HANDLE_MS, null));
 
 /**
  * @param {FileSystemDirectoryHandle} handle
@@ -135,7 +143,7 @@ async function* waysTo({ entry, handle, file }) {
  */
 export async function walkHandle(handle, options) {
   const walk = new Walk(options, handle.name);
-  await walk.top(fromHandle(handle).open(), '').catch((error) => {
+  await walk.top(new ListedAhead(options.junk).below(fromHandle(handle).open()), '').catch((error) => {
     throw readError(error, handle.name);
   });
   return { ...listing(walk, (next) => next.goOn()), name: handle.name };
