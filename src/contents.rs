@@ -1,7 +1,6 @@
 //! What is in the files of a tree: read once, when somebody asks, and kept while it is small.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
@@ -9,6 +8,7 @@ use crate::limits;
 use crate::path::PackagePath;
 use crate::python;
 use crate::secret::{self, Flavour, Secret};
+use crate::sorted::Map;
 use crate::text::Text;
 use crate::tree::{Entry, FileTree, InputId, Origin};
 use crate::xml;
@@ -99,7 +99,7 @@ impl Cache {
     }
 }
 
-type Kept<T> = RefCell<BTreeMap<Key, Option<Rc<T>>>>;
+type Kept<T> = RefCell<Map<Key, Option<Rc<T>>>>;
 
 /// A file of the input is the same in every tree; one that we wrote is known by its path.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]

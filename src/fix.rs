@@ -1,9 +1,8 @@
 //! Fixes: lists of edits on the original text and on the tree, applied in one pass.
 
-use std::collections::BTreeMap;
-
 use crate::contents::Contents;
 use crate::path::PackagePath;
+use crate::sorted::Map;
 use crate::text::Span;
 use crate::tree::FileTree;
 
@@ -102,7 +101,7 @@ pub struct Applied {
 /// of the tree. A fix that overlaps an earlier one is left out whole and reported.
 #[must_use]
 pub fn apply(tree: &FileTree, contents: &Contents<'_>, fixes: &[&Fix]) -> Applied {
-    let mut edits: BTreeMap<PackagePath, Vec<(Span, &str)>> = BTreeMap::new();
+    let mut edits: Map<PackagePath, Vec<(Span, &str)>> = Map::new();
     let mut applied = Vec::new();
     let mut conflicts = Vec::new();
     for (index, fix) in fixes.iter().enumerate() {
@@ -118,7 +117,7 @@ pub fn apply(tree: &FileTree, contents: &Contents<'_>, fixes: &[&Fix]) -> Applie
             continue;
         }
         for (file, span, text) in replacements {
-            edits.entry(file.clone()).or_default().push((span, text));
+            edits.change(file.clone(), Vec::new, |list| list.push((span, text)));
         }
         applied.push(*fix);
     }

@@ -17,6 +17,7 @@
 //! # Rooms
 //!
 //! What everybody uses:
+//! * [`sorted`]: maps and sets in order, with little code.
 //! * [`path`]: a path of a package, and which names Windows refuses.
 //! * [`text`]: bytes to text and back, spans, lines and columns.
 //! * [`tree`]: the files and folders of an input, without their bytes.
@@ -81,6 +82,7 @@ pub mod rules;
 pub mod sample;
 pub mod secret;
 pub mod select;
+pub mod sorted;
 pub mod target;
 #[cfg(test)]
 mod testing;

@@ -4,9 +4,10 @@ mod form;
 mod windows;
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 use std::fmt;
 use std::rc::Rc;
+
+use crate::sorted::Set;
 
 pub use form::has_form;
 pub use windows::{WindowsProblem, windows_problem};
@@ -211,10 +212,10 @@ pub fn same_name(a: &str, b: &str) -> bool {
 
 /// Whether a path, or a folder that it lies in, is in a set.
 #[must_use]
-pub fn is_covered(set: &BTreeSet<PackagePath>, path: &PackagePath) -> bool {
+pub fn is_covered(set: &Set<PackagePath>, path: &PackagePath) -> bool {
     // A folder of the set that holds the path also holds whatever the set has between the two.
     let mut bound = path.clone();
-    while let Some(before) = set.range(..=&bound).next_back() {
+    while let Some(before) = set.last_until(&bound) {
         if before == path || path.is_below(before) {
             return true;
         }
@@ -332,7 +333,7 @@ mod tests {
         );
         assert!(path("a/b").is_in(&path("a")) && !path("a/b/c").is_in(&path("a")) && !path("ab/c").is_in(&path("a")));
         assert!(path("x/A.PY").has_extension("py") && !path("x.py/a").has_extension("py"));
-        let set = BTreeSet::from(["a", "a/b", "a/c/d", "e/f.py"].map(path));
+        let set = Set::from_iter(["a", "a/b", "a/c/d", "e/f.py"].map(path));
         for (name, covered) in [
             ("a", true),
             ("a/x/y", true),

@@ -4,11 +4,10 @@ mod index;
 mod listed;
 mod timestamp;
 
-use std::collections::BTreeMap;
-use std::ops::Bound;
 use std::rc::Rc;
 
 use crate::path::PackagePath;
+use crate::sorted::Map;
 use index::Index;
 
 pub use listed::{Oddity, RawEntry};
@@ -59,7 +58,7 @@ pub struct FileTree {
 
 #[derive(Clone, Debug, Default)]
 struct Listed {
-    entries: BTreeMap<PackagePath, Entry>,
+    entries: Map<PackagePath, Entry>,
     index: Index,
 }
 
@@ -72,11 +71,11 @@ impl PartialEq for Listed {
 impl Eq for Listed {}
 
 impl FileTree {
-    fn of(entries: BTreeMap<PackagePath, Entry>, oddities: Rc<Vec<Oddity>>) -> Self {
+    fn of(entries: Map<PackagePath, Entry>, oddities: Rc<Vec<Oddity>>) -> Self {
         Self { listed: Rc::new(Listed { entries, index: Index::default() }), oddities }
     }
 
-    fn entries_mut(&mut self) -> &mut BTreeMap<PackagePath, Entry> {
+    fn entries_mut(&mut self) -> &mut Map<PackagePath, Entry> {
         let listed = Rc::make_mut(&mut self.listed);
         listed.index = Index::default();
         &mut listed.entries
@@ -141,8 +140,7 @@ impl FileTree {
 
     /// Everything below a folder, whether or not the folder itself is listed.
     pub fn children<'a>(&'a self, folder: &'a PackagePath) -> impl Iterator<Item = &'a Entry> {
-        let behind = (Bound::Excluded(folder), Bound::Unbounded);
-        let entries = self.listed.entries.range::<PackagePath, _>(behind);
+        let entries = self.listed.entries.after(folder);
         entries.map(|(_, entry)| entry).take_while(|entry| entry.path.is_below(folder))
     }
 
@@ -198,8 +196,7 @@ impl FileTree {
             let first = last.path.first();
             // The last character there is: what begins with it is passed one by one.
             let end = PackagePath::new(&format!("{first}/\u{10ffff}")).ok()?;
-            let mut rest = entries.range::<PackagePath, _>((Bound::Excluded(&end), Bound::Unbounded));
-            rest.find(|(path, _)| path.first() != first).map(|(_, entry)| entry)
+            entries.after(&end).find(|(path, _)| path.first() != first).map(|(_, entry)| entry)
         })
     }
 

@@ -3,7 +3,6 @@
 //! What was made is known by the file that it was made of: when other files are left out, or the
 //! folder of the application is called otherwise, nothing is compressed again.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::error::WriteError;
@@ -12,6 +11,7 @@ use super::plan::{self, Body, Item};
 use super::press;
 use super::splice::{self, Record};
 use crate::limits;
+use crate::sorted::{Map, Set};
 use crate::tree::{FileTree, InputId, Timestamp};
 
 /// Work for one worker: small files that are read together, or one large file.
@@ -37,9 +37,9 @@ impl Job {
 /// What is ready, and what somebody works at.
 #[derive(Debug, Default)]
 pub struct Ledger {
-    ready: BTreeMap<Key, Ready>,
-    open: BTreeMap<u32, Vec<Key>>,
-    taken: BTreeSet<Key>,
+    ready: Map<Key, Ready>,
+    open: Map<u32, Vec<Key>>,
+    taken: Set<Key>,
     jobs: u32,
 }
 

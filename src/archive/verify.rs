@@ -1,7 +1,6 @@
 //! Unpacks every entry of a ZIP, for its check sum and sizes alone. The work is cut into orders, ranges of the
 //! file that workers read and judge; where there are no workers, it is done here, a step at a time.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
@@ -13,6 +12,7 @@ use super::read::ZipInput;
 use super::unpack::Fault;
 use crate::contents::ReadError;
 use crate::limits;
+use crate::sorted::Map;
 use crate::tree::InputId;
 
 /// Work for one worker: entries that lie one after another, or one large entry.
@@ -47,7 +47,7 @@ pub struct Verifier {
     zip: Rc<ZipInput>,
     /// Cut when they are first asked for; the next one is the last.
     waiting: Option<Vec<Order>>,
-    open: BTreeMap<u32, Order>,
+    open: Map<u32, Order>,
     /// What is done here, and what does it.
     own: Option<Order>,
     checker: Checker,
@@ -64,7 +64,7 @@ impl fmt::Debug for Verifier {
 impl Verifier {
     /// Before the first entry.
     pub fn new(zip: Rc<ZipInput>) -> Self {
-        let (open, checker) = (BTreeMap::new(), Checker::default());
+        let (open, checker) = (Map::new(), Checker::default());
         Self { zip, waiting: None, open, own: None, checker, files: 0, bytes: 0 }
     }
 

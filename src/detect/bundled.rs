@@ -1,11 +1,10 @@
 //! What third-party packages lie in the application's folders.
 
-use std::collections::BTreeSet;
-
 use crate::contents::Contents;
 use crate::path::{PackagePath, is_covered};
 use crate::python::{Kind, Value, Version, project_name};
 use crate::requirements::{self, Requirement};
+use crate::sorted::Set;
 use crate::tree::Entry;
 
 /// Frameworks that people copy into their tree: a folder of this name that holds this file.
@@ -41,7 +40,7 @@ pub(super) struct Metadata {
 pub(super) struct Bundled {
     pub(super) metadata: Vec<Metadata>,
     /// Folders and single modules that belong to somebody else.
-    pub(super) paths: BTreeSet<PackagePath>,
+    pub(super) paths: Set<PackagePath>,
 }
 
 impl Bundled {
@@ -49,7 +48,7 @@ impl Bundled {
     /// application was installed beside what it needs. The one that pip was asked for counts, as
     /// `REQUESTED` in its metadata says, else what no other package needs.
     pub(super) fn release_asked(&mut self, contents: &Contents<'_>) {
-        let mut needed: BTreeSet<String> = BTreeSet::new();
+        let mut needed: Set<String> = Set::new();
         let mut names: Vec<String> = Vec::new();
         for item in &self.metadata {
             let text = contents.text(&item.file);
@@ -83,7 +82,7 @@ impl Bundled {
         let metadata: Vec<Metadata> = tree.files().filter_map(|entry| metadata(contents, entry)).collect();
         let listings = metadata.iter().flat_map(Metadata::listings).filter_map(|path| tree.get(&path));
         contents.prefetch(listings);
-        let mut paths: BTreeSet<PackagePath> = BTreeSet::new();
+        let mut paths: Set<PackagePath> = Set::new();
         for item in &metadata {
             paths.extend(item.paths(contents));
         }
@@ -154,7 +153,7 @@ impl Metadata {
             let files = record.as_str().lines().filter_map(|line| line.split(',').next());
             let first =
                 files.filter_map(|file| file.split('/').next()).filter(|name| !name.contains("-info") && *name != "..");
-            let first: BTreeSet<&str> = first.collect();
+            let first: Set<&str> = first.collect();
             names.extend(first.into_iter().map(|name| name.strip_suffix(".py").unwrap_or(name).to_owned()));
         }
         names

@@ -1,7 +1,5 @@
 //! What the application needs of others, and whether it is bundled.
 
-use std::collections::BTreeSet;
-
 use super::bundled::Bundled;
 use super::imported_as::{modules_of, project_of, project_of_framework};
 use super::project::Project;
@@ -10,6 +8,7 @@ use crate::contents::Contents;
 use crate::path::PackagePath;
 use crate::python::{Environment, project_name};
 use crate::requirements::{self, Marker, Origin, Requirement};
+use crate::sorted::Set;
 use crate::tree::FileTree;
 
 /// What the application needs of others.
@@ -165,7 +164,7 @@ fn by_hand(own: &Dependency) -> String {
 fn imports(project: &Project<'_>, candidates: &[Candidate], stated: bool) -> Vec<(Requirement, String)> {
     let framework = candidates.first().and_then(|best| project_of_framework(best.framework));
     let mut found: Vec<(Requirement, String)> = Vec::new();
-    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut seen: Set<String> = Set::new();
     for own in project.modules.iter().chain(project.loaded_by_path()) {
         let Some(module) = project.python(&own.path) else { continue };
         for import in module.imports.iter().filter(|import| import.level == 0 && !import.guarded) {
@@ -200,7 +199,7 @@ fn imports(project: &Project<'_>, candidates: &[Candidate], stated: bool) -> Vec
 
 /// Folders that Python may import bundled packages from; empty for the application's root.
 fn roots(tree: &FileTree, bundled: &Bundled, candidates: &[Candidate]) -> Vec<String> {
-    let mut roots: BTreeSet<String> = BTreeSet::from([String::new()]);
+    let mut roots: Set<String> = Set::from_iter([String::new()]);
     roots.extend(candidates.iter().flat_map(|own| &own.python_path).map(ToString::to_string));
     roots.extend(bundled.metadata.iter().filter_map(|item| Some(item.folder.as_ref()?.to_string())));
     let packages = tree.folders().iter().filter(|folder| folder.name().eq_ignore_ascii_case("site-packages"));

@@ -1,12 +1,11 @@
 //! Folders of installed packages inside the application, which Python has to be told of: what
 //! `pip install --target vendor` leaves.
 
-use std::collections::BTreeMap;
-
 use super::bundled::Bundled;
 use super::project::Project;
 use super::{Candidate, Evidence};
 use crate::path::PackagePath;
+use crate::sorted::Map;
 
 /// Folders that people and tools keep installed packages in, though nothing of them is the
 /// application's own.
@@ -40,11 +39,11 @@ pub(super) fn apply(project: &Project<'_>, candidates: &mut [Candidate]) {
 }
 
 /// The folders, with the metadata of one package in each.
-fn folders(project: &Project<'_>) -> BTreeMap<PackagePath, PackagePath> {
-    let mut folders = BTreeMap::new();
+fn folders(project: &Project<'_>) -> Map<PackagePath, PackagePath> {
+    let mut folders = Map::new();
     for item in &project.bundled.metadata {
         if let Some(folder) = item.importable_from().filter(|folder| is_on_path(project, &project.bundled, folder)) {
-            folders.entry(folder).or_insert_with(|| item.file.clone());
+            folders.add(folder, item.file.clone());
         }
     }
     // Copied frameworks have no metadata.
@@ -55,7 +54,7 @@ fn folders(project: &Project<'_>) -> BTreeMap<PackagePath, PackagePath> {
             COPIED.contains(&small.as_str()) && is_on_path(project, &project.bundled, folder)
         });
         if let (Some(folder), Some(init)) = (folder, init) {
-            folders.entry(folder).or_insert(init);
+            folders.add(folder, init);
         }
     }
     folders

@@ -37,7 +37,6 @@ mod wsgi;
 pub use dependencies::{BundledPackage, Dependencies, Dependency, NeededBy};
 pub use imported_as::modules_of;
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 pub use known::Protocol;
@@ -47,6 +46,7 @@ pub use own_server::{OwnServer, Starts};
 use crate::contents::Contents;
 use crate::path::PackagePath;
 use crate::python::Version;
+use crate::sorted::Set;
 use project::Project;
 pub use static_folders::{StaticFolder, Uncollected, Why};
 pub use writable::Writable;
@@ -90,7 +90,7 @@ pub struct Detection {
     /// application in Python 2, whose syntax is another.
     pub unreadable: Vec<(PackagePath, u32)>,
     /// Folders and single modules of packages that somebody else made.
-    pub foreign: BTreeSet<PackagePath>,
+    pub foreign: Set<PackagePath>,
     /// Folders whose files are served as they are, in the order in which they are searched.
     pub static_folders: Vec<StaticFolder>,
     /// Why Django's static files are not where they are looked for.

@@ -1,7 +1,6 @@
 //! The application's own modules, and where a dotted name leads.
 
 use std::cell::{Cell, OnceCell};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::bundled::{self, Bundled};
@@ -11,6 +10,7 @@ use crate::contents::Contents;
 use crate::limits;
 use crate::path::{PackagePath, same_name};
 use crate::python::{Module, Version};
+use crate::sorted::{Map, Set};
 use crate::tree::Entry;
 
 /// Folders whose modules do not belong to the running application.
@@ -95,8 +95,8 @@ pub(super) struct Project<'a> {
     pub(super) unnamed: Vec<Own>,
     /// Files that are templates of a project that somebody makes from them.
     pub(super) templates: Vec<PackagePath>,
-    index: BTreeMap<String, Vec<usize>>,
-    by_path: BTreeMap<PackagePath, usize>,
+    index: Map<String, Vec<usize>>,
+    by_path: Map<PackagePath, usize>,
     callables: OnceCell<Vec<Callable>>,
     /// How far one question about a name may still go; see `evaluate`.
     pub(super) budget: Cell<u32>,
@@ -123,8 +123,8 @@ impl<'a> Project<'a> {
             modules: Vec::new(),
             unnamed: Vec::new(),
             templates,
-            index: BTreeMap::new(),
-            by_path: BTreeMap::new(),
+            index: Map::new(),
+            by_path: Map::new(),
             callables: OnceCell::new(),
             budget: Cell::new(0),
         };
@@ -137,7 +137,7 @@ impl<'a> Project<'a> {
         let (templates, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| self.is_template_text(path));
         self.templates.extend(templates);
         let imported = self.imported_first(&paths);
-        let packages: BTreeSet<PackagePath> =
+        let packages: Set<PackagePath> =
             paths.iter().filter(|path| path.name() == "__init__.py").filter_map(PackagePath::parent).collect();
         for path in paths {
             let base = base(&path, &packages, &imported);
@@ -151,7 +151,7 @@ impl<'a> Project<'a> {
                 continue;
             };
             let number = self.modules.len();
-            self.index.entry(dotted.clone()).or_default().push(number);
+            self.index.change(dotted.clone(), Vec::new, |numbers| numbers.push(number));
             self.by_path.insert(path.clone(), number);
             self.modules.push(Own { path, dotted, base });
         }
@@ -167,8 +167,8 @@ impl<'a> Project<'a> {
     }
 
     /// The first parts of all names that the modules import.
-    fn imported_first(&self, paths: &[PackagePath]) -> BTreeSet<String> {
-        let mut first = BTreeSet::new();
+    fn imported_first(&self, paths: &[PackagePath]) -> Set<String> {
+        let mut first = Set::new();
         for module in paths.iter().filter_map(|path| self.python(path)) {
             for import in module.imports.iter().filter(|import| import.level == 0) {
                 first.extend(import.module.split('.').next().map(str::to_owned));
@@ -339,7 +339,7 @@ pub(super) fn is_aside_name(folder: &str) -> bool {
 }
 
 /// The folder that must be on the path for a module to be imported; nothing for the root.
-fn base(path: &PackagePath, packages: &BTreeSet<PackagePath>, imported: &BTreeSet<String>) -> Option<PackagePath> {
+fn base(path: &PackagePath, packages: &Set<PackagePath>, imported: &Set<String>) -> Option<PackagePath> {
     let mut folder = path.parent();
     while let Some(inner) = folder.as_ref().filter(|folder| packages.contains(*folder)) {
         folder = inner.parent();

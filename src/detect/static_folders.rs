@@ -3,13 +3,12 @@
 mod django;
 mod flask;
 
-use std::collections::BTreeSet;
-
 use super::paths::{Place, Told};
 use super::project::Project;
 use super::{Candidate, Evidence};
 use crate::path::PackagePath;
 use crate::python::{Call, Value};
+use crate::sorted::Set;
 
 pub(super) use django::uncollected;
 pub(super) use flask::serves_root;
@@ -59,7 +58,7 @@ pub(super) fn find(project: &Project<'_>, best: Option<&Candidate>) -> Vec<Stati
     if found.is_empty() && best.is_none_or(|best| !matches!(best.framework, "Django" | "Flask")) {
         found.extend(by_name(project));
     }
-    let mut known = BTreeSet::new();
+    let mut known = Set::new();
     found.retain(|own| known.insert((own.url.clone(), own.folder.clone())));
     found
 }

@@ -1,12 +1,11 @@
 //! Folders that the application writes to, as its settings and its calls say.
 
-use std::collections::BTreeSet;
-
 use super::Evidence;
 use super::paths::{Place, Told, place};
 use super::project::Project;
 use crate::path::PackagePath;
 use crate::python::{Call, Kind, Module, Value};
+use crate::sorted::Set;
 
 /// A folder that the application writes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +50,7 @@ pub(super) fn find(project: &Project<'_>) -> Vec<Writable> {
 
 /// Each folder once, and none below another; what has code in it comes last.
 fn tidy(project: &Project<'_>, found: Vec<Writable>) -> Vec<Writable> {
-    let coded: BTreeSet<PackagePath> = project.modules.iter().filter_map(|own| own.path.parent()).collect();
+    let coded: Set<PackagePath> = project.modules.iter().filter_map(|own| own.path.parent()).collect();
     let mut kept: Vec<Writable> = Vec::new();
     for mut own in found {
         own.code = own.folder.as_ref().is_none_or(|folder| coded.contains(folder));

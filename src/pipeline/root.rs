@@ -1,11 +1,10 @@
 //! Where the application begins in what was dropped.
 
-use std::collections::BTreeSet;
-
 use crate::model::Kind;
 use crate::path::PackagePath;
 use crate::pipeline::wheels;
 use crate::select;
+use crate::sorted::Set;
 use crate::tree::{Entry, FileTree};
 
 /// How many folders that hold nothing but one folder are passed: a folder zipped as a whole, and
@@ -82,7 +81,7 @@ pub(super) fn at(tree: &FileTree, folder: Option<&PackagePath>) -> FileTree {
 /// Other folders that look like the root of an application, when this one does not; paths count
 /// from the top of the input. Packages of others are none.
 #[must_use]
-pub(super) fn others(tree: &FileTree, root: Option<&PackagePath>, foreign: &BTreeSet<PackagePath>) -> Vec<Root> {
+pub(super) fn others(tree: &FileTree, root: Option<&PackagePath>, foreign: &Set<PackagePath>) -> Vec<Root> {
     if SIGNS.iter().any(|sign| tree.file(sign).is_some()) {
         return Vec::new();
     }

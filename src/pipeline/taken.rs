@@ -1,14 +1,13 @@
 //! Which names are taken where files of wheels are laid.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::path::PackagePath;
+use crate::sorted::{Map, Set};
 use crate::tree::FileTree;
 
 /// The names that are taken in a tree, as Windows compares them; asked for every file of every wheel.
 pub(super) struct Taken {
-    files: BTreeMap<String, PackagePath>,
-    folders: BTreeSet<String>,
+    files: Map<String, PackagePath>,
+    folders: Set<String>,
 }
 
 /// What is where a file would go.
@@ -22,7 +21,7 @@ pub(super) enum Place<'t> {
 impl Taken {
     /// The names of a tree.
     pub(super) fn by(tree: &FileTree) -> Self {
-        let mut taken = Self { files: BTreeMap::new(), folders: BTreeSet::new() };
+        let mut taken = Self { files: Map::new(), folders: Set::new() };
         for entry in tree.entries() {
             if entry.folder {
                 taken.folders.insert(entry.path.key());

@@ -5,7 +5,6 @@
 //! server's Python stays out and is told.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::archive::OpenError;
@@ -17,6 +16,7 @@ use crate::pipeline::taken::{Place, Taken};
 use crate::python::{Environment, pip};
 use crate::report::WheelItem;
 use crate::select::{self, Choice, LeftOut};
+use crate::sorted::Map;
 use crate::tree::{FileTree, InputId, Origin, RawEntry};
 use crate::wheel::{self, Damage, Layout, Note, WheelName};
 
@@ -24,7 +24,7 @@ use crate::wheel::{self, Damage, Layout, Note, WheelName};
 const FOLDERS: [&str; 2] = ["wheels", "wheelhouse"];
 
 /// What was read of each wheel of an input, by its id.
-pub(super) type Opened = RefCell<BTreeMap<InputId, Rc<Result<Layout, Damage>>>>;
+pub(super) type Opened = RefCell<Map<InputId, Rc<Result<Layout, Damage>>>>;
 
 /// The wheels of an input.
 #[derive(Debug, Default)]
@@ -169,11 +169,11 @@ impl Wheels {
     /// was there already with other bytes, by wheel.
     pub(super) fn lay(&self, input: &Input, tree: &mut FileTree) -> Vec<Note> {
         let mut notes = Vec::new();
-        let mut from: BTreeMap<PackagePath, &str> = BTreeMap::new();
+        let mut from: Map<PackagePath, &str> = Map::new();
         let mut taken = Taken::by(tree);
         for own in &self.list {
             let Some((_, layout)) = own.fine().filter(|(name, _)| wheel::is_for_windows(name)) else { continue };
-            let mut contested: BTreeMap<Option<String>, Vec<PackagePath>> = BTreeMap::new();
+            let mut contested: Map<Option<String>, Vec<PackagePath>> = Map::new();
             for entry in &layout.files {
                 let there = match taken.at(&entry.path) {
                     Place::Free => {
@@ -185,7 +185,7 @@ impl Wheels {
                     Place::File(path) => tree.get(path),
                     Place::Blocked(by) => {
                         let by = by.and_then(|path| from.get(path)).map(|file| (*file).to_owned());
-                        contested.entry(by).or_default().push(entry.path.clone());
+                        contested.change(by, Vec::new, |paths| paths.push(entry.path.clone()));
                         continue;
                     }
                 };
@@ -194,7 +194,7 @@ impl Wheels {
                 wheel.insert(entry.clone());
                 if !same(&input.contents(tree), &there.path, &input.contents(&wheel), &entry.path) {
                     let by = from.get(&there.path).map(|file| (*file).to_owned());
-                    contested.entry(by).or_default().push(there.path.clone());
+                    contested.change(by, Vec::new, |paths| paths.push(there.path.clone()));
                 }
             }
             notes.extend(contested.into_iter().filter_map(|(by, paths)| {
@@ -259,8 +259,8 @@ impl Wheels {
     }
 
     /// Which wheel each file of the package comes from, by the id of the entry.
-    pub(super) fn origins(&self) -> BTreeMap<InputId, String> {
-        let mut origins = BTreeMap::new();
+    pub(super) fn origins(&self) -> Map<InputId, String> {
+        let mut origins = Map::new();
         for own in &self.list {
             for entry in own.fine().into_iter().flat_map(|(_, layout)| &layout.files) {
                 if let Origin::Input(id) = entry.origin {

@@ -1,7 +1,5 @@
 //! What importing a module binds.
 
-use std::collections::BTreeMap;
-
 use ruff_python_ast::{ExceptHandler, Expr, Parameters, Stmt, StmtFunctionDef, StmtImportFrom};
 use ruff_text_size::Ranged;
 
@@ -10,6 +8,7 @@ use super::value::Scope;
 use super::{
     Binding, Call, Called, Class, EnvironmentVariable, Function, Import, Item, Kind, Lines, Module, Name, Value, When,
 };
+use crate::sorted::Map;
 
 pub(super) fn collect(body: &[Stmt], lines: &Lines) -> Module {
     let mut collector = Collector { module: Module::default(), scope: Scope::default(), lines };
@@ -279,7 +278,7 @@ impl Collector<'_> {
         }
         let mut body = Body {
             scope: self.scope.clone(),
-            values: BTreeMap::new(),
+            values: Map::new(),
             lines: self.lines,
             returns: Vec::new(),
             yields: false,

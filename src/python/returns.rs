@@ -1,17 +1,16 @@
 //! What a function returns, as far as its statements say.
 
-use std::collections::BTreeMap;
-
 use ruff_python_ast::{ExceptHandler, Expr, Stmt};
 
 use super::value::Scope;
 use super::{Lines, Value};
+use crate::sorted::Map;
 
 /// What a function returns, statement by statement.
 pub(super) struct Body<'a> {
     pub(super) scope: Scope,
     /// What its local names are bound to.
-    pub(super) values: BTreeMap<String, Value>,
+    pub(super) values: Map<String, Value>,
     pub(super) lines: &'a Lines,
     pub(super) returns: Vec<Value>,
     pub(super) yields: bool,

@@ -1,19 +1,18 @@
 //! Expressions as values.
 
-use std::collections::BTreeMap;
-
 use ruff_python_ast::{
     Arguments, Expr, ExprCall, ExprFString, FStringPart, InterpolatedStringElement, Number, Operator,
 };
 use ruff_text_size::Ranged;
 
 use super::{Argument, Call, Lines, Name, Value};
+use crate::sorted::Map;
 
 /// What the names of a scope stand for.
 #[derive(Clone, Default)]
 pub(super) struct Scope {
     /// Names that an import bound, with the dotted name that they stand for.
-    imported: BTreeMap<String, String>,
+    imported: Map<String, String>,
 }
 
 impl Scope {

@@ -15,8 +15,6 @@ mod setup_cfg;
 mod setup_py;
 mod toml;
 
-use std::collections::BTreeMap;
-
 pub use marker::Marker;
 pub use metadata::{metadata_name, requires};
 pub use requirement::{Origin, Requirement};
@@ -24,6 +22,7 @@ pub use requirement::{Origin, Requirement};
 use crate::contents::Contents;
 use crate::path::PackagePath;
 use crate::python::project_name;
+use crate::sorted::Map;
 
 /// What the files of an application say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,7 +31,7 @@ pub struct Requirements {
     /// times.
     pub list: Vec<Requirement>,
     /// The versions that locks and constraints name, by the project's name in small letters.
-    pub locked: BTreeMap<String, String>,
+    pub locked: Map<String, String>,
     /// Whether some file says anything, were it that nothing is needed.
     pub stated: bool,
     /// What could not be followed: sentences.
@@ -56,7 +55,7 @@ pub fn read(contents: &Contents<'_>) -> Requirements {
 
 impl Requirements {
     fn lock(&mut self, project: &str, version: &str) {
-        self.locked.entry(project_name(project)).or_insert_with(|| version.to_owned());
+        self.locked.add(project_name(project), version.to_owned());
     }
 }
 

@@ -1,11 +1,10 @@
 //! `requirements.txt`, and the files that it names.
 //! Source: pip, "Requirements File Format".
 
-use std::collections::BTreeSet;
-
 use super::{Origin, Requirement, Requirements};
 use crate::contents::Contents;
 use crate::path::PackagePath;
+use crate::sorted::Set;
 use crate::wheel::WheelName;
 
 /// Files that say what runs in production, when there is no `requirements.txt`; the first counts.
@@ -28,7 +27,7 @@ pub(super) fn read(contents: &Contents<'_>, out: &mut Requirements) {
     let names = ["requirements.txt"].into_iter().chain(OTHERS);
     let Some(first) = names.into_iter().find_map(|name| tree.file_ignoring_case(name)) else { return };
     out.stated = true;
-    let mut reader = Reader { contents, out, read: BTreeSet::new(), open: Vec::new() };
+    let mut reader = Reader { contents, out, read: Set::new(), open: Vec::new() };
     reader.open(&first.path, false);
     reader.run();
 }
@@ -37,7 +36,7 @@ struct Reader<'a, 'c> {
     contents: &'a Contents<'c>,
     out: &'a mut Requirements,
     /// Files may name each other.
-    read: BTreeSet<PackagePath>,
+    read: Set<PackagePath>,
     /// The files that are being read, each named by the one before it: a chain of thousands needs no
     /// stack.
     open: Vec<OpenFile>,

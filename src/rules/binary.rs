@@ -1,9 +1,8 @@
 //! What compiled code is made for, by its first bytes.
 
-use std::collections::BTreeSet;
-
 use crate::path::PackagePath;
 use crate::rules::Context;
+use crate::sorted::Set;
 
 /// How many files are looked at: their first bytes must be unpacked.
 const FILES: usize = 500;
@@ -34,7 +33,7 @@ fn find(cx: &Context<'_>) -> Vec<(PackagePath, Binary)> {
     let paths = || cx.tree().files().map(|entry| &entry.path);
     let libraries = paths().filter(|path| is_library(path.name())).take(FILES);
     let programs = paths().filter(|path| is_program(path.name())).take(PROGRAMS);
-    let files: BTreeSet<&PackagePath> = libraries.chain(programs).collect();
+    let files: Set<&PackagePath> = libraries.chain(programs).collect();
     let kinds = files.into_iter().filter_map(|path| Some((path.clone(), kind(&cx.contents.head(path, HEAD)?)?)));
     kinds.collect()
 }

@@ -1,7 +1,6 @@
 //! What a rule may look at.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::archive::ZipInput;
@@ -16,6 +15,7 @@ use crate::publish::FormData;
 use crate::rules::Grades;
 use crate::rules::binary::Binary;
 use crate::secret::Secret;
+use crate::sorted::Map;
 use crate::tree::{Entry, FileTree};
 use crate::wheel::Note;
 
@@ -51,7 +51,7 @@ pub struct Memo<'a> {
     /// See [`super::own`].
     pub(super) own_files: OnceCell<Vec<&'a Entry>>,
     /// Likewise.
-    pub(super) secrets: OnceCell<BTreeMap<&'a PackagePath, Rc<Vec<Secret>>>>,
+    pub(super) secrets: OnceCell<Map<&'a PackagePath, Rc<Vec<Secret>>>>,
     /// See [`super::binary`].
     pub(super) binaries: OnceCell<Vec<(PackagePath, Binary)>>,
 }

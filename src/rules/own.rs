@@ -1,13 +1,13 @@
 //! The files that the application's own people wrote: where secrets are looked for. What comes with a
 //! package of somebody else, or is there for tests and documentation, is not theirs.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::limits;
 use crate::path::PackagePath;
 use crate::rules::Context;
 use crate::secret::{Flavour, Kind, Secret, is_example};
+use crate::sorted::Map;
 use crate::tree::Entry;
 
 /// Folders in which nothing is used by the application that runs.
@@ -79,11 +79,11 @@ fn is_foreign(cx: &Context<'_>, path: &PackagePath) -> bool {
 }
 
 /// What is written out in the application's own files; files without secrets are not among them.
-pub(super) fn secrets<'c, 'a>(cx: &'c Context<'a>) -> &'c BTreeMap<&'a PackagePath, Rc<Vec<Secret>>> {
+pub(super) fn secrets<'c, 'a>(cx: &'c Context<'a>) -> &'c Map<&'a PackagePath, Rc<Vec<Secret>>> {
     cx.memo.secrets.get_or_init(|| find_secrets(cx))
 }
 
-fn find_secrets<'a>(cx: &Context<'a>) -> BTreeMap<&'a PackagePath, Rc<Vec<Secret>>> {
+fn find_secrets<'a>(cx: &Context<'a>) -> Map<&'a PackagePath, Rc<Vec<Secret>>> {
     let mut bytes = 0;
     let is_read = |entry: &&Entry| entry.size > 0 && entry.size <= limits::SECRET_BYTES;
     let wanted = files(cx).filter(is_read).filter(|entry| Flavour::of(entry.path.name()).is_some());

@@ -2,8 +2,7 @@
 //!
 //! Source: `SQLite`, "Database File Format".
 
-use std::collections::BTreeSet;
-
+use crate::sorted::Set;
 /// Tables that are filled by making and migrating a database.
 const OWN: [&str; 6] = [
     "django_migrations",
@@ -32,7 +31,7 @@ pub(super) fn is_database(head: &[u8]) -> bool {
 pub(super) fn tables_with_rows(bytes: &[u8]) -> Vec<String> {
     let file = File { bytes, page: page_size(bytes) };
     let mut pages = vec![1];
-    let mut known = BTreeSet::from([1]);
+    let mut known = Set::from_iter([1]);
     let mut seen = 0;
     let mut found = Vec::new();
     while let Some(number) = pages.pop() {

@@ -1,8 +1,7 @@
 //! Virtual environments, told by what is in them and not by their names.
 
-use std::collections::BTreeSet;
-
 use crate::path::PackagePath;
+use crate::sorted::Set;
 use crate::tree::FileTree;
 
 /// Files that say that their folder is of no use elsewhere.
@@ -27,8 +26,8 @@ const PARTS: &[(&str, &[&str])] = &[
 
 /// Files and folders that belong to virtual environments. One that was made in the folder of the
 /// application gives only its own parts, not the application with them.
-pub(super) fn find(tree: &FileTree) -> BTreeSet<PackagePath> {
-    let mut found = BTreeSet::new();
+pub(super) fn find(tree: &FileTree) -> Set<PackagePath> {
+    let mut found = Set::new();
     for entry in tree.files() {
         let path = &entry.path;
         let other = || OTHER_MARKERS.iter().find(|marker| is_below(path, marker));

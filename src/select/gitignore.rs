@@ -5,10 +5,9 @@
 
 mod pattern;
 
-use std::collections::BTreeMap;
-
 use crate::contents::Contents;
 use crate::path::PackagePath;
+use crate::sorted::Map;
 use crate::tree::Entry;
 use pattern::Pattern;
 
@@ -19,7 +18,7 @@ const NAME: &str = ".gitignore";
 #[derive(Default)]
 pub(super) struct Ignores {
     /// By the folder that they lie in; nothing is the top.
-    files: BTreeMap<Option<PackagePath>, Vec<Line>>,
+    files: Map<Option<PackagePath>, Vec<Line>>,
 }
 
 struct Line {

@@ -8,10 +8,9 @@ mod gitignore;
 mod junk;
 mod package_tests;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::contents::Contents;
 use crate::path::{PackagePath, has_form};
+use crate::sorted::{Map, Set};
 use crate::tree::{Entry, FileTree};
 use gitignore::Ignores;
 
@@ -87,23 +86,25 @@ pub fn belongs_to_application(name: &str) -> bool {
 pub fn select(contents: &Contents<'_>, root: Option<&PackagePath>, choice: &Choice) -> (FileTree, Vec<LeftOut>) {
     let mut selection = Selection::new(contents, root, choice);
     let mut kept = contents.tree().clone();
-    let mut out: BTreeMap<PackagePath, LeftOut> = BTreeMap::new();
+    let mut out: Map<PackagePath, LeftOut> = Map::new();
     for entry in contents.tree().entries() {
         let Verdict::Out(part, reason) = selection.of_entry(entry) else { continue };
         kept.remove_entry(&entry.path);
         let folder = part != entry.path || entry.folder;
-        let found = out.entry(part.clone()).or_insert_with(|| LeftOut {
+        let make = || LeftOut {
             path: part.to_string(),
             folder,
             size: Some(0),
             files: folder.then_some(0),
             reason,
             can_include: is_inside(&part, root),
+        };
+        out.change(part.clone(), make, |found| {
+            if !entry.folder {
+                found.size = found.size.map(|size| size + entry.size);
+                found.files = found.files.map(|files| files + 1);
+            }
         });
-        if !entry.folder {
-            found.size = found.size.map(|size| size + entry.size);
-            found.files = found.files.map(|files| files + 1);
-        }
     }
     if let Some(root) = root {
         kept.lift(root);
@@ -126,8 +127,8 @@ struct Selection<'a> {
     tree: &'a FileTree,
     root: Option<&'a PackagePath>,
     choice: &'a Choice,
-    environments: BTreeSet<PackagePath>,
-    tests: BTreeSet<PackagePath>,
+    environments: Set<PackagePath>,
+    tests: Set<PackagePath>,
     ignores: Ignores,
     /// The folders around the last entry, from the outside in: each is judged once, however much lies in it.
     around: Vec<(PackagePath, Verdict)>,
@@ -135,7 +136,7 @@ struct Selection<'a> {
 
 impl<'a> Selection<'a> {
     fn new(contents: &Contents<'a>, root: Option<&'a PackagePath>, choice: &'a Choice) -> Self {
-        let tests = if choice.leave_out_tests { package_tests::find(contents) } else { BTreeSet::new() };
+        let tests = if choice.leave_out_tests { package_tests::find(contents) } else { Set::new() };
         let ignores = if choice.gitignore { Ignores::read(contents) } else { Ignores::default() };
         let tree = contents.tree();
         Self { tree, root, choice, environments: environment::find(tree), tests, ignores, around: Vec::new() }

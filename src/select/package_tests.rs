@@ -1,9 +1,8 @@
 //! The tests of packages that the application bundles, as far as the packages list their files.
 
-use std::collections::BTreeSet;
-
 use crate::contents::Contents;
 use crate::path::PackagePath;
+use crate::sorted::Set;
 use crate::tree::Entry;
 
 /// Why they stay out.
@@ -11,10 +10,10 @@ pub(super) const REASON: &str = "tests of a bundled package";
 
 /// Folders of tests. Only a package that says what was installed is believed: a folder `tests` of
 /// the application itself is never one of them.
-pub(super) fn find(contents: &Contents<'_>) -> BTreeSet<PackagePath> {
+pub(super) fn find(contents: &Contents<'_>) -> Set<PackagePath> {
     let lists: Vec<&Entry> = contents.tree().files().filter(|entry| list_kind(&entry.path).is_some()).collect();
     contents.prefetch(lists.iter().copied());
-    let mut found = BTreeSet::new();
+    let mut found = Set::new();
     for entry in lists {
         let (Some(kind), Some(text)) = (list_kind(&entry.path), contents.text(&entry.path)) else { continue };
         let Some(info) = entry.path.parent() else { continue };
@@ -34,7 +33,7 @@ pub(super) fn find(contents: &Contents<'_>) -> BTreeSet<PackagePath> {
 /// Whether there may be any, without reading a file.
 pub(super) fn may_exist(contents: &Contents<'_>) -> bool {
     let tree = contents.tree();
-    let sites: BTreeSet<Option<PackagePath>> = tree
+    let sites: Set<Option<PackagePath>> = tree
         .files()
         .filter(|entry| list_kind(&entry.path).is_some())
         .filter_map(|entry| Some(entry.path.parent()?.parent()))
@@ -53,7 +52,7 @@ pub(super) fn may_exist(contents: &Contents<'_>) -> bool {
     !sites.is_empty() && tree.files().any(|entry| is_below(&entry.path))
 }
 
-fn lies_in(package: &PackagePath, sites: &BTreeSet<Option<PackagePath>>) -> bool {
+fn lies_in(package: &PackagePath, sites: &Set<Option<PackagePath>>) -> bool {
     let mut above = package.parent();
     loop {
         if sites.contains(&above) {

@@ -1,9 +1,9 @@
 //! What is looked up in a tree again and again, made once when somebody first asks.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 use crate::path::{PackagePath, same_hash};
+use crate::sorted::Map;
 use crate::tree::Entry;
 
 /// The folders of a tree, and its files and folders by what Windows takes for the same name.
@@ -14,7 +14,7 @@ pub(super) struct Index {
     folders_by_hash: OnceCell<Vec<(u64, PackagePath)>>,
 }
 
-type Entries = BTreeMap<PackagePath, Entry>;
+type Entries = Map<PackagePath, Entry>;
 
 impl Index {
     /// Every folder in tree order, listed or only as part of a path.

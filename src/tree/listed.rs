@@ -1,10 +1,10 @@
 //! What an input lists, and what is odd about its names.
 
-use std::collections::{BTreeMap, btree_map};
 use std::rc::Rc;
 
 use super::{Entry, FileTree, InputId, Origin, Timestamp};
 use crate::path::{PackagePath, PathProblem};
+use crate::sorted::Map;
 
 /// An entry as an input names it, before anything is believed.
 #[derive(Clone, Debug)]
@@ -63,21 +63,13 @@ impl FileTree {
             }
             let RawEntry { name, folder, size, modified, id } = entry;
             let new = Entry { path: path.clone(), folder, size, modified, origin: Origin::Input(id) };
-            match entries.entry(path) {
-                btree_map::Entry::Vacant(place) => {
-                    place.insert(new);
-                }
-                btree_map::Entry::Occupied(mut place) => {
-                    let (path, known) = (place.key().clone(), place.get().folder);
-                    let same = known == folder;
-                    let odd =
-                        if same { Oddity::Duplicate { name, path } } else { Oddity::FileAndFolder { name, path } };
-                    oddities.push(odd);
-                    // The first stays, but a folder takes the place of a file.
-                    if !known && folder {
-                        place.insert(new);
-                    }
-                }
+            let Some((new, known)) = entries.add(path, new) else { continue };
+            let path = known.path.clone();
+            let same = known.folder == folder;
+            oddities.push(if same { Oddity::Duplicate { name, path } } else { Oddity::FileAndFolder { name, path } });
+            // The first stays, but a folder takes the place of a file.
+            if !known.folder && folder {
+                *known = new;
             }
         }
         for path in files_that_are_folders(entries) {
@@ -89,7 +81,7 @@ impl FileTree {
 }
 
 /// Files that something lies in: tree order has it right behind them.
-fn files_that_are_folders(entries: &BTreeMap<PackagePath, Entry>) -> Vec<PackagePath> {
+fn files_that_are_folders(entries: &Map<PackagePath, Entry>) -> Vec<PackagePath> {
     let next = entries.values().skip(1);
     let both = entries.values().zip(next).filter(|(entry, next)| !entry.folder && next.path.is_below(&entry.path));
     both.map(|(entry, _)| entry.path.clone()).collect()

@@ -1,10 +1,9 @@
 //! What a wheel puts where: its modules beside the application's, its `.data` folders by their kind.
 
-use std::collections::BTreeMap;
-
 use super::{Recorded, WheelName, record};
 use crate::path::PackagePath;
 use crate::python::project_name;
+use crate::sorted::Map;
 use crate::tree::{Entry, FileTree, Oddity};
 
 /// What is taken out of a wheel.
@@ -84,14 +83,14 @@ fn info_folder(name: &WheelName, tree: &FileTree) -> Result<PackagePath, Damage>
     Ok(folder.clone())
 }
 
-fn sort(tree: &FileTree, info: &PackagePath, recorded: &BTreeMap<String, Recorded>) -> Result<Layout, Damage> {
+fn sort(tree: &FileTree, info: &PackagePath, recorded: &Map<String, Recorded>) -> Result<Layout, Damage> {
     let absent = recorded.keys().find(|path| tree.file(path).is_none());
     if let Some(path) = absent {
         return Err(Damage(format!("its RECORD lists `{path}`, which is not in it")));
     }
     let data = info.as_str().strip_suffix(".dist-info").map(|stem| format!("{stem}.data")).unwrap_or_default();
     let mut out = Layout::default();
-    let mut others: BTreeMap<String, &str> = BTreeMap::new();
+    let mut others: Map<String, &str> = Map::new();
     for entry in tree.files() {
         let path = entry.path.as_str();
         let signature =

@@ -1,8 +1,8 @@
 //! `RECORD`: the files of a wheel with their sums and sizes, a line each, as CSV.
 
-use std::collections::BTreeMap;
-
 use sha2::{Digest as _, Sha256};
+
+use crate::sorted::Map;
 
 /// What RECORD says about a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,8 +35,8 @@ fn base64(bytes: &[u8]) -> String {
 
 /// Reads RECORD; the paths are as it spells them, with `/`.
 #[must_use]
-pub fn record(text: &str) -> BTreeMap<String, Recorded> {
-    let mut files = BTreeMap::new();
+pub fn record(text: &str) -> Map<String, Recorded> {
+    let mut files = Map::new();
     for line in text.lines() {
         let mut fields = fields(line).into_iter();
         let Some(path) = fields.next().filter(|path| !path.is_empty()) else { continue };

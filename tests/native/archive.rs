@@ -1,10 +1,6 @@
 //! Packages that are written, read back, taken over and read by others.
 #![expect(clippy::disallowed_methods, reason = "tests read the corpora, and write what other programs are to read")]
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test stops at what it did not expect"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at what it did not expect")]
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 use std::path::PathBuf;

@@ -1,9 +1,5 @@
 //! ZIPs that cannot be opened, or not all of whose entries come out, and what is said of them.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test stops at what it did not expect"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at what it did not expect")]
 
 use std::rc::Rc;
 

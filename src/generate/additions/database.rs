@@ -1,12 +1,11 @@
 //! dbFullSql and dbMySql: scripts that set up a database, with what an installer asks for them.
 
-use std::collections::BTreeMap;
-
 use super::{Lines, ParameterLines, entry, exactly, question, scope};
 use crate::model::parameters::Parameter;
 use crate::model::sql::Script;
 use crate::model::{Manifest, Package, Parameters};
 use crate::path::PackagePath;
+use crate::sorted::Map;
 use crate::xml::escape;
 
 /// What runs a script.
@@ -87,11 +86,11 @@ pub(super) fn add(
     (manifest, parameters): (&Manifest, &Parameters),
     scripts: &[DatabaseScript],
 ) {
-    let mut by_engine: BTreeMap<DatabaseEngine, Vec<(&DatabaseScript, Script)>> = BTreeMap::new();
+    let mut by_engine: Map<DatabaseEngine, Vec<(&DatabaseScript, Script)>> = Map::new();
     for own in scripts {
         let known = manifest.named(own.engine.provider()).any(|provider| own.path.same(provider.path_text()));
         if !known {
-            by_engine.entry(own.engine).or_default().push((own, Script::read(&own.text)));
+            by_engine.change(own.engine, Vec::new, |list| list.push((own, Script::read(&own.text))));
         }
     }
     for (engine, mut scripts) in by_engine {
@@ -127,7 +126,7 @@ fn provider(own: &DatabaseScript, script: &Script) -> String {
 }
 
 /// The names of the six parameters, by what they are in a connection string.
-type Named = BTreeMap<&'static str, String>;
+type Named = Map<&'static str, String>;
 
 /// The six parameters of a database; one that is there already is used.
 fn asked(

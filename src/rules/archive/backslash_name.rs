@@ -1,11 +1,10 @@
 //! ZIP008: `\` between the segments of a name.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::path::PackagePath;
 use crate::rules::Context;
 use crate::rules::support::shown;
+use crate::sorted::Map;
 use crate::tree::Oddity;
 
 declare_rule! {
@@ -39,11 +38,11 @@ declare_rule! {
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let mut names = Vec::new();
     // How often a path stands with `\`, and how often it stands there again in any form.
-    let mut forms: BTreeMap<&PackagePath, (&str, usize, usize)> = BTreeMap::new();
+    let mut forms: Map<&PackagePath, (&str, usize, usize)> = Map::new();
     for oddity in cx.tree().oddities() {
         if let Oddity::Backslash { name, path } = oddity {
             names.push(name.as_str());
-            forms.entry(path).or_insert((name, 0, 0)).1 += 1;
+            forms.change(path, || (name, 0, 0), |form| form.1 += 1);
         }
     }
     for oddity in cx.tree().oddities() {

@@ -1,11 +1,10 @@
 //! ZIP009: two entries with one name.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::{Diagnostic, Location};
 use crate::path::PackagePath;
 use crate::rules::Context;
 use crate::rules::support::shown;
+use crate::sorted::Map;
 use crate::tree::Oddity;
 
 declare_rule! {
@@ -40,11 +39,11 @@ declare_rule! {
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     // How often a path stands there again, and how often with `\`: both forms of one path are
     // what another rule reports.
-    let mut again: BTreeMap<&PackagePath, (usize, usize)> = BTreeMap::new();
+    let mut again: Map<&PackagePath, (usize, usize)> = Map::new();
     for oddity in cx.tree().oddities() {
         match oddity {
-            Oddity::Duplicate { path, .. } => again.entry(path).or_default().0 += 1,
-            Oddity::Backslash { path, .. } => again.entry(path).or_default().1 += 1,
+            Oddity::Duplicate { path, .. } => again.change(path, Default::default, |times| times.0 += 1),
+            Oddity::Backslash { path, .. } => again.change(path, Default::default, |times| times.1 += 1),
             _ => {}
         }
     }

@@ -1,12 +1,11 @@
 //! ZIP011: a name that is a file and also a folder.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::path::PackagePath;
 use crate::rules::Context;
 use crate::rules::support::shown;
+use crate::sorted::Set;
 use crate::tree::Oddity;
 
 declare_rule! {
@@ -42,7 +41,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
         Oddity::FileAndFolder { path, .. } => Some(path),
         _ => None,
     });
-    for path in same.collect::<BTreeSet<&PackagePath>>() {
+    for path in same.collect::<Set<&PackagePath>>() {
         out.push(
             diagnostic(path, path)
                 .help("Remove one of the two in the source; when the package is saved, it has the folder."),
@@ -50,7 +49,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     }
     // There are far fewer folders than files.
     let tree = cx.tree();
-    let files: BTreeSet<&PackagePath> =
+    let files: Set<&PackagePath> =
         tree.folders().iter().filter_map(|folder| tree.first_file_ignoring_case(folder.as_str())).collect();
     let mut files: Vec<&PackagePath> = files.into_iter().flat_map(|file| tree.files_like(file.as_str())).collect();
     files.sort();

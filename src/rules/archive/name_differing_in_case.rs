@@ -1,12 +1,11 @@
 //! ZIP010: two names that Windows takes for one.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Edit, Fix};
 use crate::path::PackagePath;
 use crate::rules::Context;
 use crate::rules::support::shown;
+use crate::sorted::Set;
 
 declare_rule! {
     /// ## What it does
@@ -37,7 +36,7 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let files = cx.tree().same_files();
-    let twins: BTreeSet<String> = files.iter().map(|(first, _)| first.key()).collect();
+    let twins: Set<String> = files.iter().map(|(first, _)| first.key()).collect();
     for (first, second) in cx.tree().same_folders() {
         // Below two folders that become one, every folder would be named again.
         if first.parent() != second.parent() {

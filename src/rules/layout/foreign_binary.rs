@@ -1,7 +1,5 @@
 //! LAY013: compiled code for Linux or macOS.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::WebConfig;
 use crate::path::PackagePath;
@@ -9,6 +7,7 @@ use crate::python::pip;
 use crate::rules::Context;
 use crate::rules::binary::{Binary, binaries};
 use crate::rules::support::shown;
+use crate::sorted::Set;
 
 declare_rule! {
     /// ## What it does
@@ -40,7 +39,7 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let mut twins: Option<BTreeSet<(Option<PackagePath>, String)>> = None;
+    let mut twins: Option<Set<(Option<PackagePath>, String)>> = None;
     for (path, binary) in binaries(cx) {
         let system = match binary {
             Binary::Elf => "Linux",
@@ -101,7 +100,7 @@ fn project(cx: &Context<'_>, path: &PackagePath) -> String {
 }
 
 /// The modules that are there for Windows too.
-fn for_windows(cx: &Context<'_>) -> BTreeSet<(Option<PackagePath>, String)> {
+fn for_windows(cx: &Context<'_>) -> Set<(Option<PackagePath>, String)> {
     let files = cx.tree().files().map(|entry| &entry.path);
     files.filter(|path| path.has_extension("pyd")).map(module).collect()
 }

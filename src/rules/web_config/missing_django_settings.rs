@@ -1,12 +1,11 @@
 //! WEB025: Django is started without being told where its settings are.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{Diagnostic, Location};
 use crate::fix::{Applicability, Fix};
 use crate::model::wsgi_handler::WsgiHandler;
 use crate::rules::configuration::{set_at_installation, write_setting};
 use crate::rules::{App, Context};
+use crate::sorted::Set;
 
 declare_rule! {
     /// ## What it does
@@ -60,7 +59,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
             "Django stops with ImproperlyConfigured, settings are not configured: every request gets error 500.",
         )
         .help(format!("Add a setting `{KEY}` with the dotted name of the settings module."));
-    let known: BTreeSet<&str> = settings(app).collect();
+    let known: Set<&str> = settings(app).collect();
     let fix = settings(app).next().and_then(|module| {
         let edits = vec![write_setting(cx, config, KEY, module)?];
         let applicability = if known.len() == 1 { Applicability::Safe } else { Applicability::Unsafe };

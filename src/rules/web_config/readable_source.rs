@@ -1,7 +1,5 @@
 //! WEB045: files of the application that anyone can fetch.
 
-use std::collections::BTreeSet;
-
 use crate::detect::Evidence;
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::fix::{Edit, Fix};
@@ -10,6 +8,7 @@ use crate::model::{WebConfig, served, static_rule};
 use crate::path::{PackagePath, is_covered};
 use crate::rules::configuration::{nested, python_rewrites, with_fix};
 use crate::rules::{App, Context};
+use crate::sorted::Set;
 use crate::text::Span;
 use crate::xml;
 
@@ -248,7 +247,7 @@ fn loses_nothing(app: &App<'_>, folders: &[PackagePath]) -> bool {
 }
 
 /// What came with the application and was made by somebody else.
-struct Bundled<'a>(&'a BTreeSet<PackagePath>);
+struct Bundled<'a>(&'a Set<PackagePath>);
 
 impl<'a> Bundled<'a> {
     const fn of(app: &'a App<'_>) -> Self {
