@@ -104,6 +104,10 @@ function packing(folder) {
   return {
     product: page('this packager', 'product'),
     ahead: page('this packager, Save alone', 'ahead'),
+    dropped: {
+      title: 'this packager, dropped',
+      once: () => inBrowser({ address, work, name: 'product', folder, dropped: true, checked: true }),
+    },
     floor: page('reading alone', 'floor', false),
     littlezipper: page(`littlezipper ${versionOf('littlezipper')}`, 'littlezipper'),
     fflate: page(`fflate ${versionOf('fflate')}`, 'fflate'),

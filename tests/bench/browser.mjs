@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { drop } from '../browser/support/drop.mjs';
 import { watchMemory } from './memory.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -25,29 +26,27 @@ export const RUN_LIMIT_MS = 300_000;
  * @typedef {{ milliseconds: number, bytes?: number, longest?: number, memory?: number, reported?: number, prefix?: string,
  *   except?: string[] }} Result
  * @typedef {{ address: string, work: string, name: string, argument?: object, folder?: string, zip?: string,
- *   checked?: boolean }} Run  `checked`: the ZIP that comes out is compared with the folder
+ *   dropped?: boolean, checked?: boolean }} Run  `dropped`: the folder is dropped and not chosen; `checked`: the ZIP that
+ *   comes out is compared with the folder
  */
 
 /**
  * @param {Run} run
  * @returns {Promise<Result>}
  */
-export async function inBrowser({ address, work, name, argument, folder, zip, checked = false }) {
+export async function inBrowser({ address, work, name, argument, folder, zip, dropped = false, checked = false }) {
   const browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
   const late = setTimeout(() => browser.close(), RUN_LIMIT_MS);
   try {
     const page = await browser.newPage();
     page.setDefaultTimeout(RUN_LIMIT_MS);
     await page.goto(address);
-    if (folder) await page.locator('#folder').setInputFiles(folder);
+    if (folder && !dropped) await page.locator('#folder').setInputFiles(folder);
     if (zip) await page.locator('#zip').setInputFiles(zip);
     await page.evaluate("document.querySelector('gallery-packager').prepare()");
     await page.waitForTimeout(1000);
     const memory = watchMemory();
-    const result = await page.evaluate(
-      ([name, argument]) => Reflect.get(globalThis, 'runJob')(name, argument),
-      /** @type {const} */ ([name, argument ?? null]),
-    );
+    const result = await (dropped && folder ? afterDrop(page, name, folder) : chosen(page, name, argument));
     const peak = memory.stop();
     if (checked && folder) {
       const [download] = await Promise.all([page.waitForEvent('download'), page.evaluate('saveResult()')]);
@@ -60,6 +59,28 @@ export async function inBrowser({ address, work, name, argument, folder, zip, ch
     clearTimeout(late);
     await browser.close();
   }
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} name
+ * @param {object} [argument]
+ */
+const chosen = (page, name, argument) =>
+  page.evaluate(
+    ([name, argument]) => Reflect.get(globalThis, 'runJob')(name, argument),
+    /** @type {const} */ ([name, argument ?? null]),
+  );
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} name
+ * @param {string} folder
+ */
+async function afterDrop(page, name, folder) {
+  await page.evaluate((name) => Reflect.get(globalThis, 'expectDrop')(name), name);
+  await drop(page, [folder]);
+  return page.evaluate('dropped');
 }
 
 /**

@@ -163,6 +163,23 @@ globalThis.runJob = async (name, argument) => {
   const files =
     argument ?? document.querySelector(name.startsWith('zip') && name !== 'zipjs' ? '#zip' : '#folder').files;
   await new Promise((resolve) => setTimeout(resolve, 200)); // tasks of choosing the files are not its own
+  return run(name, files);
+};
+
+/** Does a job with what is dropped next, which can only be taken while it is. */
+globalThis.expectDrop = (name) => {
+  globalThis.dropped = new Promise((resolve, reject) => {
+    const take = (event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      run(name, event.dataTransfer).then(resolve, reject);
+    };
+    addEventListener('dragover', (event) => event.preventDefault());
+    addEventListener('drop', take, { capture: true, once: true });
+  });
+};
+
+async function run(name, files) {
   longest = 0;
   const begin = performance.now();
   const { blob, ...rest } = await jobs[name](files);
@@ -170,7 +187,7 @@ globalThis.runJob = async (name, argument) => {
   await new Promise((resolve) => setTimeout(resolve, 100)); // the observer is told late
   globalThis.result = blob;
   return { milliseconds, longest, bytes: blob.size, files: files.length, ...rest };
-};
+}
 
 globalThis.saveResult = () => {
   const link = document.createElement('a');
