@@ -61,9 +61,16 @@ const TOOLS: [(&str, &str, &str, &str); 4] = [
         "--server.port %HTTP_PLATFORM_PORT% --server.address 127.0.0.1 --server.headless true",
     ),
     ("chainlit", "Chainlit", "chainlit", "--headless --host 127.0.0.1 --port %HTTP_PLATFORM_PORT%"),
-    ("panel", "Panel", ".servable(", "--address 127.0.0.1 --port %HTTP_PLATFORM_PORT%"),
-    ("bokeh", "Bokeh", "curdoc(", "--address 127.0.0.1 --port %HTTP_PLATFORM_PORT%"),
+    ("panel", "Panel", ".servable(", BOKEH_SERVER),
+    ("bokeh", "Bokeh", "curdoc(", BOKEH_SERVER),
 ];
+
+/// Without the origin, Bokeh's server refuses every WebSocket that does not come from `localhost`, and pages stay empty.
+/// Source: "bokeh serve", `--allow-websocket-origin`, in its documentation.
+const BOKEH_SERVER: &str = "--address 127.0.0.1 --port %HTTP_PLATFORM_PORT% --allow-websocket-origin=*";
+
+/// What stands in a line of a module's own that starts a server, or waits for one to end.
+const WAITS: [&str; 4] = ["run_app(", ".start(", ".run_forever(", "asyncio.run("];
 
 /// Calls that start a server and never end, and the framework.
 const CALLS: [(&str, &str); 12] = [
@@ -89,6 +96,9 @@ const METHODS: [(&str, &str, &str, &str); 3] = [
     (".start(", "robyn", "Robyn", "PORT"),
 ];
 
+/// Lines that only begin what may run later.
+const BLOCKS: [&str; 5] = ["def ", "async def ", "if ", "class ", "import "];
+
 /// What starts the application when wfastcgi cannot: nothing where it can, or where an ASGI server can.
 pub(super) fn find(project: &Project<'_>, candidates: &[Candidate]) -> Option<OwnServer> {
     if super::best_of(candidates).is_some() || candidates.iter().any(|own| own.protocol == Protocol::Asgi) {
@@ -110,7 +120,7 @@ pub(super) fn find(project: &Project<'_>, candidates: &[Candidate]) -> Option<Ow
         found.push(OwnServer { product, evidence, starts, python_path: own.base.iter().cloned().collect() });
     }
     let servers = || project.callables().iter().filter(|own| own.protocol == Protocol::Server);
-    found.extend(servers().filter_map(served));
+    found.extend(servers().filter(|own| !waits(project, &own.own.path)).filter_map(served));
     found.into_iter().min_by_key(rank)
 }
 
@@ -172,6 +182,13 @@ fn line_with(project: &Project<'_>, path: &PackagePath, word: &str) -> Option<u3
     let text = project.contents.text(path)?;
     let code = |line: &str| line.split('#').next().is_some_and(|code| code.contains(word));
     text.as_str().lines().zip(1..).find(|(line, _)| code(line)).map(|(_, line)| line)
+}
+
+/// Whether a module does not end when it is imported: what is below nothing runs then.
+fn waits(project: &Project<'_>, path: &PackagePath) -> bool {
+    let Some(text) = project.contents.text(path) else { return false };
+    let runs = |line: &&str| !line.starts_with([' ', '\t', '#']) && !BLOCKS.iter().any(|own| line.starts_with(own));
+    text.as_str().lines().filter(runs).any(|line| WAITS.iter().any(|word| line.contains(word)))
 }
 
 /// An application that a module binds and that its framework serves.

@@ -385,6 +385,19 @@ for (const [way, walk] of Object.entries(WAYS)) {
     ]);
   });
 
+  test(`${way} that was walked in part stays so when other things are asked for`, async () => {
+    const first = await walk({ junk: MANY, includes: ['node_modules/x/y.js'] });
+    const second = await first.more({ junk: MANY, includes: ['env'] });
+    assert.deepEqual(
+      second.skipped.map(({ path }) => path),
+      ['sub/venv'],
+    );
+    assert.deepEqual(second.partial, ['node_modules']);
+    assert.deepEqual(paths(second), ['env/', 'env/lib/', 'env/lib/e.py', 'env/pyvenv.cfg']);
+    const third = await second.more({ junk: MANY, includes: ['node_modules/x'] });
+    assert.deepEqual(paths(third), ['node_modules/x/z.js']);
+  });
+
   test(`${way} that is not walked on to its end can be walked on again`, async () => {
     const first = await walk({ junk: MANY });
     const controller = new AbortController();

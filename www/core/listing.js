@@ -302,7 +302,8 @@ export class Walk {
     if (reason === undefined) return 'all';
     const depth = this.#asked(path);
     if (depth === null) {
-      this.#skip(path, reason, true);
+      // What was walked in part stays so when nothing more of it is asked for.
+      if (!this.#partial.has(path)) this.#skip(path, reason, true);
       return null;
     }
     this.#skipped.delete(path); // by a walk before this one

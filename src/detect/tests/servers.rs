@@ -48,6 +48,27 @@ fn a_program_is_told_the_port_by_a_variable() {
 }
 
 #[test]
+fn a_module_that_serves_when_it_is_imported_is_not_imported_by_one_that_is_written() {
+    for text in [
+        "from aiohttp import web\napp = web.Application()\nweb.run_app(app)\n",
+        "from aiohttp import web\nimport asyncio\napp = web.Application()\nasyncio.run(web._run_app(app))\n",
+        "import tornado.ioloop\nimport tornado.web\napp = tornado.web.Application([])\napp.listen(8888)\n\
+         tornado.ioloop.IOLoop.current().start()\n",
+    ] {
+        let found = server(&[("app.py", text)]);
+        assert!(found.is_none_or(|found| found.loader().is_none()), "{text}");
+    }
+    let guarded = "from aiohttp import web\napp = web.Application()\nif __name__ == '__main__': web.run_app(app)\n";
+    assert!(server(&[("app.py", guarded)]).unwrap().loader().is_some());
+}
+
+#[test]
+fn the_server_of_bokeh_is_told_to_take_what_comes_from_the_site() {
+    let found = server(&[("app.py", "import panel as pn\npn.Row('x').servable()\n")]).unwrap();
+    assert!(matches!(found.starts, Starts::Tool { after, .. } if after.ends_with(" --allow-websocket-origin=*")));
+}
+
+#[test]
 fn an_application_that_is_bound_is_served_by_a_module_that_is_written() {
     let tornado = "import tornado.web\ndef make_app():\n    return tornado.web.Application([])\n\
                    if __name__ == '__main__':\n    make_app().listen(8888)\n";

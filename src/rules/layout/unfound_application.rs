@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::model::{Value, WebConfig};
 use crate::path::PackagePath;
 use crate::rules::Context;
+use crate::rules::configuration::is_python;
 
 declare_rule! {
     /// ## What it does
@@ -38,7 +39,8 @@ declare_rule! {
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some(folder) = &cx.wanted.unfound_in else { return };
-    if cx.python_web_config().is_some_and(says_what_starts) {
+    let config = cx.package.web_config.as_ref().filter(|config| cx.is_whole(&config.source));
+    if config.is_some_and(says_what_starts) {
         return;
     }
     let (message, help) = why(cx, folder);
@@ -73,9 +75,19 @@ fn why(cx: &Context<'_>, folder: &PackagePath) -> (String, String) {
     }
 }
 
-/// Whether a web.config names an application or a program, found or not.
+/// Whether a web.config names an application or a program, found or not, of Python or not.
 fn says_what_starts(config: &WebConfig) -> bool {
-    let says = |value: &Value| !value.text.trim().is_empty();
-    config.setting("WSGI_HANDLER").is_some_and(|setting| says(&setting.value))
-        || config.http_platform.as_ref().is_some_and(|process| process.arguments.as_ref().is_some_and(says))
+    let says = |value: &Option<Value>| value.as_ref().is_some_and(|value| !value.text.trim().is_empty());
+    let program = |value: &Option<Value>| value.as_ref().is_some_and(|value| !is_python(&value.text));
+    config.setting("WSGI_HANDLER").is_some_and(|setting| !setting.value.text.trim().is_empty())
+        || config.http_platform.as_ref().is_some_and(|process| {
+            says(&process.arguments) || says(&process.process_path) && program(&process.process_path)
+        })
+        || config.handlers.iter().any(|handler| {
+            let hosts = ["iisnode", "AspNetCoreModule", "AspNetCoreModuleV2"].iter().any(|own| handler.has_module(own));
+            // What FastCGI runs of Python is wfastcgi, which waits to be told.
+            let runs =
+                says(&handler.script_processor) && !(handler.has_module("FastCgiModule") && handler.runs_python());
+            hosts || runs
+        })
 }

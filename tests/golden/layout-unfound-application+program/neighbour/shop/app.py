@@ -1,0 +1,5 @@
+"""Prices of a shop."""
+
+
+def price(article):
+    return len(article)
