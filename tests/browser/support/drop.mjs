@@ -28,6 +28,12 @@ export async function tamper(page, { locked = '', hold = false }) {
       DataTransferItem.prototype.webkitGetAsEntry = function () {
         return changed(original.call(this));
       };
+      // A file that its entry does not give its handle does not give either.
+      const getFile = FileSystemFileHandle.prototype.getFile;
+      FileSystemFileHandle.prototype.getFile = async function () {
+        if (this.name === locked) throw new DOMException('no', 'NotReadableError');
+        return getFile.call(this);
+      };
       const changed = (entry) => {
         if (entry.name === locked) entry.file = (_, reject) => reject(new DOMException('no', 'NotReadableError'));
         if (!entry.isDirectory) return entry;
