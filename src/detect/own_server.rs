@@ -69,8 +69,13 @@ const TOOLS: [(&str, &str, &str, &str); 4] = [
 /// Source: "bokeh serve", `--allow-websocket-origin`, in its documentation.
 const BOKEH_SERVER: &str = "--address 127.0.0.1 --port %HTTP_PLATFORM_PORT% --allow-websocket-origin=*";
 
-/// What stands in a line of a module's own that starts a server, or waits for one to end.
-const WAITS: [&str; 4] = ["run_app(", ".start(", ".run_forever(", "asyncio.run("];
+/// What stands in a line that starts a server, or waits for one to end: methods of what has no name too, but not the start
+/// of a thread.
+const WAITS: [&str; 6] =
+    ["run_app(", "loop.start(", ".current().start(", ".instance().start(", ".run_forever(", "asyncio.run("];
+
+/// Lines that only begin what may run later.
+const BLOCKS: [&str; 4] = ["def ", "async def ", "if ", "class "];
 
 /// Calls that start a server and never end, and the framework.
 const CALLS: [(&str, &str); 12] = [
@@ -95,9 +100,6 @@ const METHODS: [(&str, &str, &str, &str); 3] = [
     (".listen(", "tornado", "Tornado", "PORT"),
     (".start(", "robyn", "Robyn", "PORT"),
 ];
-
-/// Lines that only begin what may run later.
-const BLOCKS: [&str; 5] = ["def ", "async def ", "if ", "class ", "import "];
 
 /// What starts the application when wfastcgi cannot: nothing where it can, or where an ASGI server can.
 pub(super) fn find(project: &Project<'_>, candidates: &[Candidate]) -> Option<OwnServer> {
@@ -184,11 +186,12 @@ fn line_with(project: &Project<'_>, path: &PackagePath, word: &str) -> Option<u3
     text.as_str().lines().zip(1..).find(|(line, _)| code(line)).map(|(_, line)| line)
 }
 
-/// Whether a module does not end when it is imported: what is below nothing runs then.
+/// Whether importing a module does not end: what is not indented runs then.
 fn waits(project: &Project<'_>, path: &PackagePath) -> bool {
     let Some(text) = project.contents.text(path) else { return false };
-    let runs = |line: &&str| !line.starts_with([' ', '\t', '#']) && !BLOCKS.iter().any(|own| line.starts_with(own));
-    text.as_str().lines().filter(runs).any(|line| WAITS.iter().any(|word| line.contains(word)))
+    let code = text.as_str().lines().filter_map(|line| line.split('#').next());
+    let runs = |line: &&str| !line.starts_with([' ', '\t']) && !BLOCKS.iter().any(|own| line.starts_with(own));
+    code.filter(runs).any(|line| WAITS.iter().any(|word| line.contains(word)))
 }
 
 /// An application that a module binds and that its framework serves.

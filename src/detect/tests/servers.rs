@@ -58,8 +58,12 @@ fn a_module_that_serves_when_it_is_imported_is_not_imported_by_one_that_is_writt
         let found = server(&[("app.py", text)]);
         assert!(found.is_none_or(|found| found.loader().is_none()), "{text}");
     }
-    let guarded = "from aiohttp import web\napp = web.Application()\nif __name__ == '__main__': web.run_app(app)\n";
-    assert!(server(&[("app.py", guarded)]).unwrap().loader().is_some());
+    for guarded in [
+        "from aiohttp import web\napp = web.Application()\nif __name__ == '__main__': web.run_app(app)\n",
+        "from aiohttp import web\nimport threading\napp = web.Application()\nthreading.Thread().start()  # asyncio.run(x)\n",
+    ] {
+        assert!(server(&[("app.py", guarded)]).unwrap().loader().is_some(), "{guarded}");
+    }
 }
 
 #[test]
