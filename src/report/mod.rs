@@ -63,7 +63,7 @@ pub struct Report {
     pub dependencies: Option<Dependencies>,
     /// The wheels that came with it.
     pub wheels: Vec<WheelItem>,
-    /// The tree of the package.
+    /// The tree of the package, in tree order: a folder right before what it holds.
     pub files: Vec<PackageFile>,
     /// What is not packed.
     pub left_out: Vec<LeftOut>,

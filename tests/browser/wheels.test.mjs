@@ -10,7 +10,6 @@ import { contents, start, testWithUnzip } from './support/packages.mjs';
 import { open } from './support/page.mjs';
 import { SKIPPED, hasShared, temporary, write } from './support/places.mjs';
 import { serve } from './support/server.mjs';
-import { mayBeBusy } from './support/tasks.mjs';
 import { makeWheel } from './support/wheels.mjs';
 
 /** @type {Awaited<ReturnType<typeof serve>>} */
@@ -54,7 +53,6 @@ describe('A project of 6,500 vendored files and the three wheels that it lacks',
 
   before(async () => {
     packager = await open(server.origin);
-    mayBeBusy('a report about 6,500 files arrives in one piece');
     bare = await packager.report(() => packager.drop(folder));
     await packager.settled('checked');
     report = await packager.report(() => packager.drop(...wheels));

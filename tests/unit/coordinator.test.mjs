@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { standIn } from './support/core.mjs';
+import { handle, junk } from './support/folders.mjs';
 
 standIn(`
   export const initSync = () => {};
@@ -113,6 +114,27 @@ test('a folder that is sent in parts is one input, and a new one takes its place
   await ask('open', { kind: 'sample', name: 'one' });
   const { session: sample } = /** @type {any} */ (globalThis);
   assert.deepEqual(sample.calls, ['open 1']);
+});
+
+test('a folder that is listed here is told by its names, and its files are at hand for who opens it', async () => {
+  const told = [];
+  const ask = coordinator({ told });
+  // What is not done yet when somebody forgets it does not take away what was listed for the next.
+  const before = [ask('open', { kind: 'sample', name: 'one' }), ask('forget')];
+  await ask('walk', { root: 1, handle: handle('m', { 'a.py': 'x', venv: {} }), junk });
+  await Promise.all(before);
+  const [names, files] = told.flat().filter((part) => part.path === '');
+  assert.deepEqual(names.children, [
+    { name: 'a.py', folder: false },
+    { name: 'venv', folder: true },
+  ]);
+  const entry = { ...file('a.py'), file: files.files[0] };
+  assert.deepEqual(entry.file, { held: 1, size: 1, lastModified: 0 });
+  assert.equal((await ask('open', { ...rest, entries: [entry] })).error, undefined);
+  const { session } = /** @type {any} */ (globalThis);
+  assert.deepEqual(session.calls, ['open 1']);
+  const again = await ask('open', { ...rest, entries: [{ ...entry, file: files.files[0] }] });
+  assert.deepEqual([again.error.code, again.error.path], ['changed', 'a.py'], 'it was taken');
 });
 
 test('what is added on top and taken away leaves the input open', async () => {

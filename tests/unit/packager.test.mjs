@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Packager } from '../../www/core/packager.js';
+import { Lister } from '../../www/worker/lister.js';
 
 const junk = { names: { node_modules: 'packages of Node', venv: 'virtual environment' }, markers: {} };
 const file = (path) => ({ path, file: new File(['x'], path.split('/').at(-1)) });
 const FILES = ['m/app.py', 'm/node_modules/x/y.js', 'm/node_modules/x/z.js'].map(file);
 
-/** A packager with an engine that refuses the target "moon", and an action when told so, and notes what it is asked. */
+/**
+ * A packager with an engine that refuses the target "moon", and an action when told so, and notes what it is asked. Folders
+ * are listed as they are; that is not noted.
+ */
 function packager(engine = { refused: '' }) {
   const calls = [];
   const report = (answers) => ({
@@ -24,8 +28,15 @@ function packager(engine = { refused: '' }) {
   };
   const open = async () => {
     let receive = () => {};
-    const post = ({ id, action, argument }) => {
+    const lister = new Lister();
+    const post = async ({ id, action, argument }) => {
+      if (id === undefined) return;
+      const tell = (progress) => receive({ id, progress });
       try {
+        if (action === 'walk') await lister.walk(argument, { stopped: () => false, tell });
+        if (action === 'children') await lister.list(argument, tell);
+        if (['walk', 'children'].includes(action)) return receive({ id, result: null });
+        if (Array.isArray(argument?.entries)) lister.handOver(argument.entries);
         receive({ id, result: act(action, argument) });
       } catch (error) {
         receive({ id, error });
@@ -161,7 +172,9 @@ function folder(list, files = 10) {
   const names = Array.from({ length: files }, (_, index) => `f${index}.py`);
   const inside = { name: 'node_modules', kind: 'directory', values: list };
   const venv = { name: 'venv', kind: 'directory', values: () => [entry('v.py')] };
-  return { name: 'm', kind: 'directory', values: () => [...names.map((name) => entry(name)), inside, venv] };
+  const getDirectoryHandle = async (name) => (name === 'venv' ? venv : inside);
+  const values = () => [...names.map((name) => entry(name)), inside, venv];
+  return { name: 'm', kind: 'directory', values, getDirectoryHandle };
 }
 const entry = (name, getFile = async () => new File(['x'], name)) => ({ name, kind: 'file', getFile });
 const many = (length) => Array.from({ length }, (_, index) => entry(`y${index}.js`));

@@ -4,7 +4,8 @@
 import { PackagerError } from './errors.js';
 
 /**
- * @typedef {{ name: string, folder: boolean, file(): Promise<File>, open(): Directory }} Child
+ * @typedef {{ held: number, size: number, lastModified: number }} Held  A file that is with the engine, by its number there.
+ * @typedef {{ name: string, folder: boolean, file(): Promise<File | Held>, open(): Directory }} Child
  * @typedef {{ list(): Promise<Child[]> }} Directory
  */
 
@@ -27,7 +28,7 @@ export function fromHandle(handle) {
  * @param {FileSystemHandle} handle
  * @returns {Promise<Map<string, FileSystemHandle>>} by name
  */
-async function handlesIn(handle) {
+export async function handlesIn(handle) {
   const children = new Map();
   // @ts-ignore values() is missing from some versions of the DOM types
   for await (const child of handle.values()) children.set(child.name, child);
@@ -68,21 +69,24 @@ async function entriesIn(entry) {
 /**
  * An entry lists everything, a handle gives files in a fraction of the time.
  * @param {FileSystemEntry} entry
- * @param {FileSystemHandle | null} handle  Of the same.
+ * @param {Child | null} fast  The same by its handle.
  * @returns {Child}
  */
-export function fromBoth(entry, handle) {
+export function fromBoth(entry, fast) {
   const slow = fromEntry(entry);
-  if (!handle || (handle.kind === 'directory') !== slow.folder) return slow;
-  const fast = fromHandle(handle);
+  if (fast?.folder !== slow.folder) return slow;
   return {
     ...slow,
     file: () => fast.file().catch(() => slow.file()),
     open: () => ({
       async list() {
-        const handles = handlesIn(handle).catch(() => new Map());
+        /** @type {Promise<Child[]>} */
+        const known = fast
+          .open()
+          .list()
+          .catch(() => []);
         const entries = await entriesIn(entry);
-        const byName = await handles;
+        const byName = new Map((await known).map((child) => [child.name, child]));
         return entries.map((child) => fromBoth(child, byName.get(child.name) ?? null));
       },
     }),
@@ -98,8 +102,11 @@ export function fromFile(file) {
     name: file.name,
     folder: false,
     file: async () => file,
-    open() {
-      throw new PackagerError('internal', 'a file has no listing');
-    },
+    open: wrongKind,
   };
+}
+
+/** @returns {never} */
+export function wrongKind() {
+  throw new PackagerError('internal', 'a file has no listing, and a folder no bytes');
 }

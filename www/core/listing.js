@@ -3,11 +3,11 @@
 
 import { aborted } from './errors.js';
 import { asked, markerReason, reasonFor } from './pruning.js';
-import { each } from './turn.js';
+import { each, turnIfDue } from './turn.js';
 import { wallClock } from './wall-clock.js';
 
 /**
- * @import { Child, Directory } from './children.js'
+ * @import { Child, Directory, Held } from './children.js'
  * @import { Entry, Skipped, WalkOptions } from './walk.js'
  */
 
@@ -145,6 +145,7 @@ export class Walk {
       this.throwIfStopped();
       await Promise.all(files.slice(start, start + AT_ONCE).map((child) => this.#file(child, at(child))));
       this.tellSometimes();
+      await turnIfDue(); // what was listed ahead is there at once
     }
     for (const child of children) {
       if (!child.folder) continue;
@@ -170,7 +171,7 @@ export class Walk {
 
   /**
    * @param {string} path
-   * @param {File} file
+   * @param {File | Held} file
    */
   addFile(path, file) {
     if (this.#knows(path)) return this.#skip(path, 'another file has the same path', false);

@@ -64,11 +64,10 @@ export class Messenger {
       signal?.addEventListener('abort', stop);
       const done = () => signal?.removeEventListener('abort', stop);
       this.#pending.set(id, { resolve, reject, onProgress, done, beside });
-      engine.then(
+      engine
         // Aborted while the engine was starting: the new engine knows nothing of this request.
-        ({ port }) => this.#pending.has(id) && port.post({ id, action, argument }),
-        (error) => this.#settle(id)?.reject(error),
-      );
+        .then(({ port }) => this.#pending.has(id) && port.post({ id, action, argument }))
+        .catch((error) => this.#settle(id)?.reject(error));
     });
   }
 

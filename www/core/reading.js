@@ -3,6 +3,7 @@
 
 import { aborted } from './errors.js';
 import { NAMELESS } from './inputs.js';
+import { ListedApart } from './listed-apart.js';
 import { asked } from './pruning.js';
 
 /**
@@ -143,6 +144,7 @@ export class Reading {
       const walked = await walk({
         junk,
         includes,
+        apart: (handle, how) => new ListedApart(this.#messenger, handle, how).child,
         signal: AbortSignal.any([signal, walking.signal]),
         onProgress: ({ files, bytes, skipped }) => {
           if (!stale()) this.#tell({ phase: 'reading', files, totalFiles: null, bytes }, skipped);

@@ -19,6 +19,11 @@ export function turn() {
 
 /** How long a thread is taken before others have it again. */
 const TURN_MS = 12;
+/** Gives others their turn when it is time. */
+export async function turnIfDue() {
+  if (performance.now() - rested >= TURN_MS) await turn();
+}
+
 /** So many are sorted at once. */
 const SORTED_AT_ONCE = 4096;
 

@@ -9,9 +9,10 @@ import { Walk, byPath } from './listing.js';
 import { each, sorted } from './turn.js';
 
 /**
- * @import { Child } from './children.js'
+ * @import { Child, Held } from './children.js'
+ * @import { How } from './listed-apart.js'
  * @import { Junk } from './messenger.js'
- * @typedef {{ path: string, folder: boolean, size: number, modified: number | undefined, file?: File }} Entry
+ * @typedef {{ path: string, folder: boolean, size: number, modified: number | undefined, file?: File | Held }} Entry
  * @typedef {{ path: string, reason: string, folder: boolean }} Skipped
  * @typedef {{ entries: Entry[], files: number, given: number, skipped: Skipped[], unreadable: Skipped[], partial: string[],
  *   more: (options: WalkOptions) => Promise<Listing> }} Listing
@@ -21,8 +22,9 @@ import { each, sorted } from './turn.js';
  * @typedef {Listing & { name: string | null }} Named
  * @typedef {{ files: number, bytes: number, skipped: string[] }} Counted
  * @typedef {{ junk: Junk, includes?: string[], signal?: AbortSignal, onProgress?: (counted: Counted) => void,
- *   onEntries?: (entries: Entry[], top: string | null) => void }} WalkOptions  `onEntries` is given the entries of a large
- *   folder, whose name may be known, while the walk goes on
+ *   onEntries?: (entries: Entry[], top: string | null) => void,
+ *   apart?: (handle: FileSystemHandle, how: How) => Child }} WalkOptions  `onEntries` is given the entries of a large folder,
+ *   whose name may be known, while the walk goes on; `apart` has a folder listed elsewhere
  * @typedef {{ handle: Promise<FileSystemHandle | null>, entry: FileSystemEntry | null, file: File | null }} Taken
  */
 
@@ -75,7 +77,7 @@ export async function walkTaken(taken, options) {
   const alone = taken.length === 1;
   const walk = new Walk(options, alone ? (taken[0]?.entry?.name ?? null) : null);
   let name = null;
-  for (const item of taken) name = await walkOne(walk, item, alone, options.junk);
+  for (const item of taken) name = await walkOne(walk, item, alone, options);
   return { ...listing(walk, (next) => next.goOn()), name: alone ? name : null };
 }
 
@@ -98,15 +100,15 @@ const listing = (walk, goOn) => ({
  * @param {Walk} walk
  * @param {Taken} item
  * @param {boolean} alone
- * @param {Junk} junk
+ * @param {WalkOptions} options
  * @returns {Promise<string | null>} its name, if it is a folder
  */
-async function walkOne(walk, item, alone, junk) {
+async function walkOne(walk, item, alone, options) {
   /** @type {{ name: string, folder: boolean, error: unknown } | null} */
   let failure = null;
-  for await (const way of waysTo(item)) {
+  for await (const way of waysTo(item, options)) {
     try {
-      if (way.folder) await walk.top(new ListedAhead(junk).below(way.open()), alone ? '' : way.name);
+      if (way.folder) await walk.top(new ListedAhead(options.junk).below(way.open()), alone ? '' : way.name);
       else walk.addFile(way.name, await way.file());
       return way.folder ? way.name : null;
     } catch (error) {
@@ -120,17 +122,31 @@ async function walkOne(walk, item, alone, junk) {
 
 /**
  * @param {Taken} item
+ * @param {WalkOptions} options
  * @returns {AsyncGenerator<Child>}
  */
-async function* waysTo({ entry, handle, file }) {
+async function* waysTo({ entry, handle, file }, options) {
   // A handle's listing silently lacks the names that Chromium thinks unsafe: desktop.ini, a.lnk, ~x.
-  if (entry) yield fromBoth(entry, await Promise.race([handle, soon()]));
+  if (entry) {
+    const quick = await Promise.race([handle, soon()]);
+    yield fromBoth(entry, quick && byHandle(quick, options));
+  }
   // On a page that was opened from disk an entry cannot be read. For a folder of the system Chromium
   // asks the person first, who may take their time.
   const known = await handle;
-  if (known) yield fromHandle(known);
+  if (known) yield byHandle(known, options);
   // For a folder this would be a made-up file of 4096 bytes.
   if (file && !entry?.isDirectory && known?.kind !== 'directory') yield fromFile(file);
+}
+
+/**
+ * On a page that was opened from a disk a handle cannot leave the page.
+ * @param {FileSystemHandle} handle
+ * @param {WalkOptions} options
+ */
+function byHandle(handle, { apart, junk, signal }) {
+  const mayLeave = handle.kind === 'directory' && globalThis.origin !== 'null';
+  return mayLeave && apart ? apart(handle, { junk, signal }) : fromHandle(handle);
 }
 
 /** @returns {Promise<null>} */
@@ -143,7 +159,8 @@ const soon = () => new Promise((resolve) => setTimeout(resolve, HANDLE_MS, null)
  */
 export async function walkHandle(handle, options) {
   const walk = new Walk(options, handle.name);
-  await walk.top(new ListedAhead(options.junk).below(fromHandle(handle).open()), '').catch((error) => {
+  const top = byHandle(handle, options);
+  await walk.top(new ListedAhead(options.junk).below(top.open()), '').catch((error) => {
     throw readError(error, handle.name);
   });
   return { ...listing(walk, (next) => next.goOn()), name: handle.name };

@@ -6,7 +6,7 @@ import { strings } from './strings.js';
 
 /**
  * @import { Answers, Report } from 'core'
- * @import { ListedFile } from './file-tree.js'
+ * @import { ListedFile } from './tree-level.js'
  * @typedef {{ path: string, files: number | null }} Own  The path in what was added, and how many files a folder holds.
  */
 

@@ -1,16 +1,14 @@
 // @ts-check
 import { el, emit, fill, newId } from './dom.js';
 import { strings } from './strings.js';
+import { levelOf } from './tree-level.js';
 
-/**
- * @import { Report } from 'core'
- * @typedef {Report['files'][number]} ListedFile
- * @typedef {{ name: string, path: string, folder: boolean, size: number, state: ListedFile['state'], wheel?: string,
- *   inside: ListedFile[] }} TreeNode  `inside`: everything below it
- */
+/** @import { ListedFile, TreeNode } from './tree-level.js' */
 
 /** Files as a tree: sends `open` and `leave-out` with a path, and `current` when another item is gone to. */
 export class FileTree {
+  /** @type {ListedFile[]} */
+  #files = [];
   /** @type {Set<string>} */
   #expanded = new Set();
   #current = '';
@@ -51,11 +49,12 @@ export class FileTree {
 
   /** @param {ListedFile[]} files */
   set files(files) {
-    const children = childrenOf('', files);
+    this.#files = files;
+    const children = levelOf(files, { from: 0, to: files.length });
     // One folder alone is opened at once.
     if (children.length === 1 || this.#expanded.size === 0) {
       for (const child of children.slice(0, 8))
-        if (child.folder && childrenOf(child.path, child.inside).length <= 40) this.#expanded.add(child.path);
+        if (child.folder && levelOf(files, child, child.path).length <= 40) this.#expanded.add(child.path);
     }
     fill(
       this.element,
@@ -89,7 +88,7 @@ export class FileTree {
     );
     const row = el('li', { role: 'none' }, item);
     this.#nodes.set(item, node);
-    if (node.inside.length > 0) this.#setExpanded(item, this.#expanded.has(node.path));
+    if (node.to > node.from) this.#setExpanded(item, this.#expanded.has(node.path));
     return row;
   }
 
@@ -99,7 +98,7 @@ export class FileTree {
    */
   #setExpanded(item, open) {
     const node = this.#nodes.get(item);
-    if (!node || node.inside.length === 0) return;
+    if (!node || node.to === node.from) return;
     item.setAttribute('aria-expanded', String(open));
     if (open) this.#expanded.add(node.path);
     else this.#expanded.delete(node.path);
@@ -108,7 +107,7 @@ export class FileTree {
     if (!open) return;
     // Made only when opened: a tree may have thousands of files.
     const level = Number(item.getAttribute('aria-level')) + 1;
-    const children = childrenOf(node.path, node.inside);
+    const children = levelOf(this.#files, node, node.path);
     const group = el(
       'ul',
       { role: 'group', className: 'plain', id: newId('group') },
@@ -220,35 +219,4 @@ export function label(name, { size, state, folder, wheel }) {
         .join(', '),
     ),
   ];
-}
-
-/**
- * What lies directly in a folder, folders first. Made of one level only: there may be thousands of files.
- * @param {string} folder
- * @param {ListedFile[]} files  Everything below it.
- * @returns {TreeNode[]}
- */
-function childrenOf(folder, files) {
-  const start = folder === '' ? 0 : folder.length + 1;
-  /** @type {Map<string, TreeNode>} */
-  const children = new Map();
-  for (const file of files) {
-    const end = file.path.indexOf('/', start);
-    const path = end < 0 ? file.path : file.path.slice(0, end);
-    let child = children.get(path);
-    if (!child) {
-      child = { name: path.slice(start), path, folder: end >= 0, size: 0, state: 'input', inside: [] };
-      children.set(path, child);
-    }
-    if (end >= 0) {
-      child.folder = true;
-      child.inside.push(file);
-    } else {
-      Object.assign(child, { folder: child.folder || file.folder, size: file.size, state: file.state });
-      child.wheel = file.wheel;
-    }
-  }
-  return [...children.values()].sort(
-    (a, b) => Number(b.folder) - Number(a.folder) || (a.name < b.name ? -1 : Number(a.name > b.name)),
-  );
 }

@@ -6,6 +6,7 @@ import { PackagerError, aborted, isAbort, toWire } from '../core/errors.js';
 import { wallClock } from '../core/wall-clock.js';
 import { readAhead } from './ahead.js';
 import { blobs } from './compressor.js';
+import { Lister } from './lister.js';
 import { Opened } from './opened.js';
 import { chunksOf, sum } from './sums.js';
 
@@ -13,10 +14,11 @@ import { chunksOf, sum } from './sums.js';
  * @import { BuildOptions, Verified } from 'core'
  * @import { FileInput, FolderInput, PathAndFile, ReadInput, SampleInput, ZipInput } from '../core/inputs.js'
  * @import { Hello, Progress } from '../core/messenger.js'
+ * @import { Part } from '../core/listed-apart.js'
  * @import { Entry, Skipped } from '../core/walk.js'
  * @import { FileSource, MemorySource, Seen } from './source.js'
  * @import { Pool } from './pool.js'
- * @typedef {{ stopped(): boolean, end: Promise<void>, tell(progress: Progress | Verified): void }} Watch  `end` comes when it is stopped
+ * @typedef {{ stopped(): boolean, end: Promise<void>, tell(progress: Progress | Verified | Part[]): void }} Watch  `end` comes when it is stopped
  * @typedef {{ first: boolean, entries: Entry[], skipped: Skipped[] | null }} Growth
  * @typedef {{ id: number, action: string, argument: any } | { cancel: number } | { spare: true }} Request
  */
@@ -25,10 +27,13 @@ import { chunksOf, sum } from './sums.js';
 const QUIET_MS = 20;
 
 /** So many rows of a report go over at once: more would take the page's thread for longer than a person notices. */
-const ROWS = 8192;
+const ROWS = 2048;
 
-/** What takes long and lets others work meanwhile. */
-const BESIDE = ['sums', 'verify'];
+/** What takes long and lets others work meanwhile, or is asked for while others work. */
+const BESIDE = ['sums', 'verify', 'walk', 'children'];
+
+/** What ends a walk, also of a folder whose files nobody took yet. */
+const ENDS = ['giveUp', 'forget'];
 
 /** Answers requests one after another. */
 export class Coordinator {
@@ -40,6 +45,7 @@ export class Coordinator {
   #next = null;
   /** @type {Pool | null} */
   #pool;
+  #lister = new Lister();
   #closed = false;
   /** @type {Set<number>} */
   #cancelled = new Set();
@@ -80,6 +86,8 @@ export class Coordinator {
     }
     if ('spare' in request) return this.#pool?.spare();
     this.#ends.set(request.id, () => {}); // nobody waits for it yet
+    // Now, and not when it is its turn: the next walk does not wait for that.
+    if (ENDS.includes(request.action)) this.#lister.clear();
     if (BESIDE.includes(request.action)) return void this.#answer(request);
     this.#waiting += 1;
     clearTimeout(this.#quiet);
@@ -199,14 +207,21 @@ export class Coordinator {
       // What was listed ahead is of a folder; anything else is another input.
       const ahead = input.kind === 'folder' && input.given > 0;
       const next = ahead ? (this.#next ?? nothing()) : this.#begin();
+      if (input.kind === 'folder') this.#lister.handOver(input.entries);
       await openers[input.kind](next.session, input, (files) => this.#take(next, files, watch));
       if (input.added?.length) await this.#add(next, input.added, watch);
       this.#opened?.stop();
       [this.#opened, this.#next] = [next, null];
+      this.#lister.clear();
     },
+    /** A folder that was dropped. */
+    walk: (argument, watch) => this.#lister.walk(argument, watch),
+    /** A folder below it that was not walked. */
+    children: (folder, { tell }) => this.#lister.list(folder, tell),
     /** A part of a folder that the page is still walking. */
     list: async (/** @type {{ first: boolean, name: string, entries: Entry[] }} */ { first, name, entries }, watch) => {
       const next = first ? this.#begin() : (this.#next ?? nothing());
+      this.#lister.handOver(entries);
       await this.#take(next, entries.map(seenEntry), watch, null);
       next.session.list(
         name,
@@ -218,9 +233,12 @@ export class Coordinator {
     grow: async (/** @type {Growth} */ { first, entries, skipped }, watch) => {
       const opened = this.#opened ?? nothing();
       if (first) opened.giveUp(); // an older walk was not whole
+      this.#lister.handOver(entries);
       let number = await this.#take(opened, entries.map(seenEntry), watch, null);
       for (const { file, ...listed } of entries) opened.coming.push({ number: number++, listed });
-      if (skipped) opened.grow(skipped);
+      if (!skipped) return;
+      opened.grow(skipped);
+      this.#lister.clear();
     },
     /** The walk ended before the input was whole. */
     giveUp: () => this.#giveUp(),
@@ -335,7 +353,10 @@ const openers = {
  * A folder has a number too, and no bytes.
  * @param {Entry} entry
  */
-const seenEntry = ({ path, file, size, folder }) => ({ ...seen(path, file ?? NOTHING, size), folder });
+const seenEntry = ({ path, file, size, folder }) => ({
+  ...seen(path, file instanceof Blob ? file : NOTHING, size),
+  folder,
+});
 
 const NOTHING = new Blob([]);
 

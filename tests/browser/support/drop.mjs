@@ -28,12 +28,8 @@ export async function tamper(page, { locked = '', hold = false }) {
       DataTransferItem.prototype.webkitGetAsEntry = function () {
         return changed(original.call(this));
       };
-      // A file that its entry does not give its handle does not give either.
-      const getFile = FileSystemFileHandle.prototype.getFile;
-      FileSystemFileHandle.prototype.getFile = async function () {
-        if (this.name === locked) throw new DOMException('no', 'NotReadableError');
-        return getFile.call(this);
-      };
+      // The worker that goes by the handle would read the file: here there is none.
+      if (locked) DataTransferItem.prototype.getAsFileSystemHandle = async () => null;
       const changed = (entry) => {
         if (entry.name === locked) entry.file = (_, reject) => reject(new DOMException('no', 'NotReadableError'));
         if (!entry.isDirectory) return entry;

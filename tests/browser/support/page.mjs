@@ -46,7 +46,7 @@ export async function open(url, options = {}) {
 
 /** Runs in the page before anything else. @param {string} loaded */
 function prepare(loaded) {
-  addEventListener('load', () => setTimeout(() => performance.mark(loaded)));
+  if (location.href !== 'about:blank') addEventListener('load', () => setTimeout(() => performance.mark(loaded)));
   const seen = { violations: [], events: [] };
   Reflect.set(globalThis, 'seen', seen);
   document.addEventListener('securitypolicyviolation', (event) =>

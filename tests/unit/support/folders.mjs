@@ -18,7 +18,8 @@ export function handle(name, content) {
     handle.listed.push(name);
     for (const [child, inside] of Object.entries(content)) yield handle(child, inside);
   };
-  return { kind: 'directory', name, values };
+  const getDirectoryHandle = async (child) => handle(child, content[child]);
+  return { kind: 'directory', name, values, getDirectoryHandle };
 }
 handle.listed = [];
 
