@@ -12,9 +12,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { server } from '../../www/node/serve.mjs';
-import { RUN_LIMIT_MS, inBrowser, verify } from './browser.mjs';
+import { RUN_LIMIT_MS, inBrowser, start, verify } from './browser.mjs';
 import { corpora, existing, sizesOf, smallFiles } from './corpora.mjs';
-import { targetsOf, told, zipTargets } from './targets.mjs';
+import { startTarget, targetsOf, told, zipTargets } from './targets.mjs';
 
 /**
  * @import { Result } from './browser.mjs'
@@ -29,6 +29,9 @@ const run = promisify(execFile);
 
 /** Of the ZIP that is opened. */
 const ENTRIES = 20_000;
+
+/** Fresh browsers whose start is measured. */
+const STARTS = 5;
 
 const [rounds, wanted, minutes] = [
   Number(process.argv[2] ?? 3),
@@ -54,6 +57,10 @@ console.log(
 );
 const gzip = execFileSync('gzip', ['-9', '-c', path.join(root, 'dist/gallery-packager.js')], { maxBuffer: 1e9 }).length;
 console.log(`one script, gzip: ${gzip} bytes, ${gzip <= 409_600 ? 'met' : 'not met'} (at most 409600)`);
+
+const starts = [];
+for (let count = 0; count < STARTS; count += 1) starts.push(await start(address));
+console.log(told(startTarget(median(starts))));
 
 for (const [corpus, folder] of Object.entries(folders)) {
   const sizes = sizesOf(folder);

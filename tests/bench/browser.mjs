@@ -62,6 +62,33 @@ export async function inBrowser({ address, work, name, argument, folder, zip, dr
 }
 
 /**
+ * How long a fresh browser takes from the page's load to the report of an application of one file, which is added at once.
+ * @param {string} address
+ * @returns {Promise<number>} in milliseconds
+ */
+export async function start(address) {
+  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+  try {
+    const page = await browser.newPage();
+    await page.addInitScript(() => {
+      const report = async () => {
+        const loaded = performance.now();
+        const packager = /** @type {any} */ (document.querySelector('gallery-packager'));
+        await packager.add([
+          { path: 'shop/app.py', file: new File(['def application(environ, start): ...'], 'app.py') },
+        ]);
+        return performance.now() - loaded;
+      };
+      addEventListener('load', () => Reflect.set(globalThis, 'started', report()));
+    });
+    await page.goto(address);
+    return await page.evaluate('started');
+  } finally {
+    await browser.close();
+  }
+}
+
+/**
  * @param {import('playwright-core').Page} page
  * @param {string} name
  * @param {object} [argument]

@@ -84,6 +84,16 @@ export function zipTargets({ zipReport, zipSecond, zipjsList, unzipList, zipChec
   ];
 }
 
+/**
+ * @param {number} milliseconds  From the page's load to the first report.
+ * @returns {Target}
+ */
+export const startTarget = (milliseconds) => ({
+  what: 'from the load of the page to the report of one file, of 150 ms',
+  reached: milliseconds / 150,
+  wanted: 1,
+});
+
 /** @param {Target} target */
 export function told({ what, reached, wanted, least = false }) {
   const met = Number.isNaN(reached)
