@@ -37,6 +37,8 @@ export const RUN_LIMIT_MS = 300_000;
 export async function inBrowser({ address, work, name, argument, folder, zip, dropped = false, checked = false }) {
   const browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
   const late = setTimeout(() => browser.close(), RUN_LIMIT_MS);
+  /** @type {ReturnType<typeof watchMemory> | null} */
+  let memory = null;
   try {
     const page = await browser.newPage();
     page.setDefaultTimeout(RUN_LIMIT_MS);
@@ -45,7 +47,7 @@ export async function inBrowser({ address, work, name, argument, folder, zip, dr
     if (zip) await page.locator('#zip').setInputFiles(zip);
     await page.evaluate("document.querySelector('gallery-packager').prepare()");
     await page.waitForTimeout(1000);
-    const memory = watchMemory();
+    memory = watchMemory();
     const result = await (dropped && folder ? afterDrop(page, name, folder) : chosen(page, name, argument));
     const peak = memory.stop();
     if (checked && folder) {
@@ -57,6 +59,7 @@ export async function inBrowser({ address, work, name, argument, folder, zip, dr
     return { ...result, memory: peak };
   } finally {
     clearTimeout(late);
+    memory?.stop(); // also of a job that failed: it would watch for ever
     await browser.close();
   }
 }

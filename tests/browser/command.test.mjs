@@ -14,6 +14,7 @@ import { serve } from './support/server.mjs';
 import { makeWheel } from './support/wheels.mjs';
 
 const require = createRequire(import.meta.url);
+const declarations = path.join(root, 'dist/core.d.ts');
 
 /** @returns {string} a package that has errors */
 function broken() {
@@ -168,6 +169,17 @@ describe('What cannot run says why in one line, and ends with 2', () => {
     );
     assert.equal(sha256(input), before);
   });
+});
+
+test('--help names every answer', () => {
+  const [, answers = ''] = /export interface Answers \{([^]*?)\n\}/.exec(fs.readFileSync(declarations, 'utf8')) ?? [];
+  const names = [...answers.matchAll(/^ {4}(\w+)\?:/gm)].map(([, name]) => name);
+  assert.ok(names.length >= 20, names.join());
+  const { stdout } = run('--help');
+  assert.deepEqual(
+    names.filter((name) => !new RegExp(`\\b${name}\\b`).test(stdout)),
+    [],
+  );
 });
 
 test('--help tells the options and the exit status', () => {

@@ -10,7 +10,7 @@ import { open } from './support/page.mjs';
 import { SKIPPED, hasShared, inShared, root } from './support/places.mjs';
 import { WSGI, project } from './support/projects.mjs';
 import { serve } from './support/server.mjs';
-import { mayBeBusy, tasksOf } from './support/tasks.mjs';
+import { TASK_MS, mayBeBusy, tasksOf } from './support/tasks.mjs';
 
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let server;
@@ -158,9 +158,6 @@ test(
     assert.notEqual(sums[0]?.[0], sums[0]?.[1]);
   },
 );
-
-/** The longest a page may be busy, in milliseconds of the processor: beyond it a person feels that typing waits. */
-const TASK_MS = 50;
 
 test('The page stays free while thousands of files are listed, compressed and packed', async () => {
   const folder = tree();

@@ -119,7 +119,7 @@ test('a folder that is sent in parts is one input, and a new one takes its place
 test('a folder that is listed here is told by its names, and its files are at hand for who opens it', async () => {
   const told = [];
   const ask = coordinator({ told });
-  // What is not done yet when somebody forgets it does not take away what was listed for the next.
+  // To be forgotten waits for its turn; what was listed for the next meanwhile stays.
   const before = [ask('open', { kind: 'sample', name: 'one' }), ask('forget')];
   await ask('walk', { root: 1, handle: handle('m', { 'a.py': 'x', venv: {} }), junk });
   await Promise.all(before);
@@ -129,7 +129,7 @@ test('a folder that is listed here is told by its names, and its files are at ha
     { name: 'venv', folder: true },
   ]);
   const entry = { ...file('a.py'), file: files.files[0] };
-  assert.deepEqual(entry.file, { held: 1, size: 1, lastModified: 0 });
+  assert.deepEqual(entry.file, { held: 2 ** 32 + 1, size: 1, lastModified: 0 });
   assert.equal((await ask('open', { ...rest, entries: [entry] })).error, undefined);
   const { session } = /** @type {any} */ (globalThis);
   assert.deepEqual(session.calls, ['open 1']);

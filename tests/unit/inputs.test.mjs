@@ -33,6 +33,8 @@ test('one file called .ZIP is a package', async () => {
 
 test('one file that begins like a ZIP is a package under any name', async () => {
   assert.equal((await read([named('download', 'PK\x03\x04')])).kind, 'zip');
+  const fetched = new Blob(['PK\x03\x04']);
+  assert.equal((await read([{ path: 'package.zip', file: fetched }])).kind, 'zip', 'a Blob without a name as well');
 });
 
 test('a ZIP beside other files is a file', async () => {

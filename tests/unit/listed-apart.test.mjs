@@ -18,7 +18,7 @@ function listed(tree, { signal, gate = Promise.resolve() } = {}) {
     await gate;
     const tell = (progress) => sent.push(progress) && receive({ id, progress: structuredClone(progress) });
     if (action === 'walk') await lister.walk(argument, { stopped: () => cancelled.has(id), tell });
-    else await lister.list(argument, tell);
+    else await lister.list(argument, { stopped: () => false, tell });
     receive({ id, result: null });
   };
   const port = { post, listen: (own) => (receive = own), close() {} };
@@ -128,4 +128,39 @@ test('files that nobody took are not kept, and missed by whoever wants them afte
   const file = await child.file();
   lister.clear();
   assert.throws(() => lister.handOver([{ path: 'a.py', file }]), { code: 'changed', path: 'a.py' });
+});
+
+test('a walk that is stopped in a large folder keeps nothing more', async () => {
+  const lister = new Lister();
+  const tree = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`f${index}`, 'x']));
+  const files = [];
+  const tell = (parts) => {
+    files.push(...parts.flatMap((part) => part.files ?? []));
+    if (files.length > 0) lister.forget();
+  };
+  await lister.walk({ root: 7, handle: handle('m', tree), junk }, { stopped: () => false, tell });
+  assert.ok(files.length > 0 && files.length < 1000, `${files.length} files`);
+});
+
+test('a number of another engine names no file of this one', async () => {
+  const [first, second] = [new Lister(), new Lister()];
+  const told = [];
+  const watch = { stopped: () => false, tell: (parts) => told.push(...parts.flatMap((part) => part.files ?? [])) };
+  await first.walk({ root: 1, handle: handle('one', { 'a.py': 'one' }), junk }, watch);
+  await second.walk({ root: 2, handle: handle('two', { 'b.py': 'two' }), junk }, watch);
+  assert.throws(() => second.handOver([{ path: 'a.py', file: told[0] }]), { code: 'changed', path: 'a.py' });
+});
+
+test('where a handle cannot leave the page, the page lists it', async () => {
+  const post = () => {
+    throw new DOMException('a handle cannot be cloned', 'DataCloneError');
+  };
+  const port = { post, listen() {}, close() {} };
+  const messenger = new Messenger(async () => ({ port, hello: { junk, samples: [], rules: [] } }));
+  const { child } = new ListedApart(messenger, handle('m', { 'a.py': 'x', sub: { 'b.py': 'yy' } }), { junk });
+  for (let time = 0; time < 2; time += 1) {
+    const [a, sub] = await child.open().list();
+    assert.equal(await (await a.file()).text(), 'x');
+    assert.deepEqual(names(await sub.open().list()), ['b.py']);
+  }
 });

@@ -34,7 +34,7 @@ function packager(engine = { refused: '' }) {
       const tell = (progress) => receive({ id, progress });
       try {
         if (action === 'walk') await lister.walk(argument, { stopped: () => false, tell });
-        if (action === 'children') await lister.list(argument, tell);
+        if (action === 'children') await lister.list(argument, { stopped: () => false, tell });
         if (['walk', 'children'].includes(action)) return receive({ id, result: null });
         if (Array.isArray(argument?.entries)) lister.handOver(argument.entries);
         receive({ id, result: act(action, argument) });

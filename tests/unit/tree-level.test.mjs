@@ -52,4 +52,7 @@ test('A hundred thousand files are passed in few steps', () => {
   assert.equal(level.length, 50);
   assert.ok(level.every(({ from, to }) => to - from === 2000));
   assert.ok(asked < 2000, `${asked} files looked at`);
+  asked = 0;
+  assert.equal(levelOf(counted, level[7], 'top/d17').length, 2000);
+  assert.ok(asked < 3 * 2000, `${asked} files of a flat folder looked at`);
 });

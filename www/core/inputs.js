@@ -84,7 +84,7 @@ async function folderOrZip(listing) {
   const [only, ...others] = listing.entries;
   // A folder with one ZIP in it is a folder; of a large one this is only the end.
   const alone = others.length === 0 && listing.given === 0 && listing.name === null;
-  if (alone && only?.file instanceof File)
+  if (alone && only?.file instanceof Blob)
     return { kind: (await looksLikeZip(only.file)) ? 'zip' : 'file', name: only.path, file: only.file };
   return folder(listing);
 }

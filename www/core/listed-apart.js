@@ -3,7 +3,7 @@
 // browser's own process, and those of thousands of files are given up all at once when they are collected: a page would
 // stand still meanwhile.
 
-import { wrongKind } from './children.js';
+import { fromHandle, wrongKind } from './children.js';
 
 /**
  * @import { Child, Held } from './children.js'
@@ -27,6 +27,8 @@ export class ListedApart {
   /** What came with the walk, or is waited for, by path. @type {Map<string, Listing>} */
   #listings = new Map();
   #walking = true;
+  /** Why the walk ended before it was over. @type {unknown} */
+  #ended = null;
   /** @type {Child} */
   child;
 
@@ -37,7 +39,12 @@ export class ListedApart {
    */
   constructor(messenger, handle, { junk, signal }) {
     this.#messenger = messenger;
-    this.child = this.#folder(handle.name, '');
+    // Safari does not let a handle leave the page.
+    const here = (/** @type {unknown} */ error) => {
+      if (!(error instanceof DOMException && error.name === 'DataCloneError')) throw error;
+      return fromHandle(handle).open().list();
+    };
+    this.child = { ...this.#folder(handle.name, ''), open: () => ({ list: () => this.#list('').catch(here) }) };
     const take = (/** @type {Part} */ part) => {
       const listing = this.#listings.get(part.path) ?? this.#wait(part.path);
       this.#take(part, listing);
@@ -46,10 +53,14 @@ export class ListedApart {
     const over = () => {
       this.#walking = false;
       // What did not come was left out; somebody wants it all the same.
-      for (const [path, listing] of this.#listings) if (!listing.came) this.#ask(path, listing);
+      for (const [path, listing] of this.#listings) {
+        if (listing.came) continue;
+        this.#listings.delete(path);
+        this.#ask(path, listing);
+      }
     };
     const failed = (/** @type {unknown} */ error) => {
-      this.#walking = false;
+      this.#ended = error;
       for (const listing of this.#listings.values()) fail(listing, error);
       this.#listings.clear();
     };
@@ -66,7 +77,8 @@ export class ListedApart {
   }
 
   /** Who asks again wants to know what is there by then. @param {string} path */
-  #list(path) {
+  async #list(path) {
+    if (this.#ended) throw this.#ended;
     const known = this.#listings.get(path);
     if (known?.asked || (!known && !this.#walking)) return this.#ask(path, newListing());
     const listing = known ?? this.#wait(path);

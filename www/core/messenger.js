@@ -53,9 +53,9 @@ export class Messenger {
    */
   call(action, argument, { signal, gentle = false, beside = false, onProgress } = {}) {
     const id = ++this.#lastId;
-    const engine = this.#engine();
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(aborted());
+      const engine = this.#engine();
       const stop = () => {
         if (!gentle) return this.abort();
         this.#cancel(id, engine);

@@ -19,13 +19,13 @@ export function turn() {
 
 /** How long a thread is taken before others have it again. */
 const TURN_MS = 12;
+/** So many are sorted at once. */
+const SORTED_AT_ONCE = 4096;
+
 /** Gives others their turn when it is time. */
 export async function turnIfDue() {
   if (performance.now() - rested >= TURN_MS) await turn();
 }
-
-/** So many are sorted at once. */
-const SORTED_AT_ONCE = 4096;
 
 /**
  * Does something with each of many, and lets the page do what waits in between.

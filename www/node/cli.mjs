@@ -23,7 +23,8 @@ const HELP = `Packs Python web applications for IIS and Web Deploy, and checks p
 
 Usage:
   cli.mjs build FOLDER|ZIP [WHEEL|SQL...] -o OUT.zip [--target T] [--answers FILE] [--profile P]
-  cli.mjs check FOLDER|ZIP|FILE [--profile P] [--options FILE] [--format F] [--fix [-o OUT]]
+  cli.mjs check FOLDER|ZIP|FILE [--target T] [--answers FILE] [--profile P] [--options FILE] [--format F]
+                                [--fix [-o OUT]]
   cli.mjs sample [ID] -o FOLDER
 
   build    checks an application and writes the package, with errors too
@@ -39,7 +40,9 @@ Options:
   --target T          what the application runs on: azure-classic, azure-extension, iis-wfastcgi or
                       iis-httpplatform
   --answers FILE      JSON: target, interpreter, siteRoot, command, appFolder, root, entryPoint, settings,
-                      pythonPath, complete, excludes, includes; build takes complete as true: a package gets the files that it lacks
+                      pythonPath, complete, excludes, includes, gitignore, leaveOutTests, writableFolders,
+                      databases, aliases, parameters, staticFolders, runtimeTxt;
+                      build takes complete as true: a package gets the files that it lacks
   --profile P         what a package is checked as: gallery (default), webdeploy or strict
   --options FILE      JSON: profile, rules such as { "manifest/unknown-provider": "off", "PAR028": "note" },
                       and form: what goes into the gallery's form

@@ -47,6 +47,7 @@ export function levelOf(files, { from, to }, folder = '') {
  * @param {string} prefix
  */
 function endOf(files, { from, to }, prefix) {
+  if (!files[from]?.path.startsWith(prefix)) return from; // as of every file
   while (from < to) {
     const middle = (from + to) >> 1;
     if (files[middle]?.path.startsWith(prefix)) from = middle + 1;

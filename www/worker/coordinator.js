@@ -32,9 +32,6 @@ const ROWS = 2048;
 /** What takes long and lets others work meanwhile, or is asked for while others work. */
 const BESIDE = ['sums', 'verify', 'walk', 'children'];
 
-/** What ends a walk, also of a folder whose files nobody took yet. */
-const ENDS = ['giveUp', 'forget'];
-
 /** Answers requests one after another. */
 export class Coordinator {
   #makeSource;
@@ -87,7 +84,8 @@ export class Coordinator {
     if ('spare' in request) return this.#pool?.spare();
     this.#ends.set(request.id, () => {}); // nobody waits for it yet
     // Now, and not when it is its turn: the next walk does not wait for that.
-    if (ENDS.includes(request.action)) this.#lister.clear();
+    if (request.action === 'giveUp') this.#lister.clear();
+    if (request.action === 'forget') this.#lister.forget();
     if (BESIDE.includes(request.action)) return void this.#answer(request);
     this.#waiting += 1;
     clearTimeout(this.#quiet);
@@ -217,7 +215,7 @@ export class Coordinator {
     /** A folder that was dropped. */
     walk: (argument, watch) => this.#lister.walk(argument, watch),
     /** A folder below it that was not walked. */
-    children: (folder, { tell }) => this.#lister.list(folder, tell),
+    children: (folder, watch) => this.#lister.list(folder, watch),
     /** A part of a folder that the page is still walking. */
     list: async (/** @type {{ first: boolean, name: string, entries: Entry[] }} */ { first, name, entries }, watch) => {
       const next = first ? this.#begin() : (this.#next ?? nothing());

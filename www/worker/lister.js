@@ -11,7 +11,7 @@ import { markerReason, reasonFor } from '../core/pruning.js';
  * @import { Part, Refused } from '../core/listed-apart.js'
  * @import { Junk } from '../core/messenger.js'
  * @import { Entry } from '../core/walk.js'
- * @typedef {{ path: string, handle: FileSystemDirectoryHandle }} Folder
+ * @typedef {{ root: number, path: string, handle: FileSystemDirectoryHandle }} Folder
  * @typedef {(parts: Part[]) => void} Tell
  */
 
@@ -27,7 +27,7 @@ const TOLD = 256;
 export class Lister {
   /** @type {Map<number, FileSystemDirectoryHandle>} */
   #roots = new Map();
-  /** @type {Map<number, File>} */
+  /** By a number that no other engine of the page gives. @type {Map<number, File>} */
   #held = new Map();
   #last = 0;
 
@@ -39,7 +39,7 @@ export class Lister {
   async walk({ root, handle, junk }, { stopped, tell }) {
     this.#roots.set(root, handle);
     /** @type {Folder[]} the next one last */
-    const waiting = [{ path: '', handle }];
+    const waiting = [{ root, path: '', handle }];
     /** @type {Part[]} */
     const parts = [];
     let told = 0;
@@ -52,7 +52,7 @@ export class Lister {
     };
     let busy = 0;
     await /** @type {Promise<void>} */ (
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         const goOn = () => {
           while (busy < FOLDERS && waiting.length > 0 && !stopped()) {
             busy += 1;
@@ -60,10 +60,10 @@ export class Lister {
               waiting.push(...folders.reverse());
               goOn();
             };
-            this.#list(/** @type {Folder} */ (waiting.pop()), junk, add, below).then(() => {
+            this.#list(/** @type {Folder} */ (waiting.pop()), stopped, add, { junk, below }).then(() => {
               busy -= 1;
               goOn();
-            });
+            }, reject);
           }
           if (busy === 0) resolve();
         };
@@ -76,13 +76,13 @@ export class Lister {
   /**
    * One folder that was not walked.
    * @param {{ root: number, path: string }} folder
-   * @param {Tell} tell
+   * @param {{ stopped(): boolean, tell: Tell }} watch
    */
-  async list({ root, path }, tell) {
+  async list({ root, path }, { stopped, tell }) {
     try {
       let handle = this.#roots.get(root) ?? gone(path);
       for (const name of path.split('/').filter(Boolean)) handle = await handle.getDirectoryHandle(name);
-      await this.#list({ path, handle }, null, (part) => tell([part]));
+      await this.#list({ root, path, handle }, stopped, (part) => tell([part]));
     } catch (error) {
       tell([{ path, refused: refused(error) }]);
     }
@@ -106,13 +106,19 @@ export class Lister {
     this.#held.clear();
   }
 
+  /** Nobody asks for the folders either. */
+  forget() {
+    this.#roots.clear();
+    this.clear();
+  }
+
   /**
    * @param {Folder} folder
-   * @param {Junk | null} junk
+   * @param {() => boolean} stopped
    * @param {(part: Part) => void} add
-   * @param {(folders: Folder[]) => void} [below]  Is given those that are walked too.
+   * @param {{ junk: Junk, below: (folders: Folder[]) => void }} [more]  `below` is given the folders that are walked too.
    */
-  async #list({ path, handle }, junk, add, below) {
+  async #list({ root, path, handle }, stopped, add, more) {
     /** @type {FileSystemHandle[]} */
     let children;
     try {
@@ -123,24 +129,27 @@ export class Lister {
     add({ path, children: children.map(({ name, kind }) => ({ name, folder: kind === 'directory' })) });
     const files = children.filter(({ kind }) => kind === 'file');
     const names = files.map(({ name }) => name);
-    if (junk && below && markerReason(junk.markers, names) === undefined)
-      below(
+    if (more && markerReason(more.junk.markers, names) === undefined)
+      more.below(
         children
-          .filter(({ name, kind }) => kind === 'directory' && reasonFor(junk.names, name) === undefined)
-          .map((child) => folderOf(path, child)),
+          .filter(({ name, kind }) => kind === 'directory' && reasonFor(more.junk.names, name) === undefined)
+          .map((child) => folderOf(root, path, child)),
       );
-    for (let start = 0; start < files.length; start += FILES)
-      add({ path, files: await Promise.all(files.slice(start, start + FILES).map((file) => this.#hold(file))) });
+    // Whoever forgot the folder stopped it too.
+    const over = () => stopped() || !this.#roots.has(root);
+    for (let start = 0; start < files.length && !over(); start += FILES)
+      add({ path, files: await Promise.all(files.slice(start, start + FILES).map((file) => this.#hold(root, file))) });
   }
 
   /**
+   * @param {number} root
    * @param {FileSystemHandle} handle
    * @returns {Promise<Held | Refused>}
    */
-  async #hold(handle) {
+  async #hold(root, handle) {
     try {
       const file = await /** @type {FileSystemFileHandle} */ (handle).getFile();
-      const held = ++this.#last;
+      const held = root * 2 ** 32 + ++this.#last;
       this.#held.set(held, file);
       return { held, size: file.size, lastModified: file.lastModified };
     } catch (error) {
@@ -150,11 +159,13 @@ export class Lister {
 }
 
 /**
+ * @param {number} root
  * @param {string} parent
  * @param {FileSystemHandle} handle
  * @returns {Folder}
  */
-const folderOf = (parent, handle) => ({
+const folderOf = (root, parent, handle) => ({
+  root,
   path: parent ? `${parent}/${handle.name}` : handle.name,
   handle: /** @type {FileSystemDirectoryHandle} */ (handle),
 });

@@ -4,7 +4,7 @@
  * The longest a page may be busy, in milliseconds of the processor: beyond it a person feels that typing waits. What else a
  * busy machine does meanwhile does not count.
  */
-const TASK_MS = 50;
+export const TASK_MS = 50;
 
 const CATEGORIES = ['disabled-by-default-devtools.timeline', 'mojom', 'blink.user_timing'];
 
@@ -96,7 +96,7 @@ function tasks(trace) {
     return !own && ts > (loaded.get(thread(event)) ?? Infinity);
   };
   const all = events.filter((event) => event.name === 'RunTask' && event.ph === 'X');
-  if (all.length === 0) throw new Error('the trace has no tasks: nothing was watched');
+  if (!all.some(({ tdur }) => tdur)) throw new Error('the trace has no tasks, or no times of the processor');
   return all
     .filter(counts)
     .map(({ dur = 0, tdur = 0 }) => Math.min(dur, tdur) / 1000)
