@@ -164,3 +164,15 @@ test('where a handle cannot leave the page, the page lists it', async () => {
     assert.deepEqual(names(await sub.open().list()), ['b.py']);
   }
 });
+
+test('whoever waits for a file of a folder that is forgotten hears of it', async () => {
+  const venv = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`f${index}`, 'x']));
+  const { top, lister } = listed({ venv });
+  const [folder] = await top.list();
+  const children = await folder.open().list();
+  lister.forget();
+  const files = await Promise.allSettled(children.map(({ file }) => file()));
+  const refused = files.filter(({ status }) => status === 'rejected');
+  assert.ok(refused.length > 0 && refused.length < 1000, `${refused.length} files`);
+  assert.ok(refused.every(({ reason }) => reason.code === 'aborted'));
+});

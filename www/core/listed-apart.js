@@ -4,6 +4,7 @@
 // stand still meanwhile.
 
 import { fromHandle, wrongKind } from './children.js';
+import { aborted } from './errors.js';
 
 /**
  * @import { Child, Held } from './children.js'
@@ -54,7 +55,10 @@ export class ListedApart {
       this.#walking = false;
       // What did not come was left out; somebody wants it all the same.
       for (const [path, listing] of this.#listings) {
-        if (listing.came) continue;
+        if (listing.came) {
+          fail(listing, aborted());
+          continue;
+        }
         this.#listings.delete(path);
         this.#ask(path, listing);
       }
@@ -93,7 +97,8 @@ export class ListedApart {
    */
   #ask(path, listing) {
     const take = (/** @type {Part} */ part) => this.#take(part, listing);
-    this.#call('children', { root: this.#root, path }, take).catch((error) => fail(listing, error));
+    const over = () => fail(listing, aborted()); // what did not come when the folder was forgotten
+    this.#call('children', { root: this.#root, path }, take).then(over, (error) => fail(listing, error));
     return listing.children;
   }
 
@@ -162,6 +167,7 @@ function newListing() {
 }
 
 /**
+ * Of what has not come.
  * @param {Listing} listing
  * @param {unknown} error
  */
