@@ -171,32 +171,14 @@ describe('What cannot run says why in one line, and ends with 2', () => {
   });
 });
 
-test('--help names every answer', () => {
-  const [, answers = ''] = /export interface Answers \{([^]*?)\n\}/.exec(fs.readFileSync(declarations, 'utf8')) ?? [];
-  const names = [...answers.matchAll(/^ {4}(\w+)\?:/gm)].map(([, name]) => name);
-  assert.ok(names.length >= 20, names.join());
-  const { stdout } = run('--help');
-  assert.deepEqual(
-    names.filter((name) => !new RegExp(`\\b${name}\\b`).test(stdout)),
-    [],
-  );
-});
-
-test('--help tells the options and the exit status', () => {
+test('--help tells the options, every answer and the exit status', () => {
   const { status, stdout } = run('--help');
   assert.equal(status, 0);
-  for (const word of [
-    'build',
-    'check',
-    '--target',
-    '--answers',
-    '--profile',
-    '--format',
-    'complete',
-    'strict',
-    'Exit status',
-  ])
-    assert.ok(stdout.includes(word), word);
+  const [, answers = ''] = /export interface Answers \{([^]*?)\n\}/.exec(fs.readFileSync(declarations, 'utf8')) ?? [];
+  const names = [...answers.matchAll(/^ {4}(\w+)\?:/gm)].map(([, name = '']) => name);
+  assert.ok(names.length >= 20, names.join());
+  const words = ['build', 'check', '--target', '--answers', '--profile', '--format', 'strict', 'Exit status'];
+  for (const word of [...words, ...names]) assert.match(stdout, new RegExp(`(?<!\\w)${word}\\b`));
 });
 
 test('A failed build leaves nothing behind', () => {
