@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 
 TOOLS=$PWD/target/tools
 export PATH=$TOOLS/bin:$PATH
-WASM=target/wasm32-unknown-unknown/release/gallery_packager.wasm
+WASM=target/wasm32-unknown-unknown/release
 WASM_RUSTFLAGS="-C target-feature=+simd128" # deflate at level 6 runs about 1.3 times as fast with it
 # The standard library, made for size and without the texts of panics: a twelfth less to download. A
 # failure of the core is then a bare trap; `CORE_MESSAGES=1 ./build.sh build` makes a core that says where.
@@ -80,18 +80,20 @@ build() { # dist/: the page, the element, the command, the pages of the rules
   need_npm
   core
   rm -rf target/wasm && mkdir -p target/wasm
-  wasm-bindgen --target web --out-name core --out-dir target/wasm --remove-producers-section "$WASM"
+  wasm-bindgen --target web --out-name core --out-dir target/wasm --remove-producers-section $WASM/gallery_packager.wasm
   # shellcheck disable=SC2086 # a list of flags
   tool wasm-opt $WASM_OPT target/wasm/core_bg.wasm -o target/wasm/core_bg.wasm
+  # shellcheck disable=SC2086 # a list of flags
+  tool wasm-opt $WASM_OPT --strip-target-features $WASM/unpacker.wasm -o target/wasm/unpacker.wasm
   cargo run --quiet --example rule-pages >target/rules.json
   say "Bundling dist/"
   node www/build.mjs
 }
 
-# The module, as small as this machine can make it.
+# The module, and the one that unpacks it, as small as this machine can make them.
 core() {
   say "Building the core"
-  local make=(cargo build --quiet --release --lib --target wasm32-unknown-unknown)
+  local make=(cargo build --quiet --release --lib --package gallery-packager --package unpacker --target wasm32-unknown-unknown)
   if [ -n "${CORE_MESSAGES:-}" ]; then
     RUSTFLAGS=$WASM_RUSTFLAGS "${make[@]}"
   elif need_std; then
@@ -144,7 +146,7 @@ check() { # formatting, lints and types, without tests
   say "Formatting and lints"
   # cargo fmt does not see modules that a macro declares.
   git ls-files '*.rs' | xargs rustfmt --edition 2024 --check
-  cargo clippy --quiet --all-targets -- -D warnings
+  cargo clippy --quiet --workspace --all-targets -- -D warnings
   RUSTFLAGS=$WASM_RUSTFLAGS cargo clippy --quiet --lib --test web --target wasm32-unknown-unknown -- -D warnings
   RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --document-private-items
   tool prettier --check --log-level warn www tests/*.mjs tests/bench tests/browser tests/engines tests/unit

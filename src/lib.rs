@@ -49,6 +49,8 @@
 //! * [`pipeline`]: the facade over all of it.
 //! * `wasm`: the boundary to JavaScript, in the browser only.
 //!
+//! In a crate of its own, `src/unpacker`: what unpacks all this in the browser, where it travels packed.
+//!
 //! # What always holds, and what holds it
 //!
 //! * Nothing that a person hands in makes the core fail: readers return what they understood and
@@ -62,7 +64,7 @@
 //! * What a rule says is what was reviewed. Held by `tests/golden`.
 //! * No core type crosses to JavaScript: `wasm` has types of its own, and the TypeScript
 //!   declarations and the schema of the JSON report are made from them. Held by `./build.sh check`.
-//! * There is no unsafe code. Held by the compiler.
+//! * There is no unsafe code, but for the two functions of `src/unpacker` that get addresses. Held by the compiler.
 
 pub mod archive;
 pub mod contents;

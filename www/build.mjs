@@ -1,5 +1,5 @@
 // Bundles dist/. Run by build.sh after wasm-bindgen has written target/wasm.
-// Usage: node www/build.mjs [FOLDER of core.js and core_bg.wasm] [OUTPUT folder]
+// Usage: node www/build.mjs [FOLDER of core.js, core_bg.wasm and unpacker.wasm] [OUTPUT folder]
 
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -19,7 +19,7 @@ const { build, transform } = createRequire(path.join(root, 'tests/browser/packag
 const made = (/** @type {Record<string, { contents: string, loader: string }>} */ byName) => ({
   name: 'made',
   setup(plugin) {
-    plugin.onResolve({ filter: /^(packed-module|engine-source)$/ }, ({ path: name }) => ({
+    plugin.onResolve({ filter: /^(packed-module|engine-source|unpacker)$/ }, ({ path: name }) => ({
       path: name,
       namespace: 'made',
     }));
@@ -41,11 +41,13 @@ const common = {
 /** Nothing is loaded from beside the script, and a classic script has no address of its own. */
 const classic = { format: 'iife', define: { 'import.meta.url': '""' } };
 
+const unpacker = { contents: fs.readFileSync(path.join(wasm, 'unpacker.wasm')).toString('base64'), loader: 'text' };
 const packed = pack(fs.readFileSync(path.join(wasm, 'core_bg.wasm'))).toString('base64');
 const { outputFiles } = await build({
   ...common,
   ...classic,
   globalName: 'engine',
+  plugins: [made({ unpacker })],
   entryPoints: [path.join(www, 'worker/main.js')],
   write: false,
 });
@@ -58,14 +60,16 @@ const engine = outputFiles[0].text;
 const once = `
   const make = function () { ${engine}; return engine; };
   export const workerSource = '"use strict";(' + make + ')().serve()';
-  export const openLocal = (module) => make().openLocal(module);`;
+  export const openLocal = (module) => make().openLocal(module);
+  export const unpack = (packed) => make().unpack(packed);`;
 const twice = `
   export const workerSource = ${JSON.stringify(`${engine};engine.serve()`)};
-  export { openLocal } from './worker/main.js';`;
+  export { openLocal, unpack } from './worker/main.js';`;
 const plugins = (/** @type {string} */ source) => [
   made({
     'packed-module': { contents: packed, loader: 'text' },
     'engine-source': { contents: source, loader: 'js' },
+    unpacker,
   }),
 ];
 const forNode = { format: 'esm', platform: 'node', target: 'node20', minify: false };

@@ -8,7 +8,13 @@ declare module 'packed-module' {
 
 declare module 'engine-source' {
   export const workerSource: string;
-  export { openLocal } from './worker/main.js';
+  export { openLocal, unpack } from './worker/main.js';
+}
+
+declare module 'unpacker' {
+  /** Base64 of the module that src/unpacker makes. */
+  const unpacker: string;
+  export default unpacker;
 }
 
 declare module '*.css' {

@@ -4,7 +4,6 @@
 import { aborted, isAbort, toWire } from './core/errors.js';
 import { engineOpener } from './core/engine.js';
 import { rememberedRules } from './core/ignored.js';
-import { unpackModule } from './core/module.js';
 import { additions } from './core/additions.js';
 import { Packager } from './core/packager.js';
 import { Deeds } from './deeds.js';
@@ -15,8 +14,8 @@ import { Screens } from './ui/screens.js';
 import { strings } from './ui/strings.js';
 import { wire } from './ui/wire.js';
 import { css } from './styles/styles.js';
-import { openLocal, workerSource } from 'engine-source';
-import packedModule from 'packed-module';
+import { openLocal as local, unpack, workerSource } from 'engine-source';
+import packed from 'packed-module';
 
 /**
  * @import { Answers, Finished, Report } from 'core'
@@ -32,7 +31,7 @@ export const TAG = 'gallery-packager';
 /** Server-side rendering imports this file where there is no DOM. */
 const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (class {});
 
-const openEngine = engineOpener({ workerSource, module: () => unpackModule(packedModule), local: openLocal });
+const openEngine = engineOpener({ workerSource, packed, unpack, local });
 
 /**
  * The packager as an element. States: empty -> reading -> checked -> writing -> done | failed.

@@ -1,97 +1,67 @@
-// Packs a module while it is bundled: sorts its bytes into streams, which core/streams.js explains, and
-// packs each. core/module.js undoes it.
+// Packs a module while it is bundled: sorts its bytes into streams, which src/unpacker/src/streams.rs explains,
+// and packs each. core/module.js undoes it.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import {
-  Bytes,
-  CONSTANT,
-  I32_CONST,
-  LONG,
-  OFFSET,
-  OP,
-  OTHER,
-  SHORT,
-  STREAMS,
-  UNUSUAL,
-  atOnce,
-  modelOf,
-  restore,
-  touchesMemory,
-  usualAlignment,
-  walk,
-} from './core/streams.js';
+import path from 'node:path';
 import { NOWHERE, TABLES, putBack } from './core/tables.js';
 
-/** @import { Model } from './core/lzma.js' */
+/**
+ * How literals and positions of LZMA are told apart, and the length of a match that is taken without looking for a
+ * longer one.
+ * @typedef {{ lc: number, lp: number, pb: number, nice_len: number }} Model
+ */
+
+const root = path.join(import.meta.dirname, '..');
+const MOST = 1 << 26;
 
 /**
+ * Of the streams of src/unpacker/src/streams.rs, in their order: what made each smallest when all were tried.
+ * Positions count in data and in constants of 2 or 4 bytes.
+ */
+export const MODELS = [
+  model(3, 0, 2, 128),
+  model(3, 0, 0, 273),
+  model(0, 0, 0, 273),
+  model(0, 0, 0, 48),
+  model(1, 0, 1, 32),
+  model(4, 0, 0, 128),
+  model(0, 0, 0, 273),
+  model(1, 0, 0, 96),
+  model(1, 0, 0, 273),
+  model(0, 0, 0, 192),
+  model(2, 0, 1, 24),
+  model(0, 0, 0, 273),
+  model(0, 2, 2, 64),
+  model(1, 0, 0, 273),
+];
+/** What is neither an instruction nor belongs to one. */
+export const OTHER = 0;
+
+/** @param {number} lc @param {number} lp @param {number} pb @param {number} nice_len @returns {Model} */
+function model(lc, lp, pb, nice_len) {
+  return { lc, lp, pb, nice_len };
+}
+
+/** As a file of LZMA begins with. @param {Pick<Model, "lc" | "lp" | "pb">} model */
+export const propertiesOf = ({ lc, lp, pb }) => (pb * 5 + lp) * 9 + lc;
+
+/**
+ * Fails where the module has an instruction that the unpacker does not know.
  * @param {Uint8Array} module
- * @returns {Uint8Array[]}
+ * @returns {Buffer[]}
  */
 export function sort(module) {
-  const input = new Bytes(module);
-  /** @type {number[][]} */
-  const streams = Array.from({ length: STREAMS }, () => []);
-  const put = (/** @type {number} */ name, /** @type {Iterable<number>} */ bytes) => streams[name]?.push(...bytes);
-  /** @type {number[]} where what was opened ends */
-  const ends = [];
-
-  /** A number in LEB128, and its bytes. */
-  const read = () => {
-    const start = input.at;
-    let value = 0;
-    let shift = 0;
-    let byte;
-    do {
-      byte = input.next();
-      value |= (byte & 127) << shift;
-      shift += 7;
-    } while (byte > 127);
-    return { value, bytes: module.subarray(start, input.at) };
-  };
-  const number = (/** @type {number} */ name) => {
-    const { value, bytes } = read();
-    put(name, bytes);
-    return value;
-  };
-
-  const hand = {
-    number,
-    /** @param {number} name @param {number} count */
-    bytes(name, count) {
-      for (; count > 0; count--) put(name, [input.next()]);
-    },
-    done: () => input.done,
-    op() {
-      const op = input.next();
-      if (op === I32_CONST) {
-        const { bytes } = read();
-        put(OP, [bytes.length > 1 ? CONSTANT + bytes.length : op]);
-        put(bytes.length > 1 ? LONG + bytes.length : SHORT, bytes);
-      } else if (touchesMemory(op)) {
-        const alignment = read().value;
-        put(OP, alignment === usualAlignment(op) ? [op] : [UNUSUAL + alignment, op]);
-        number(OFFSET);
-      } else {
-        put(OP, [op]);
-      }
-      return op;
-    },
-    open() {
-      const size = read().value;
-      ends.push(input.at + size);
-    },
-    close: () => assert.equal(input.at, ends.pop(), 'the module has an instruction that core/streams.js does not know'),
-  };
-  atOnce(walk(hand));
-
-  const sorted = streams.map((stream) => Uint8Array.from(stream));
-  assert.ok(
-    Buffer.from(atOnce(restore(module.length, sorted))).equals(Buffer.from(module)),
-    'the module cannot be restored',
-  );
-  return sorted;
+  const command = ['run', '--quiet', '--package', 'unpacker', '--example', 'sort'];
+  const sorted = execFileSync('cargo', command, { cwd: root, input: module, maxBuffer: MOST });
+  let at = 4 * MODELS.length;
+  const streams = MODELS.map((_, stream) => {
+    const start = at;
+    at += sorted.readUInt32LE(4 * stream);
+    return sorted.subarray(start, at);
+  });
+  assert.equal(at, sorted.length, 'MODELS has as many streams as src/unpacker/src/streams.rs');
+  return streams;
 }
 
 /**
@@ -113,28 +83,46 @@ export function takeOut(bytes) {
 }
 
 /**
- * The size of the module, the places of the tables, the size of each stream unpacked and packed, 4 bytes
- * each; then the packed streams.
+ * Numbers of 4 bytes: the size of the module, how many streams there are, the places of the tables, and of each stream
+ * its size, its properties and how long it is when packed. Then the packed streams.
  * @param {Uint8Array} module
  * @returns {Buffer}
  */
 export function pack(module) {
   const streams = sort(module);
-  const { rest, places } = takeOut(/** @type {Uint8Array} */ (streams[OTHER]));
+  const { rest, places } = takeOut(/** @type {Buffer} */ (streams[OTHER]));
   streams[OTHER] = rest;
-  const packed = streams.map((stream, name) => lzma(stream, modelOf(name)));
-  const sizes = streams.flatMap((stream, name) => [stream.length, packed[name]?.length ?? 0]);
-  return Buffer.concat([Buffer.from(Uint32Array.from([module.length, ...places, ...sizes]).buffer), ...packed]);
+  const packed = lzma(streams, MODELS);
+  const each = MODELS.flatMap((model, stream) => [
+    streams[stream]?.length ?? 0,
+    propertiesOf(model),
+    packed[stream]?.length ?? 0,
+  ]);
+  return Buffer.concat([
+    Buffer.from(Uint32Array.from([module.length, MODELS.length, ...places, ...each]).buffer),
+    ...packed,
+  ]);
 }
 
+const LZMA = `import json, lzma, struct, sys
+for size, model in json.loads(sys.argv[1]):
+    filters = [{"id": lzma.FILTER_LZMA1, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 22, **model}]
+    packed = lzma.compress(sys.stdin.buffer.read(size), lzma.FORMAT_RAW, filters=filters)
+    sys.stdout.buffer.write(struct.pack("<I", len(packed)) + packed)`;
+
 /**
- * @param {Uint8Array} input
- * @param {Model} model
- * @returns {Buffer}
+ * @param {Uint8Array[]} streams
+ * @param {Model[]} models
+ * @returns {Buffer[]}
  */
-export function lzma(input, { lc, lp, pb }) {
-  const filter = `{"id": lzma.FILTER_LZMA1, "preset": 9 | lzma.PRESET_EXTREME, "lc": ${lc}, "lp": ${lp}, "pb": ${pb}}`;
-  const program = `import lzma, sys
-sys.stdout.buffer.write(lzma.compress(sys.stdin.buffer.read(), lzma.FORMAT_RAW, filters=[${filter}]))`;
-  return execFileSync('python3', ['-c', program], { input, maxBuffer: 1 << 26 });
+export function lzma(streams, models) {
+  const argument = JSON.stringify(streams.map(({ length }, index) => [length, models[index]]));
+  const input = Buffer.concat(streams);
+  let left = execFileSync('python3', ['-c', LZMA, argument], { input, maxBuffer: MOST });
+  return streams.map(() => {
+    const end = 4 + left.readUInt32LE();
+    const packed = left.subarray(4, end);
+    left = left.subarray(end);
+    return packed;
+  });
 }

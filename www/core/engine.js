@@ -7,50 +7,54 @@ import { trusted } from './trusted.js';
 
 /**
  * @import { Opened, Port } from './messenger.js'
- * @typedef {{ workerSource: string, module(): Promise<WebAssembly.Module>, local(module: WebAssembly.Module): Promise<Opened> }} Parts
+ * @typedef {{ workerSource: string, packed: string, unpack(packed: string): Promise<WebAssembly.Module>,
+ *   local(module: WebAssembly.Module): Promise<Opened> }} Parts  `packed`: the core, in base64
+ * @typedef {{ core: string | WebAssembly.Module, keep(module: WebAssembly.Module): void }} Core
  */
 
 /** How long a worker may take to start, which is some hundredths of a second; then another is tried. */
 const START_MS = [3000, 6000, 12_000];
+/** How long it may unpack the core before, which is some tenths. */
+const UNPACK_MS = 15_000;
 
 /**
- * Opens one engine after another; the module is compiled once.
+ * Opens one engine after another. The first unpacks the core, in its worker: the page stays free.
  * @param {Parts} parts
  * @returns {() => Promise<Opened>}
  */
-export function engineOpener({ workerSource, module, local }) {
-  /** @type {Promise<WebAssembly.Module> | null} */
-  let compiled = null;
+export function engineOpener({ workerSource, packed, unpack, local }) {
+  /** @type {WebAssembly.Module | null} */
+  let module = null;
   let workers = true;
+  const keep = (/** @type {WebAssembly.Module} */ compiled) => (module = compiled);
   return async () => {
-    compiled ??= module();
-    const ready = await compiled.catch((error) => {
-      throw new PackagerError('blocked', `This page may not run WebAssembly (${error?.message ?? error}).`);
-    });
     if (workers) {
-      const opened = await openWorker(workerSource, ready);
+      const opened = await openWorker(workerSource, { core: module ?? packed, keep });
       if (opened && opened !== 'silent') return opened;
       workers = opened === 'silent'; // refused once, refused always
     }
-    return local(ready);
+    module ??= await unpack(packed).catch((error) => {
+      throw new PackagerError('blocked', `This page may not run WebAssembly (${error?.message ?? error}).`);
+    });
+    return local(module);
   };
 }
 
 /**
  * A worker from a file would not inherit the page's policy; one from a Blob does.
  * @param {string} source
- * @param {WebAssembly.Module} module
+ * @param {Core} core
  * @returns {Promise<Opened | 'silent' | null>} nothing where the site's policy refuses it, or it may not read files
  */
-async function openWorker(source, module) {
+async function openWorker(source, { core, keep }) {
   const script = new Blob([source], { type: 'text/javascript' });
   const url = URL.createObjectURL(script);
   try {
     for (const patience of START_MS) {
       // WebKit throws here; Chromium and Firefox send an error event.
       const worker = new Worker(trusted(url));
-      const start = { start: module, source: script, cores: navigator.hardwareConcurrency };
-      const opened = await firstMessage(worker, start, patience);
+      const start = { start: core, source: script, cores: navigator.hardwareConcurrency };
+      const opened = await firstMessage(worker, start, patience, (module) => keep((core = module)));
       if (opened !== 'silent') return opened;
     }
     return 'silent';
@@ -64,13 +68,16 @@ async function openWorker(source, module) {
 /**
  * In Firefox a worker may wait forever for the first that it makes itself, when others ended shortly before.
  * @param {Worker} worker
- * @param {object} start  With the script, for the worker makes others of it.
+ * @param {{ start: string | WebAssembly.Module, source: Blob, cores: number }} start  With the script, for the worker
+ *   makes others of it.
  * @param {number} patience
+ * @param {Core['keep']} keep
  * @returns {Promise<Opened | 'silent' | null>}
  */
-function firstMessage(worker, start, patience) {
+function firstMessage(worker, start, patience, keep) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => end('silent'), patience);
+    const wait = (/** @type {number} */ time) => setTimeout(() => end('silent'), time);
+    let timer = wait(typeof start.start === 'string' ? UNPACK_MS : patience);
     const end = (/** @type {'silent' | null} */ how) => {
       clearTimeout(timer);
       worker.terminate();
@@ -82,6 +89,11 @@ function firstMessage(worker, start, patience) {
     };
     worker.onmessage = ({ data }) => {
       clearTimeout(timer);
+      if (data.module) {
+        keep(data.module);
+        timer = wait(patience);
+        return;
+      }
       worker.onerror = null;
       if (data.ready) {
         lowOnPower().then((low) => low && worker.postMessage({ spare: true }));

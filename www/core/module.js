@@ -1,51 +1,48 @@
 // @ts-check
 // The module travels inside the script, so that a page with `connect-src 'none'` can load it.
 
-import { unpack } from './lzma.js';
-import { OTHER, STREAMS, modelOf, restore } from './streams.js';
 import { TABLES, putBack } from './tables.js';
 import { turn } from './turn.js';
+import { Unpacker } from './unpacker.js';
 
 /**
  * @param {string} packed  Base64 of what `pack` in www/streams.mjs made.
+ * @param {string} unpacker  Base64 of the module that unpacks it.
  * @returns {Promise<WebAssembly.Module>}
  */
-export async function unpackModule(packed) {
-  const text = atob(packed);
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < bytes.length; at++) bytes[at] = text.charCodeAt(at); // `from` takes ten times as long
-  return WebAssembly.compile(await unpackBytes(bytes));
+export async function unpackModule(packed, unpacker) {
+  const { instance } = await WebAssembly.instantiate(fromBase64(unpacker));
+  return WebAssembly.compile(await unpackBytes(fromBase64(packed), new Unpacker(instance.exports)));
+}
+
+/** @param {string} text */
+function fromBase64(text) {
+  const bytes = atob(text);
+  const out = new Uint8Array(bytes.length);
+  for (let at = 0; at < out.length; at++) out[at] = bytes.charCodeAt(at); // `from` takes ten times as long
+  return out;
 }
 
 /**
+ * Where this runs on the page, it stays free.
  * @param {Uint8Array} packed
+ * @param {Unpacker} unpacker
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-export async function unpackBytes(packed) {
+export async function unpackBytes(packed, unpacker) {
   const header = new DataView(packed.buffer, packed.byteOffset);
   let read = 0;
   const next = () => header.getUint32(4 * read++, true);
-  const size = next();
+  const [size, count] = [next(), next()];
   const places = TABLES.map(next);
+  let at = 4 * (2 + TABLES.length + 3 * count);
   const streams = [];
-  let at = 4 * (1 + TABLES.length + 2 * STREAMS);
-  for (let stream = 0; stream < STREAMS; stream++) {
-    const length = next();
-    const end = at + next();
-    const bytes = await inTurns(unpack(packed.subarray(at, end), length, modelOf(stream)));
-    streams.push(stream === OTHER ? putBack(bytes, places) : bytes);
+  for (let stream = 0; stream < count; stream++) {
+    const [length, properties, end] = [next(), next(), at + next()];
+    const bytes = unpacker.unpack(packed.subarray(at, end), length, properties);
+    streams.push(stream === 0 ? putBack(bytes, places) : bytes);
     at = end;
+    await turn();
   }
-  return inTurns(restore(size, streams));
-}
-
-/**
- * The page stays free.
- * @template T
- * @param {Generator<void, T, void>} work
- */
-async function inTurns(work) {
-  let step = work.next();
-  for (; !step.done; step = work.next()) await turn();
-  return step.value;
+  return unpacker.join(streams, size);
 }

@@ -3,12 +3,17 @@
 // page takes from the same text where there is no worker.
 
 import { toWire } from '../core/errors.js';
+import { unpackModule } from '../core/module.js';
 import { Compressor, blobs } from './compressor.js';
 import { Coordinator } from './coordinator.js';
 import { makePool } from './crew.js';
 import { FileSource } from './source.js';
+import unpacker from 'unpacker';
 
 export { openLocal } from './local.js';
+
+/** @param {string} packed */
+export const unpack = (packed) => unpackModule(packed, unpacker);
 
 /** @type {{ receive(message: any): void } | null} */
 let served = null;
@@ -17,15 +22,17 @@ const post = (/** @type {object} */ message) => self.postMessage(message);
 
 /** Serves in the worker that this runs in. */
 export function serve() {
-  self.onmessage = ({ data }) => {
+  self.onmessage = async ({ data }) => {
     if (served) return served.receive(data);
     try {
       if (data.compress) {
         served = new Compressor(blobs, post, data.compress);
         return post({ ready: true });
       }
-      const { start: module, source, cores } = data;
+      const { start, source, cores } = data;
       read(source); // else the page works by itself
+      const module = typeof start === 'string' ? await unpack(start) : start;
+      if (module !== start) post({ module });
       const coordinator = new Coordinator(
         module,
         () => new FileSource(),
