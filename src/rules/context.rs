@@ -1,7 +1,6 @@
 //! What a rule may look at.
 
 use std::cell::OnceCell;
-use std::rc::Rc;
 
 use crate::archive::ZipInput;
 use crate::contents::Contents;
@@ -14,8 +13,7 @@ use crate::path::PackagePath;
 use crate::publish::FormData;
 use crate::rules::Grades;
 use crate::rules::binary::Binary;
-use crate::secret::Secret;
-use crate::sorted::Map;
+use crate::rules::own::Secrets;
 use crate::tree::{Entry, FileTree};
 use crate::wheel::Note;
 
@@ -51,7 +49,7 @@ pub struct Memo<'a> {
     /// See [`super::own`].
     pub(super) own_files: OnceCell<Vec<&'a Entry>>,
     /// Likewise.
-    pub(super) secrets: OnceCell<Map<&'a PackagePath, Rc<Vec<Secret>>>>,
+    pub(super) secrets: OnceCell<Secrets<'a>>,
     /// See [`super::binary`].
     pub(super) binaries: OnceCell<Vec<(PackagePath, Binary)>>,
 }

@@ -78,25 +78,36 @@ fn is_foreign(cx: &Context<'_>, path: &PackagePath) -> bool {
     path.strip(app.folder).is_some_and(|inside| app.detection.foreign.contains(&inside))
 }
 
-/// What is written out in the application's own files; files without secrets are not among them.
-pub(super) fn secrets<'c, 'a>(cx: &'c Context<'a>) -> &'c Map<&'a PackagePath, Rc<Vec<Secret>>> {
+/// What is written out in the application's own files.
+#[derive(Default)]
+pub(super) struct Secrets<'a> {
+    /// By file; files without secrets are not among them.
+    pub(super) found: Map<&'a PackagePath, Rc<Vec<Secret>>>,
+    /// Files that there was no room for (see [`limits::SECRET_FILES`]).
+    pub(super) unsearched: Vec<&'a PackagePath>,
+}
+
+pub(super) fn secrets<'c, 'a>(cx: &'c Context<'a>) -> &'c Secrets<'a> {
     cx.memo.secrets.get_or_init(|| find_secrets(cx))
 }
 
-fn find_secrets<'a>(cx: &Context<'a>) -> Map<&'a PackagePath, Rc<Vec<Secret>>> {
-    let mut bytes = 0;
+fn find_secrets<'a>(cx: &Context<'a>) -> Secrets<'a> {
     let is_read = |entry: &&Entry| entry.size > 0 && entry.size <= limits::SECRET_BYTES;
-    let wanted = files(cx).filter(is_read).filter(|entry| Flavour::of(entry.path.name()).is_some());
-    let wanted: Vec<&Entry> = wanted
-        .take(limits::SECRET_FILES)
-        .take_while(|entry| {
+    let mut bytes = 0;
+    let mut secrets = Secrets::default();
+    let mut searched: Vec<&Entry> = Vec::new();
+    for entry in files(cx).filter(is_read).filter(|entry| Flavour::of(entry.path.name()).is_some()) {
+        if searched.len() < limits::SECRET_FILES && bytes + entry.size <= limits::SECRET_TOTAL {
             bytes += entry.size;
-            bytes <= limits::SECRET_TOTAL
-        })
-        .collect();
-    cx.contents.prefetch(wanted.iter().copied());
-    let found = wanted.into_iter().filter_map(|entry| Some((&entry.path, cx.contents.secrets(&entry.path)?)));
-    found.filter(|(_, secrets)| !secrets.is_empty()).collect()
+            searched.push(entry);
+        } else {
+            secrets.unsearched.push(&entry.path);
+        }
+    }
+    cx.contents.prefetch(searched.iter().copied());
+    let found = searched.into_iter().filter_map(|entry| Some((&entry.path, cx.contents.secrets(&entry.path)?)));
+    secrets.found = found.filter(|(_, secrets)| !secrets.is_empty()).collect();
+    secrets
 }
 
 /// Files that are nothing but secrets, or a list of settings with secrets among them: they can go.

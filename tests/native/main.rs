@@ -24,6 +24,7 @@ mod refused_wheels;
 mod reports;
 mod scan;
 mod schema;
+mod secrets;
 mod support;
 mod taken;
 mod targets;

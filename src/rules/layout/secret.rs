@@ -41,7 +41,7 @@ declare_rule! {
 const NAMED: usize = 3;
 
 fn check(cx: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let secrets = own::secrets(cx);
+    let secrets = &own::secrets(cx).found;
     for entry in own::files(cx).filter(|entry| entry.size > 0) {
         let (path, name) = (&entry.path, entry.path.name());
         let found = secrets.get(path).map_or(&[][..], |found| found.as_slice());

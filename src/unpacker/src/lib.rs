@@ -1,5 +1,5 @@
-//! Unpacks the core, which travels packed inside the script: in WebAssembly as well, 2 KB of it, for in
-//! JavaScript this takes three times as long, most of the time that a fresh page needs until it is ready.
+//! Unpacks the core, which travels packed inside the script: in WebAssembly as well, 4 KB of it, for in
+//! JavaScript this takes three times as long, and it is most of what a fresh page waits for.
 //!
 //! The core is sorted into streams ([`streams`]), and each is packed with LZMA. What is packed comes from
 //! `www/streams.mjs`, which uses the example `sort`; `www/core/module.js` calls the two functions below.
@@ -7,7 +7,7 @@
 
 mod lzma;
 mod restore;
-pub mod streams;
+mod streams;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod sort;
@@ -16,7 +16,7 @@ pub use sort::sort;
 
 use core::slice;
 
-pub use restore::restore;
+use restore::restore;
 use streams::STREAMS;
 
 /// One stream, `size` bytes of it.

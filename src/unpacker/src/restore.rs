@@ -5,7 +5,7 @@ use crate::streams::{
 };
 
 /// Undoes what `sort` did. What does not fit into the module is left out.
-pub fn restore(streams: [&[u8]; STREAMS], module: &mut [u8]) {
+pub(crate) fn restore(streams: [&[u8]; STREAMS], module: &mut [u8]) {
     walk(&mut Restored { streams, module, length: 0, opened: [0; 2], depth: 0 });
 }
 
