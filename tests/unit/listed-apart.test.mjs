@@ -51,6 +51,21 @@ test('everything below is listed before anybody asks, and told in few messages',
   assert.equal(handle.listed.length, 81, 'nothing was listed twice');
 });
 
+test('the names of a large folder come in parts, and in order', async () => {
+  const files = Array.from({ length: 5000 }, (_, index) => [`f${index}.txt`, 'x'.repeat(index % 7)]);
+  const { top, sent } = listed({ large: Object.fromEntries(files), empty: {} });
+  const [large, empty] = await top.list();
+  const children = await large.open().list();
+  assert.deepEqual(
+    names(children),
+    files.map(([name]) => name),
+  );
+  for (const at of [0, 2047, 2048, 4999]) assert.equal((await children[at].file()).size, at % 7, String(at));
+  assert.deepEqual(await empty.open().list(), []);
+  const most = Math.max(...sent.flat().map((part) => part.children?.length ?? 0));
+  assert.equal(most, 2048);
+});
+
 test('who asks while the walk is on its way has what comes', async () => {
   let open = () => {};
   const gate = new Promise((resolve) => (open = resolve));

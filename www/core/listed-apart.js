@@ -9,12 +9,14 @@ import { aborted } from './errors.js';
 /**
  * @import { Child, Held } from './children.js'
  * @import { Junk, Messenger } from './messenger.js'
- * @typedef {{ path: string, children?: { name: string, folder: boolean }[], files?: (Held | Refused)[], refused?: Refused }} Part
- *   Of a listing: first the `children`, or why there are none, then the files of them in the same order, some at a time
+ * @typedef {{ path: string, children?: { name: string, folder: boolean }[], more?: boolean, files?: (Held | Refused)[],
+ *   refused?: Refused }} Part  Of a listing: first the `children`, or why there are none; where there are `more` of them, the
+ *   next part goes on. Then the files of them in the same order, some at a time
  * @typedef {{ name: string, message: string }} Refused  The error of who cannot read something.
  * @typedef {{ resolve(file: Held): void, reject(error: unknown): void }} Coming
- * @typedef {{ children: Promise<Child[]>, resolve(children: Child[]): void, reject(error: unknown): void, came: boolean,
- *   asked: boolean, coming: Coming[] }} Listing  `came`: the children did; `coming`: files of them that did not yet
+ * @typedef {{ children: Promise<Child[]>, resolve(children: Child[]): void, reject(error: unknown): void, named: Child[],
+ *   came: boolean, asked: boolean, coming: Coming[] }} Listing  `named`: the children of whom is known so far; `came`: all
+ *   did; `coming`: files of them that did not yet
  * @typedef {{ junk: Junk, signal?: AbortSignal }} How
  */
 
@@ -124,10 +126,12 @@ export class ListedApart {
    * @param {Part} part
    * @param {Listing} listing
    */
-  #take({ path, children, files = [], refused }, listing) {
-    if (children || refused) listing.came = true;
+  #take({ path, children = [], more = false, files, refused }, listing) {
+    for (const child of children) listing.named.push(this.#child(child, path, listing));
     if (refused) listing.reject(errorOf(refused));
-    if (children) listing.resolve(children.map((child) => this.#child(child, path, listing)));
+    else if (!more) listing.resolve(listing.named);
+    listing.came = !more;
+    if (!files) return;
     for (const [at, { resolve, reject }] of listing.coming.splice(0, files.length).entries()) {
       const file = files[at];
       if (file && 'held' in file) resolve(file);
@@ -163,7 +167,7 @@ function newListing() {
   let settle = { resolve() {}, reject() {} };
   const children = new Promise((resolve, reject) => (settle = { resolve, reject }));
   children.catch(() => {}); // told to whoever asks
-  return { ...settle, children, came: false, asked: false, coming: [] };
+  return { ...settle, children, named: [], came: false, asked: false, coming: [] };
 }
 
 /**

@@ -21,6 +21,9 @@ const FOLDERS = 16;
 /** Files of a folder that are asked for, and told of, at once. */
 const FILES = 64;
 
+/** Names of a folder that are told of at once: more would take the page's thread for longer than a person notices. */
+const NAMES = 2048;
+
 /** The page is told of so many files and folders at once: a message costs it as much as some of them. */
 const TOLD = 256;
 
@@ -126,7 +129,9 @@ export class Lister {
     } catch (error) {
       return add({ path, refused: refused(error) });
     }
-    add({ path, children: children.map(({ name, kind }) => ({ name, folder: kind === 'directory' })) });
+    const named = children.map(({ name, kind }) => ({ name, folder: kind === 'directory' }));
+    do add({ path, children: named.splice(0, NAMES), more: named.length > 0 });
+    while (named.length > 0);
     const files = children.filter(({ kind }) => kind === 'file');
     const names = files.map(({ name }) => name);
     if (more && markerReason(more.junk.markers, names) === undefined)
