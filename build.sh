@@ -202,6 +202,7 @@ boundary() { # tests/web.rs in a real browser
 
 units() { # the JavaScript modules
   need_npm
+  [ -f target/wasm/unpacker.wasm ] || build
   cargo run --quiet --example rule-pages >target/rules.json
   say "JavaScript modules"
   node --test --test-reporter=dot tests/unit/*.test.mjs
