@@ -90,7 +90,7 @@ build() { # dist/: the page, the element, the command, the pages of the rules
   node www/build.mjs
 }
 
-# The module, and the one that unpacks it, as small as this machine can make them.
+# The module, as small as this machine can make it, and the one that unpacks it.
 core() {
   say "Building the core"
   local make=(cargo build --quiet --release --lib --package gallery-packager --package unpacker --target wasm32-unknown-unknown)
@@ -148,7 +148,7 @@ check() { # formatting, lints and types, without tests
   git ls-files '*.rs' | xargs rustfmt --edition 2024 --check
   cargo clippy --quiet --workspace --all-targets -- -D warnings
   RUSTFLAGS=$WASM_RUSTFLAGS cargo clippy --quiet --lib --test web --target wasm32-unknown-unknown -- -D warnings
-  RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --document-private-items
+  RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --document-private-items
   tool prettier --check --log-level warn www tests/*.mjs tests/bench tests/browser tests/engines tests/unit
   [ -f target/wasm/core.d.ts ] || build
   tool tsc --noEmit -p www/tsconfig.json

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
+import { OTHER } from './core/module.js';
 import { NOWHERE, TABLES, putBack } from './core/tables.js';
 
 /**
@@ -17,7 +18,6 @@ const MOST = 1 << 26;
 
 /**
  * Of the streams of src/unpacker/src/streams.rs, in their order: what made each smallest when all were tried.
- * Positions count in data and in constants of 2 or 4 bytes.
  */
 export const MODELS = [
   model(3, 0, 2, 128),
@@ -35,8 +35,6 @@ export const MODELS = [
   model(0, 2, 2, 64),
   model(1, 0, 0, 273),
 ];
-/** What is neither an instruction nor belongs to one. */
-export const OTHER = 0;
 
 /** @param {number} lc @param {number} lp @param {number} pb @param {number} nice_len @returns {Model} */
 function model(lc, lp, pb, nice_len) {

@@ -8,7 +8,7 @@ use crate::path::PackagePath;
 use crate::rules::Context;
 use crate::secret::{Flavour, Kind, Secret, is_example};
 use crate::sorted::Map;
-use crate::tree::Entry;
+use crate::tree::{Entry, Origin};
 
 /// Folders in which nothing is used by the application that runs.
 const ASIDE: [&str; 24] = [
@@ -93,12 +93,16 @@ pub(super) fn secrets<'c, 'a>(cx: &'c Context<'a>) -> &'c Secrets<'a> {
 
 fn find_secrets<'a>(cx: &Context<'a>) -> Secrets<'a> {
     let is_read = |entry: &&Entry| entry.size > 0 && entry.size <= limits::SECRET_BYTES;
-    let mut bytes = 0;
+    let (mut files_left, mut bytes_left) = (limits::SECRET_FILES, limits::SECRET_TOTAL);
     let mut secrets = Secrets::default();
     let mut searched: Vec<&Entry> = Vec::new();
     for entry in files(cx).filter(is_read).filter(|entry| Flavour::of(entry.path.name()).is_some()) {
-        if searched.len() < limits::SECRET_FILES && bytes + entry.size <= limits::SECRET_TOTAL {
-            bytes += entry.size;
+        // What we write, or somebody edits, is little.
+        if matches!(entry.origin, Origin::Written(_)) {
+            searched.push(entry);
+        } else if files_left > 0 && entry.size <= bytes_left {
+            files_left -= 1;
+            bytes_left -= entry.size;
             searched.push(entry);
         } else {
             secrets.unsearched.push(&entry.path);

@@ -26,10 +26,10 @@ fn told(settings: usize, length: usize) -> Vec<String> {
 
 #[test]
 fn tells_which_files_were_not_searched() {
-    assert!(told(3_000, 1).is_empty());
-    let rest = "What is written out there goes to everybody who has the package. At most 4000 files of 32 MB together \
-                are searched: leave out what the application does not need.";
-    let first = "shop/data/3999.ini: 102 files were not searched for secrets, this one first";
+    assert!(told(3_999, 1).is_empty()); // what the packager writes does not count
+    let rest = "What is written out there goes to everybody who has the package. At most 4,000 files and 32 MB are \
+                searched: leave out what the application does not need.";
+    let first = "shop/data/3999.ini: 101 files were not searched for secrets, this one first";
     assert_eq!(told(4_100, 1), [format!("{first}. {rest}")]);
     let only = "shop/data/0067.ini: this file was not searched for secrets";
     assert_eq!(told(68, 500_000), [format!("{only}. {rest}")]);

@@ -27,10 +27,12 @@ function opener(t, ...answers) {
     }
   };
   let refused = false;
+  let count = 0;
   const open = engineOpener({
     workerSource: '',
     packed: 'packed',
     unpack: async (packed) => {
+      count += 1;
       assert.equal(packed, 'packed');
       if (refused) throw new Error('refused');
       return compiled;
@@ -40,7 +42,7 @@ function opener(t, ...answers) {
       return /** @type {any} */ ({ hello: 'on this thread' });
     },
   });
-  return { open, workers, refuse: () => (refused = true) };
+  return { open, workers, refuse: () => (refused = true), unpacked: () => count };
 }
 
 test('a worker that may read files is used', async (t) => {
@@ -50,7 +52,9 @@ test('a worker that may read files is used', async (t) => {
 });
 
 test('the first worker unpacks the core, and those after it have it', async (t) => {
-  const { open, workers } = opener(t, [{ module: compiled }, { ready: 'first' }], { ready: 'second' });
+  const { open, workers } = opener(t, [{ unpacking: true }, { module: compiled }, { ready: 'first' }], {
+    ready: 'second',
+  });
   assert.equal((await open()).hello, 'first');
   assert.equal((await open()).hello, 'second');
   assert.deepEqual(
@@ -73,6 +77,25 @@ test('a worker that says nothing once the core is unpacked leaves it to the next
       [compiled, false],
     ],
   );
+});
+
+test('a slow machine has time to unpack the core', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { open, workers } = opener(t, { unpacking: true }, { ready: 'second' });
+  const opened = open();
+  await new Promise(setImmediate);
+  t.mock.timers.tick(14_999);
+  assert.equal(workers.length, 1);
+  t.mock.timers.tick(1);
+  assert.equal((await opened).hello, 'second');
+  assert.equal(workers[1].start, 'packed');
+});
+
+test('engines that start at once on this thread unpack the core once', async (t) => {
+  const refused = { error: { code: 'internal', message: 'The I/O read operation failed.' } };
+  const { open, unpacked } = opener(t, refused, refused);
+  await Promise.all([open(), open()]);
+  assert.equal(unpacked(), 1);
 });
 
 test('a page that may not run WebAssembly says so', async (t) => {
@@ -100,9 +123,7 @@ test('a worker that says nothing is ended, and another is tried', async (t) => {
   const { open, workers } = opener(t, null, { ready: 'in a worker' });
   const opened = open();
   await new Promise(setImmediate);
-  t.mock.timers.tick(14_999); // a slow machine unpacks the core
-  assert.equal(workers.length, 1);
-  t.mock.timers.tick(1);
+  t.mock.timers.tick(3000);
   assert.equal((await opened).hello, 'in a worker');
   assert.deepEqual(
     workers.map(({ ended }) => ended),
@@ -116,7 +137,7 @@ test('where no worker ever says anything, the page works by itself', async (t) =
   const opened = open();
   for (let time = 0; time < 3; time++) {
     await new Promise(setImmediate);
-    t.mock.timers.tick(15_000);
+    t.mock.timers.tick(12_000);
   }
   assert.equal((await opened).hello, 'on this thread');
   assert.equal(workers.length, 3);

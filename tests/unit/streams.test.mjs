@@ -7,10 +7,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { unpackBytes } from '../../www/core/module.js';
+import { OTHER, unpackBytes } from '../../www/core/module.js';
 import { NOWHERE, TABLES, putBack } from '../../www/core/tables.js';
 import { Unpacker } from '../../www/core/unpacker.js';
-import { MODELS, OTHER, lzma, pack, propertiesOf, sort, takeOut } from '../../www/streams.mjs';
+import { MODELS, lzma, pack, propertiesOf, sort, takeOut } from '../../www/streams.mjs';
 
 const target = path.join(import.meta.dirname, '../../target/wasm');
 const built = path.join(target, 'core_bg.wasm');
@@ -169,6 +169,6 @@ test('what is not LZMA ends all the same', async () => {
   const page = await unpacker();
   const properties = propertiesOf({ lc: 3, lp: 0, pb: 2 });
   const noise = Uint8Array.from({ length: 5000 }, (_, i) => Math.imul(i, 0x9e3779b1) >>> 24);
-  assert.equal(page.unpack(noise, 100_000, properties).length, 100_000);
-  assert.equal(page.unpack(new Uint8Array(), 1000, properties).length, 1000);
+  assert.ok(page.unpack(noise, 100_000, properties).some((byte) => byte > 0));
+  assert.deepEqual(page.unpack(new Uint8Array(), 1000, properties), new Uint8Array(1000));
 });

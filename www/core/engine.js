@@ -14,17 +14,20 @@ import { trusted } from './trusted.js';
 
 /** How long a worker may take to start, which is some hundredths of a second; then another is tried. */
 const START_MS = [3000, 6000, 12_000];
-/** How long it may unpack the core before, which is some tenths. */
+/** How long it may unpack the core, which is some tenths. */
 const UNPACK_MS = 15_000;
 
 /**
- * Opens one engine after another. The first unpacks the core, in its worker: the page stays free.
+ * Opens one engine after another. The first unpacks the core, in its worker: the page stays free. Others that start
+ * meanwhile do so too.
  * @param {Parts} parts
  * @returns {() => Promise<Opened>}
  */
 export function engineOpener({ workerSource, packed, unpack, local }) {
   /** @type {WebAssembly.Module | null} */
   let module = null;
+  /** On this thread. @type {Promise<WebAssembly.Module> | null} */
+  let unpacked = null;
   let workers = true;
   const keep = (/** @type {WebAssembly.Module} */ compiled) => (module = compiled);
   return async () => {
@@ -33,10 +36,12 @@ export function engineOpener({ workerSource, packed, unpack, local }) {
       if (opened && opened !== 'silent') return opened;
       workers = opened === 'silent'; // refused once, refused always
     }
-    module ??= await unpack(packed).catch((error) => {
+    unpacked ??= module ? Promise.resolve(module) : unpack(packed);
+    const ready = await unpacked.catch((error) => {
+      unpacked = null;
       throw new PackagerError('blocked', `This page may not run WebAssembly (${error?.message ?? error}).`);
     });
-    return local(module);
+    return local(ready);
   };
 }
 
@@ -77,7 +82,7 @@ async function openWorker(source, { core, keep }) {
 function firstMessage(worker, start, patience, keep) {
   return new Promise((resolve, reject) => {
     const wait = (/** @type {number} */ time) => setTimeout(() => end('silent'), time);
-    let timer = wait(typeof start.start === 'string' ? UNPACK_MS : patience);
+    let timer = wait(patience);
     const end = (/** @type {'silent' | null} */ how) => {
       clearTimeout(timer);
       worker.terminate();
@@ -89,10 +94,10 @@ function firstMessage(worker, start, patience, keep) {
     };
     worker.onmessage = ({ data }) => {
       clearTimeout(timer);
+      if (data.unpacking) return (timer = wait(UNPACK_MS));
       if (data.module) {
         keep(data.module);
-        timer = wait(patience);
-        return;
+        return (timer = wait(patience));
       }
       worker.onerror = null;
       if (data.ready) {

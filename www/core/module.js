@@ -5,6 +5,9 @@ import { TABLES, putBack } from './tables.js';
 import { turn } from './turn.js';
 import { Unpacker } from './unpacker.js';
 
+/** The stream in which tables were. */
+export const OTHER = 0;
+
 /**
  * @param {string} packed  Base64 of what `pack` in www/streams.mjs made.
  * @param {string} unpacker  Base64 of the module that unpacks it.
@@ -24,7 +27,7 @@ function fromBase64(text) {
 }
 
 /**
- * Where this runs on the page, it stays free.
+ * Others have their turn after each stream: where there is no worker, this runs on the page.
  * @param {Uint8Array} packed
  * @param {Unpacker} unpacker
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
@@ -40,7 +43,7 @@ export async function unpackBytes(packed, unpacker) {
   for (let stream = 0; stream < count; stream++) {
     const [length, properties, end] = [next(), next(), at + next()];
     const bytes = unpacker.unpack(packed.subarray(at, end), length, properties);
-    streams.push(stream === 0 ? putBack(bytes, places) : bytes);
+    streams.push(stream === OTHER ? putBack(bytes, places) : bytes);
     at = end;
     await turn();
   }

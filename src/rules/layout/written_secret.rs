@@ -1,7 +1,6 @@
 //! LAY030: passwords, keys and tokens that are written out in code and settings.
 
 use crate::diagnostic::{Diagnostic, Location, Severity};
-use crate::limits;
 use crate::path::PackagePath;
 use crate::rules::support::shown;
 use crate::rules::{Context, own};
@@ -10,7 +9,7 @@ use crate::secret::{Kind, Secret};
 declare_rule! {
     /// ## What it does
     /// Looks into the application's own code and settings for secrets that are written out: the `SECRET_KEY` of Django and Flask, passwords and keys that are given to names such as `DB_PASSWORD` or `API_KEY`, tokens of services (Amazon Web Services, GitHub, GitLab, Slack, Stripe, SendGrid, Google and others, told by how they begin), private keys, passwords in addresses and in connection strings.
-    /// At most 4,000 files of 512 KB each and of 32 MB together are searched, and the report says when there are more.
+    /// Files of up to 512 KB are searched, at most 4,000 of them and 32 MB together; the report says when there are more.
     /// Words that wait for a secret (`changeme`, `<password>`, `${PASSWORD}`), files for tests and documentation, and bundled packages are left alone.
     /// A value that is only taken when the environment has none is a note, and so is one in the settings for development.
     /// Reports show dots in the place of the secret.
@@ -69,12 +68,9 @@ fn unsearched(files: &[&PackagePath]) -> Option<Diagnostic> {
         1 => "this file was not searched for secrets".to_owned(),
         count => format!("{count} files were not searched for secrets, this one first"),
     };
-    let (most, megabytes) = (limits::SECRET_FILES, limits::SECRET_TOTAL / 1024 / 1024);
     let note = Diagnostic::new(Location::file(first), message)
         .consequence("What is written out there goes to everybody who has the package.")
-        .help(format!(
-            "At most {most} files of {megabytes} MB together are searched: leave out what the application does not need."
-        ));
+        .help("At most 4,000 files and 32 MB are searched: leave out what the application does not need.");
     Some(note.severity(Severity::Note))
 }
 

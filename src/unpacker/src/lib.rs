@@ -1,4 +1,4 @@
-//! Unpacks the core, which travels packed inside the script: in WebAssembly as well, 4 KB of it, for in
+//! Unpacks the core, which travels packed inside the script: in WebAssembly as well, for in
 //! JavaScript this takes three times as long, and it is most of what a fresh page waits for.
 //!
 //! The core is sorted into streams ([`streams`]), and each is packed with LZMA. What is packed comes from
@@ -23,6 +23,7 @@ use streams::STREAMS;
 ///
 /// # Safety
 /// `packed` has `length` bytes, `stream` has room for `size`, and they share no memory.
+#[expect(unsafe_code, reason = "called from JavaScript, with addresses")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn unpack(packed: *const u8, length: usize, stream: *mut u8, size: usize, properties: u32) {
     // SAFETY: the caller says so.
@@ -35,6 +36,7 @@ pub unsafe extern "C" fn unpack(packed: *const u8, length: usize, stream: *mut u
 /// # Safety
 /// `sizes` are those of all streams, which are one after another from `sorted` on, `module` has room for
 /// `size` bytes, and no two of them share memory.
+#[expect(unsafe_code, reason = "called from JavaScript, with addresses")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn join(sorted: *const u8, sizes: *const u32, module: *mut u8, size: usize) {
     let (mut next, mut size_of) = (sorted, sizes);
