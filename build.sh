@@ -189,7 +189,7 @@ native() { # the native tests
   cargo test --quiet
 }
 
-boundary() { # tests/web.rs in a real browser
+boundary() { # tests/web in a real browser
   need_target
   need_bindgen
   need_browser
