@@ -8,10 +8,14 @@ import { OTHER } from './core/module.js';
 import { NOWHERE, TABLES, putBack } from './core/tables.js';
 
 /**
- * How literals and positions of LZMA are told apart, and the length of a match that is taken without looking for a
- * longer one.
- * @typedef {{ lc: number, lp: number, pb: number, nice_len: number }} Model
+ * How literals and positions of LZMA are told apart, the length of a match that is taken without looking for a
+ * longer one, and how matches are found.
+ * @typedef {{ lc: number, lp: number, pb: number, nice_len: number, mf: number }} Model
  */
+
+/** As the `lzma` of Python has them: matches from 3 or 4 bytes on. */
+const BINARY_TREE_3 = 0x13;
+const BINARY_TREE_4 = 0x14;
 
 const root = path.join(import.meta.dirname, '..');
 const MOST = 1 << 26;
@@ -20,25 +24,28 @@ const MOST = 1 << 26;
  * Of the streams of src/unpacker/src/streams.rs, in their order: what made each smallest when all were tried.
  */
 export const MODELS = [
-  model(3, 0, 2, 128),
-  model(3, 0, 0, 273),
+  model(3, 0, 2, 128, BINARY_TREE_3),
+  model(3, 0, 0, 192),
   model(0, 0, 0, 273),
-  model(0, 0, 0, 48),
+  model(0, 0, 0, 192),
   model(1, 0, 1, 32),
-  model(4, 0, 0, 128),
+  model(4, 0, 0, 48),
   model(0, 0, 0, 273),
-  model(1, 0, 0, 96),
-  model(1, 0, 0, 273),
+  model(1, 0, 0, 128),
+  model(1, 0, 0, 128),
   model(0, 0, 0, 192),
   model(2, 0, 1, 24),
   model(0, 0, 0, 273),
-  model(0, 2, 2, 64),
+  model(0, 2, 2, 24),
   model(1, 0, 0, 273),
 ];
 
-/** @param {number} lc @param {number} lp @param {number} pb @param {number} nice_len @returns {Model} */
-function model(lc, lp, pb, nice_len) {
-  return { lc, lp, pb, nice_len };
+/**
+ * @param {number} lc @param {number} lp @param {number} pb @param {number} nice_len @param {number} [mf]
+ * @returns {Model}
+ */
+function model(lc, lp, pb, nice_len, mf = BINARY_TREE_4) {
+  return { lc, lp, pb, nice_len, mf };
 }
 
 /** As a file of LZMA begins with. @param {Pick<Model, "lc" | "lp" | "pb">} model */

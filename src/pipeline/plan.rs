@@ -105,6 +105,7 @@ impl Plan {
         wheels.take_out(root.as_ref(), &mut selected, &mut left_out);
         left_out.extend(input.skipped.iter().cloned());
         left_out.extend(input.tree.oddities().iter().filter_map(unusable));
+        left_out.extend(select::absent(&input.tree, root.as_ref(), &answers.choice, &left_out));
         let name = answers.app_folder.clone().unwrap_or_else(|| {
             let name = root.as_ref().map_or(input.name.as_str(), PackagePath::name);
             generate::app_folder_name(name)

@@ -3,6 +3,7 @@
 //! One file for each kind of reason: [`junk`] by name, [`environment`] by content, [`gitignore`] and
 //! [`package_tests`] when somebody asks for it.
 
+mod absent;
 mod environment;
 mod gitignore;
 mod junk;
@@ -14,6 +15,7 @@ use crate::sorted::{Map, Set};
 use crate::tree::{Entry, FileTree};
 use gitignore::Ignores;
 
+pub use absent::absent;
 pub use environment::MARKERS;
 pub use junk::FOLDERS;
 
@@ -301,6 +303,21 @@ mod tests {
         let choice = Choice { excludes: vec!["static_*".into()], ..Choice::default() };
         assert_eq!(left_out(&["static_old/a.css", "static/a.css"], &choice), ["static_old (you left it out)"]);
     }
+
+    #[test]
+    fn tells_what_is_left_out_and_not_there() {
+        let list = [("app.py", ""), ("config/secrets.json", ""), (".git/HEAD", ""), ("docs/a.txt", ""), ("x.log", "")];
+        let files = files(&list);
+        let contents = files.contents();
+        let said = ["secrets.json", ".git/HEAD", "docs/", "*.log", "*.sqlite3", "media", "config/secrets.json", "do*s"];
+        let choice = Choice { excludes: said.map(str::to_owned).to_vec(), ..Choice::default() };
+        let (_, mut out) = select(&contents, None, &choice);
+        out.push(LeftOut::unread("media".to_owned(), true, "the browser cannot read it".to_owned()));
+        let absent = absent(contents.tree(), None, &choice, &out);
+        let told: Vec<String> = absent.iter().map(|out| format!("{} ({})", out.path, out.reason)).collect();
+        assert_eq!(told, ["secrets.json (there is nothing of this name)", "*.sqlite3 (there is nothing of this name)"]);
+    }
+
     #[test]
     fn says_how_much_is_in_a_folder_that_was_read() {
         let (_, out) = all(&["docs/a.txt", "docs/deep/b.txt", "x.pyc~"], None, &excluding("docs"));

@@ -156,7 +156,7 @@ const INPUTS = {
 for (const [what, input] of Object.entries(INPUTS)) {
   test(`LZMA of ${what}`, async () => {
     const page = await unpacker();
-    const models = [...MODELS, { lc: 4, lp: 0, pb: 4, nice_len: 5 }];
+    const models = [...MODELS, { lc: 4, lp: 0, pb: 4, nice_len: 5, mf: 0x14 }];
     const packed = lzma(Array(models.length).fill(input), models);
     for (const [index, model] of models.entries()) {
       const unpacked = page.unpack(packed[index] ?? input, input.length, propertiesOf(model));
