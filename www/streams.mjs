@@ -20,24 +20,22 @@ const BINARY_TREE_4 = 0x14;
 const root = path.join(import.meta.dirname, '..');
 const MOST = 1 << 26;
 
-/**
- * Of the streams of src/unpacker/src/streams.rs, in their order: what made each smallest when all were tried.
- */
+/** Of the streams of src/unpacker/src/streams.rs, in their order: what made each smallest when all were tried. */
 export const MODELS = [
-  model(3, 0, 2, 128, BINARY_TREE_3),
-  model(3, 0, 0, 192),
-  model(0, 0, 0, 273),
-  model(0, 0, 0, 192),
-  model(1, 0, 1, 32),
-  model(4, 0, 0, 48),
-  model(0, 0, 0, 273),
-  model(1, 0, 0, 128),
-  model(1, 0, 0, 128),
-  model(0, 0, 0, 192),
-  model(2, 0, 1, 24),
-  model(0, 0, 0, 273),
-  model(0, 2, 2, 24),
-  model(1, 0, 0, 273),
+  model(3, 0, 2, 128, BINARY_TREE_3), // data, and what else there is
+  model(3, 0, 0, 192), // instructions
+  model(0, 0, 0, 273), // the locals of functions
+  model(0, 0, 0, 192), // locals that are used
+  model(1, 0, 1, 32), // functions that are called
+  model(4, 0, 0, 48), // branches
+  model(0, 0, 0, 273), // types of blocks
+  model(1, 0, 0, 128), // other numbers
+  model(1, 0, 0, 128), // offsets of loads and stores
+  model(0, 0, 0, 192), // constants of one byte
+  model(2, 0, 1, 24), // of two
+  model(0, 0, 0, 273), // of three
+  model(0, 2, 2, 24), // of four
+  model(1, 0, 0, 273), // of five
 ];
 
 /**
