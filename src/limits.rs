@@ -47,7 +47,7 @@ pub const TEXT_BYTES: u64 = 4 * 1024 * 1024;
 pub const SECRET_BYTES: u64 = 512 * 1024;
 
 /// How many files are searched for secrets, and how many bytes together: the applications seen have a
-/// tenth of it. LAY030 says so.
+/// tenth of it. The words of LAY030 have these numbers too, and a test of its own holds both to them.
 pub const SECRET_FILES: usize = 4_000;
 /// See `SECRET_FILES`.
 pub const SECRET_TOTAL: u64 = 32 * 1024 * 1024;

@@ -25,12 +25,12 @@ export const MODELS = [
   model(3, 0, 2, 128, BINARY_TREE_3), // data, and what else there is
   model(3, 0, 0, 192), // instructions
   model(0, 0, 0, 273), // the locals of functions
-  model(0, 0, 0, 192), // locals that are used
+  model(0, 0, 0, 273, BINARY_TREE_3), // locals that are used
   model(1, 0, 1, 32), // functions that are called
   model(4, 0, 0, 48), // branches
   model(0, 0, 0, 273), // types of blocks
   model(1, 0, 0, 128), // other numbers
-  model(1, 0, 0, 128), // offsets of loads and stores
+  model(1, 0, 0, 160), // offsets of loads and stores
   model(0, 0, 0, 192), // constants of one byte
   model(2, 0, 1, 24), // of two
   model(0, 0, 0, 273), // of three

@@ -315,7 +315,10 @@ mod tests {
         out.push(LeftOut::unread("media".to_owned(), true, "the browser cannot read it".to_owned()));
         let absent = absent(contents.tree(), None, &choice, &out);
         let told: Vec<String> = absent.iter().map(|out| format!("{} ({})", out.path, out.reason)).collect();
-        assert_eq!(told, ["secrets.json (there is nothing of this name)", "*.sqlite3 (there is nothing of this name)"]);
+        assert_eq!(
+            told,
+            ["secrets.json (nothing of this name was found)", "*.sqlite3 (nothing of this name was found)"]
+        );
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! LZMA without a header, the packing that is in 7-Zip and xz. The names are those of its description in the
-//! LZMA SDK.
+//! LZMA SDK. Our own, for with the crate `lzma-rs` the download would be 10 KB larger.
 
 /// How literals and positions are told apart, as the packer was told.
 #[derive(Clone, Copy)]
